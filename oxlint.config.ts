@@ -1,0 +1,91 @@
+import { defineConfig, type OxlintOverride } from 'oxlint';
+
+/**
+ * The one arrow: a room may import rooms of a lower rank only. Rooms of one rank never see each other.
+ * `kernel <- platform <- {llm, channels, studio, documents} <- agents <- modules <- flows <- server <- cli`
+ */
+const RANKS: readonly (readonly string[])[] = [
+  ['kernel'],
+  ['platform'],
+  ['llm', 'channels', 'studio', 'documents'],
+  ['agents'],
+  ['modules'],
+  ['flows'],
+  ['server'],
+  ['cli'],
+];
+
+const ENGINE_ROOM = 'src/platform/workflow/**/*.ts';
+
+const leaveByAddress = { group: ['../*'], message: 'Leave a folder by its # address.' };
+const doorOnly = {
+  group: ['#modules/*/*', '!#modules/*/index', '!#modules/*/contract'],
+  message: 'Enter another module by its index.',
+};
+const noEngine = { group: ['@dbos-inc/*'], message: 'Only platform/workflow names the workflow engine.' };
+
+function forbiddenRooms(room: string, rank: number): { group: string[]; message: string }[] {
+  const above = RANKS.slice(rank + 1).flat();
+  const beside = (RANKS[rank] ?? []).filter((other) => other !== room);
+  return [...above, ...beside].map((other) => ({
+    group: [`#${other}/*`],
+    message: `${room} must not import ${other}: see ARCHITECTURE.md, the one arrow.`,
+  }));
+}
+
+function importRule(files: string[], patterns: { group: string[]; message: string }[]): OxlintOverride {
+  return { files, rules: { 'no-restricted-imports': ['error', { patterns }] } };
+}
+
+const roomOverrides = RANKS.flatMap((rooms, rank) =>
+  rooms.flatMap((room) => {
+    const files = [`src/${room}/**/*.ts`];
+    const patterns = [leaveByAddress, doorOnly, ...forbiddenRooms(room, rank)];
+    if (room !== 'platform') return [importRule(files, [...patterns, noEngine])];
+    return [importRule(files, [...patterns, noEngine]), importRule([ENGINE_ROOM], patterns)];
+  }),
+);
+
+export default defineConfig({
+  plugins: ['typescript', 'import', 'unicorn', 'oxc', 'promise', 'node'],
+  categories: { correctness: 'error', suspicious: 'warn', perf: 'warn' },
+  options: { typeAware: true },
+  ignorePatterns: ['node_modules', 'dist', 'docs/reference'],
+  rules: {
+    'import/no-cycle': 'error',
+    'import/no-default-export': 'error',
+    'typescript/no-explicit-any': 'error',
+    'typescript/no-floating-promises': 'error',
+    'typescript/no-misused-promises': 'error',
+    'typescript/switch-exhaustiveness-check': 'error',
+    'no-console': 'error',
+    'max-lines': ['error', { max: 400, skipBlankLines: false, skipComments: false }],
+    'no-await-in-loop': 'off',
+    'unicorn/no-array-sort': 'off',
+    'unicorn/no-array-reverse': 'off',
+    'unicorn/consistent-function-scoping': 'off',
+    'unicorn/prefer-add-event-listener': 'off',
+    'unicorn/require-post-message-target-origin': 'off',
+    'no-shadow': 'off',
+    'no-map-spread': 'off',
+    'import/no-unassigned-import': 'off',
+    'typescript/no-unsafe-type-assertion': 'off',
+    'typescript/no-unnecessary-type-parameters': 'off',
+    'typescript/consistent-return': 'off',
+    'typescript/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+  },
+  overrides: [
+    ...roomOverrides,
+    {
+      files: ['src/**/*.ts'],
+      rules: { 'node/no-process-env': 'error', 'no-restricted-globals': ['error', 'fetch'] },
+    },
+    { files: ['src/platform/config/**/*.ts', 'src/**/*.test.ts'], rules: { 'node/no-process-env': 'off' } },
+    { files: ['*.config.ts'], rules: { 'import/no-default-export': 'off' } },
+    {
+      files: ['**/*.test.ts', 'test/**/*.ts', 'scripts/**/*.ts'],
+      rules: { 'max-lines': 'off', 'no-console': 'off' },
+    },
+    { files: ['src/cli/**/*.ts'], rules: { 'no-console': 'off' } },
+  ],
+});

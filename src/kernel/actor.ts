@@ -1,0 +1,26 @@
+/** Who did something. A union, so that it is never lost whether a person, a program or the house itself acted. */
+export type Actor =
+  | { readonly kind: 'user'; readonly id: string; readonly name: string }
+  | { readonly kind: 'apiKey'; readonly id: string; readonly name: string }
+  | { readonly kind: 'agent'; readonly id: string; readonly runId: string }
+  | { readonly kind: 'flow'; readonly flow: string; readonly runId: string }
+  /** The person at this machine: command line, watched folder, loopback HTTP. */
+  | { readonly kind: 'operator'; readonly via: 'cli' | 'folder' | 'http' }
+  | { readonly kind: 'system'; readonly part: string };
+
+/** A short label of an actor for logs and pages. */
+export function describeActor(actor: Actor): string {
+  switch (actor.kind) {
+    case 'user':
+    case 'apiKey':
+      return actor.name;
+    case 'agent':
+      return `agent ${actor.id}`;
+    case 'flow':
+      return `flow ${actor.flow}`;
+    case 'operator':
+      return `operator (${actor.via})`;
+    case 'system':
+      return `system (${actor.part})`;
+  }
+}
