@@ -67,6 +67,8 @@ export default defineConfig({
     'unicorn/prefer-add-event-listener': 'off',
     'unicorn/require-post-message-target-origin': 'off',
     'no-shadow': 'off',
+    'no-unmodified-loop-condition': 'off',
+    'import/no-named-as-default-member': 'off',
     'no-map-spread': 'off',
     'import/no-unassigned-import': 'off',
     'typescript/no-unsafe-type-assertion': 'off',
@@ -81,7 +83,10 @@ export default defineConfig({
       rules: { 'node/no-process-env': 'error', 'no-restricted-globals': ['error', 'fetch'] },
     },
     { files: ['src/platform/config/**/*.ts', 'src/**/*.test.ts'], rules: { 'node/no-process-env': 'off' } },
-    { files: ['*.config.ts'], rules: { 'import/no-default-export': 'off' } },
+    {
+      files: ['*.config.ts', 'test/support/database-server.ts'],
+      rules: { 'import/no-default-export': 'off' },
+    },
     {
       files: ['**/*.test.ts', 'test/**/*.ts', 'scripts/**/*.ts'],
       rules: { 'max-lines': 'off', 'no-console': 'off' },

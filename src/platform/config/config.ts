@@ -1,0 +1,159 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { defineErrors } from '#kernel/errors';
+import { Secret } from '#kernel/secret';
+
+const configError = defineErrors({
+  'config.invalid': {
+    status: 500,
+    retryable: false,
+    message: 'The configuration is not usable: {problems}. `aicmo doctor` lists every key.',
+  },
+});
+
+const milliseconds = (initial: number) => z.coerce.number().int().min(10).default(initial);
+const count = (initial: number, max: number) => z.coerce.number().int().min(1).max(max).default(initial);
+const folder = (initial: string) => z.string().min(1).default(initial);
+
+/** Every key of the environment that AICMO reads, with what it does. The source of docs/reference/config.md. */
+export const configSchema = z.object({
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must start with postgresql://')
+    .optional()
+    .describe('PostgreSQL 15 to 18 to use. Without it the embedded PostgreSQL is started under AICMO_HOME.'),
+  AICMO_HOME: folder('.aicmo').describe('Folder of everything AICMO keeps: embedded database, media files.'),
+  AICMO_HOST: z
+    .string()
+    .default('127.0.0.1')
+    .describe('Address to listen on. Loopback only until sign-in exists.'),
+  AICMO_PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65535)
+    .default(7400)
+    .describe('Port to listen on; 0 takes a free one.'),
+  AICMO_BRIEFS_DIR: folder('campaign_briefs').describe('Folder watched for briefs (BRF-1).'),
+  AICMO_BRANDS_DIR: folder('examples/brands').describe(
+    'Folder of brand kits that `aicmo serve` imports when they are new or changed.',
+  ),
+  AICMO_OUTPUT_DIR: folder('output').describe('Folder of finished creatives (CRE-8).'),
+  AICMO_ALERTS_DIR: folder('alerts').describe('Folder of alerts as JSON files (ALR-1).'),
+  AICMO_LOGS_DIR: folder('logs').describe('Folder of log files, one JSON object a line (ALR-2).'),
+  AICMO_LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('Least level that is logged.'),
+  AICMO_SCAN_INTERVAL_MS: milliseconds(30_000).describe(
+    'Time between full scans of the briefs folder, in milliseconds.',
+  ),
+  AICMO_MIN_VARIANTS: count(3, 1000).describe(
+    'Fewest variants per product, locale and channel before a campaign stands at needs_assets (CRE-7).',
+  ),
+  AICMO_MIN_DIVERSITY: z.coerce
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.5)
+    .describe('Least effective variants as a share of the target before low diversity is flagged (CRE-7).'),
+  AICMO_RENDER_LANES: count(2, 16).describe('Pictures rendered side by side in one process.'),
+  AICMO_CAMPAIGN_CONCURRENCY: count(2, 64).describe('Campaigns generated side by side in one process.'),
+  AICMO_STEP_RETRIES: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(20)
+    .default(3)
+    .describe('How often a failed generation step is tried again (CRE-1).'),
+  AICMO_STEP_TIMEOUT_MS: milliseconds(120_000).describe(
+    'Longest time of one generation step or provider call, in milliseconds (CRE-1).',
+  ),
+  AICMO_LEASE_MS: milliseconds(5_000).describe(
+    "After this time without a sign of life another process takes over a dead one's work.",
+  ),
+  AICMO_DRAIN_MS: milliseconds(20_000).describe(
+    'Longest wait for running work at shutdown, in milliseconds.',
+  ),
+  AICMO_DISK_MIN_FREE_MB: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(500)
+    .describe('Less free disk than this raises an alert, in MB.'),
+  AICMO_RUN_RETENTION_DAYS: count(30, 3650).describe('Days that the records of finished runs are kept.'),
+  AICMO_CRASH_AT: z
+    .string()
+    .optional()
+    .describe('For crash tests: `label:n` kills the process at the n-th pass of a labelled place.'),
+});
+
+type Environment = z.output<typeof configSchema>;
+
+/** The configuration as the parts of the house receive it: frozen, absolute paths, secrets wrapped. */
+export interface Config {
+  readonly databaseUrl: Secret | undefined;
+  readonly homeDir: string;
+  readonly host: string;
+  readonly port: number;
+  readonly briefsDir: string;
+  readonly brandsDir: string;
+  readonly outputDir: string;
+  readonly alertsDir: string;
+  readonly logsDir: string;
+  readonly logLevel: Environment['AICMO_LOG_LEVEL'];
+  readonly scanIntervalMs: number;
+  readonly minVariants: number;
+  readonly minDiversity: number;
+  readonly renderLanes: number;
+  readonly campaignConcurrency: number;
+  readonly stepRetries: number;
+  readonly stepTimeoutMs: number;
+  readonly leaseMs: number;
+  readonly drainMs: number;
+  readonly diskMinFreeMb: number;
+  readonly runRetentionDays: number;
+  readonly crashAt: string | undefined;
+}
+
+/** Reads the environment once, checks it and freezes it. Relative folders are taken from `cwd`. Throws `config.invalid`. */
+export function loadConfig(
+  env: Readonly<Record<string, string | undefined>> = process.env,
+  cwd: string = process.cwd(),
+): Config {
+  const present = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = configSchema.safeParse(present);
+  if (!parsed.success) {
+    const problems = parsed.error.issues
+      .map((issue) => `${issue.path.join('.')} ${issue.message}`)
+      .join('; ');
+    throw configError('config.invalid', { problems });
+  }
+  const value = parsed.data;
+  return Object.freeze({
+    databaseUrl: value.DATABASE_URL === undefined ? undefined : new Secret(value.DATABASE_URL),
+    homeDir: resolve(cwd, value.AICMO_HOME),
+    host: value.AICMO_HOST,
+    port: value.AICMO_PORT,
+    briefsDir: resolve(cwd, value.AICMO_BRIEFS_DIR),
+    brandsDir: resolve(cwd, value.AICMO_BRANDS_DIR),
+    outputDir: resolve(cwd, value.AICMO_OUTPUT_DIR),
+    alertsDir: resolve(cwd, value.AICMO_ALERTS_DIR),
+    logsDir: resolve(cwd, value.AICMO_LOGS_DIR),
+    logLevel: value.AICMO_LOG_LEVEL,
+    scanIntervalMs: value.AICMO_SCAN_INTERVAL_MS,
+    minVariants: value.AICMO_MIN_VARIANTS,
+    minDiversity: value.AICMO_MIN_DIVERSITY,
+    renderLanes: value.AICMO_RENDER_LANES,
+    campaignConcurrency: value.AICMO_CAMPAIGN_CONCURRENCY,
+    stepRetries: value.AICMO_STEP_RETRIES,
+    stepTimeoutMs: value.AICMO_STEP_TIMEOUT_MS,
+    leaseMs: value.AICMO_LEASE_MS,
+    drainMs: value.AICMO_DRAIN_MS,
+    diskMinFreeMb: value.AICMO_DISK_MIN_FREE_MB,
+    runRetentionDays: value.AICMO_RUN_RETENTION_DAYS,
+    crashAt: value.AICMO_CRASH_AT,
+  });
+}

@@ -1,0 +1,17 @@
+import type { Actor } from '#kernel/actor';
+import type { Clock } from '#kernel/clock';
+import type { Db } from '#platform/db/database';
+import type { Log } from '#platform/log/log';
+
+/** What every verb gets besides its input: where, for whom, by whom. Small on purpose. */
+export interface Context {
+  /** The pool, or the transaction of a caller that wants the verb to take part in it. */
+  readonly db: Db;
+  readonly workspaceId: string;
+  readonly actor: Actor;
+  readonly log: Log;
+  readonly clock: Clock;
+}
+
+/** The one workspace there is until sign-in brings more. */
+export const DEFAULT_WORKSPACE = 'ws_default';

@@ -1,0 +1,249 @@
+import { spawn } from 'node:child_process';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
+import { messageOf } from '#kernel/errors';
+import { databaseError } from '#platform/db/database-errors';
+import type { Log } from '#platform/log/log';
+import { dataVersion, initialiseData, type Place, preparePlace, programVersion } from './place.ts';
+import { isAlive, withStartLock } from './start-lock.ts';
+
+/** A running embedded PostgreSQL that this process uses, started by it or by another one. */
+export interface EmbeddedServer {
+  readonly url: string;
+  readonly folder: string;
+  /** Leaves the server; the last process to leave stops it. */
+  release(): Promise<void>;
+}
+
+const DATABASE = 'aicmo';
+const SETTINGS = [
+  'max_connections=80',
+  'shared_buffers=48MB',
+  'max_wal_size=512MB',
+  'jit=off',
+  'io_method=sync',
+  'max_parallel_workers=2',
+  'max_wal_senders=0',
+  'wal_level=minimal',
+  'log_min_messages=warning',
+];
+
+/**
+ * Starts the embedded PostgreSQL of an AICMO home, or joins the one that another process started.
+ * While it is held, a server that dies is started again. Throws the `db.*` errors, each saying what to do.
+ */
+export async function holdEmbeddedServer(homeDir: string, log: Log): Promise<EmbeddedServer> {
+  const place = preparePlace(homeDir);
+  let port = 0;
+  let keeper: pg.Client | undefined;
+  let isReleased = false;
+
+  async function joinServer(): Promise<void> {
+    await withStartLock(place.folder, async () => {
+      port = await ensureRunning(place, log);
+      await ensureDatabase(place, port);
+      keeper = await openKeeper(place, port);
+    });
+    keeper?.once('end', () => {
+      if (!isReleased) void rejoin();
+    });
+  }
+
+  async function rejoin(): Promise<void> {
+    log.warn({ folder: place.folder }, 'the embedded PostgreSQL is gone; starting it again');
+    for (let wait = 100; !isReleased; wait = Math.min(wait * 2, 5_000)) {
+      try {
+        await joinServer();
+        return;
+      } catch (error) {
+        log.error({ err: error }, 'the embedded PostgreSQL did not start again yet');
+        await delay(wait);
+      }
+    }
+  }
+
+  await joinServer();
+  return {
+    url: urlOf(place, port, DATABASE),
+    folder: place.folder,
+    async release() {
+      isReleased = true;
+      await withStartLock(place.folder, async () => {
+        const others = keeper === undefined ? 0 : await countOthers(keeper);
+        await keeper?.end().catch(() => undefined);
+        if (others === 0) await stopServer(place);
+      });
+    },
+  };
+}
+
+async function ensureRunning(place: Place, log: Log): Promise<number> {
+  const carried = programVersion(place);
+  const found = dataVersion(place);
+  if (found === undefined) initialiseData(place);
+  else if (found !== carried) {
+    throw databaseError(found > carried ? 'db.data_newer' : 'db.data_older', {
+      folder: place.dataDir,
+      found,
+      carried,
+    });
+  }
+  const running = readPostmaster(place);
+  if (running !== undefined && isAlive(running.pid) && (await answers(place, running.port)))
+    return running.port;
+  const port = process.platform === 'win32' ? await findFreePort() : 5432;
+  await startServer(place, port);
+  log.debug({ folder: place.folder }, 'embedded PostgreSQL started');
+  return port;
+}
+
+async function startServer(place: Place, port: number): Promise<void> {
+  const deadline = Date.now() + 30_000;
+  // A killed postgres can leave its pid or shared memory behind for about a second: hence more than one try.
+  for (let attempt = 1; ; attempt++) {
+    const child = spawnPostgres(place, port);
+    let exit: number | null | undefined;
+    child.once('exit', (code) => (exit = code ?? 1));
+    child.once('error', () => (exit = 1));
+    while (exit === undefined && Date.now() < deadline) {
+      if (await answers(place, port)) {
+        child.unref();
+        return;
+      }
+      await delay(10);
+    }
+    if (Date.now() >= deadline || attempt >= 6) {
+      const folder = place.folder;
+      throw databaseError('db.start_failed', { folder, reason: lastLogLine(place), log: place.logFile });
+    }
+    await delay(250 * attempt);
+  }
+}
+
+function spawnPostgres(place: Place, port: number): ReturnType<typeof spawn> {
+  const log = openSync(place.logFile, 'a');
+  const network =
+    process.platform === 'win32'
+      ? ['listen_addresses=127.0.0.1']
+      : ['listen_addresses=', `unix_socket_directories=${place.socketDir}`, 'unix_socket_permissions=0777'];
+  const options = [...network, ...SETTINGS].flatMap((setting) => ['-c', setting]);
+  try {
+    return spawn(
+      join(place.binDir, 'bin', 'postgres'),
+      ['-D', place.dataDir, '-p', String(port), ...options],
+      {
+        ...place.account,
+        cwd: '/',
+        detached: true,
+        stdio: ['ignore', log, log],
+        env: { PATH: '/usr/bin:/bin', TZ: 'UTC', LC_ALL: 'C' },
+      },
+    );
+  } finally {
+    closeSync(log);
+  }
+}
+
+async function stopServer(place: Place): Promise<void> {
+  const running = readPostmaster(place);
+  if (running === undefined || !isAlive(running.pid)) return;
+  process.kill(running.pid, 'SIGINT');
+  const deadline = Date.now() + 15_000;
+  while (isAlive(running.pid) && existsSync(join(place.dataDir, 'postmaster.pid')) && Date.now() < deadline) {
+    await delay(5);
+  }
+}
+
+function readPostmaster(place: Place): { pid: number; port: number } | undefined {
+  try {
+    const lines = readFileSync(join(place.dataDir, 'postmaster.pid'), 'utf8').split('\n');
+    return { pid: Number(lines[0]), port: Number(lines[3]) };
+  } catch {
+    return undefined;
+  }
+}
+
+async function answers(place: Place, port: number): Promise<boolean> {
+  const client = new pg.Client({
+    connectionString: urlOf(place, port, 'postgres'),
+    connectionTimeoutMillis: 2_000,
+  });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+async function ensureDatabase(place: Place, port: number): Promise<void> {
+  const client = new pg.Client({ connectionString: urlOf(place, port, 'postgres') });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [DATABASE]);
+    if (rowCount === 0) await client.query(`create database ${DATABASE}`);
+  } finally {
+    await client.end();
+  }
+}
+
+async function openKeeper(place: Place, port: number): Promise<pg.Client> {
+  const name = `aicmo keeper ${process.pid}`;
+  const client = new pg.Client({
+    connectionString: urlOf(place, port, DATABASE),
+    application_name: name,
+    keepAlive: true,
+  });
+  client.on('error', () => undefined);
+  await client.connect();
+  return client;
+}
+
+async function countOthers(keeper: pg.Client): Promise<number> {
+  try {
+    const { rows } = await keeper.query<{ n: number }>(
+      `select count(*)::int as n from pg_stat_activity where backend_type = 'client backend' and application_name not like 'aicmo % ' || $1`,
+      [String(process.pid)],
+    );
+    return rows[0]?.n ?? 0;
+  } catch {
+    return 0;
+  }
+}
+
+function urlOf(place: Place, port: number, database: string): string {
+  const user = `aicmo:${encodeURIComponent(place.password)}`;
+  if (process.platform === 'win32') return `postgresql://${user}@127.0.0.1:${port}/${database}`;
+  return `postgresql://${user}@localhost:${port}/${database}?host=${encodeURIComponent(place.socketDir)}`;
+}
+
+function findFreePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}
+
+function lastLogLine(place: Place): string {
+  try {
+    const lines = readFileSync(place.logFile, 'utf8').trim().split('\n');
+    return (
+      lines.findLast((line) => /FATAL|PANIC|ERROR|could not/.test(line)) ??
+      lines.at(-1) ??
+      'no reason in its log'
+    );
+  } catch (error) {
+    return messageOf(error);
+  }
+}

@@ -1,0 +1,97 @@
+import { sql } from 'kysely';
+import type { DomainEvent } from '#kernel/event';
+import { newId } from '#kernel/ids';
+import type { Context } from '#platform/context';
+import { firstRow, rows, type Db, type Tx } from '#platform/db/database';
+
+/** A place in the outbox; readers go on from it without missing rows that commit late. */
+export interface EventCursor {
+  readonly xid: string;
+  readonly position: number;
+}
+
+/** An event with its place. */
+export interface PlacedEvent extends DomainEvent {
+  readonly cursor: EventCursor;
+}
+
+interface EventRow {
+  workspace_id: string;
+  id: string;
+  xid: string;
+  position: number;
+  type: string;
+  subject_type: string;
+  subject_id: string;
+  actor: DomainEvent['actor'];
+  payload: Record<string, unknown>;
+  at: Date;
+}
+
+const COLUMNS = sql.raw(
+  'workspace_id, id, xid::text as xid, position, type, subject_type, subject_id, actor, payload, at',
+);
+
+/** Writes an event in the transaction of the change it tells of. */
+export async function appendEvent(
+  tx: Tx,
+  ctx: Omit<Context, 'db'>,
+  event: Pick<DomainEvent, 'type' | 'subject' | 'payload'>,
+): Promise<void> {
+  const at = ctx.clock.now();
+  await rows(
+    tx,
+    sql`insert into event (workspace_id, id, type, subject_type, subject_id, actor, payload, at)
+        values (${ctx.workspaceId}, ${newId('evt', at.getTime())}, ${event.type}, ${event.subject.type}, ${event.subject.id},
+                ${JSON.stringify(ctx.actor)}, ${JSON.stringify(event.payload)}, ${at})`,
+  );
+}
+
+/** The next events after a cursor, oldest first, of all workspaces; only those no older transaction can still precede. */
+export async function readEvents(db: Db, after: EventCursor, limit: number): Promise<PlacedEvent[]> {
+  const found = await rows<EventRow>(
+    db,
+    sql<EventRow>`select ${COLUMNS} from event
+      where (xid, position) > (${after.xid}::xid8, ${after.position})
+        and xid < pg_snapshot_xmin(pg_current_snapshot())
+      order by event.xid, position limit ${limit}`,
+  );
+  return found.map(toEvent);
+}
+
+/** The place of the newest event that can be read now: a new listener starts here. */
+export async function newestCursor(db: Db): Promise<EventCursor> {
+  const row = await firstRow<{ xid: string; position: number }>(
+    db,
+    sql<{ xid: string; position: number }>`select xid::text as xid, position from event
+      where xid < pg_snapshot_xmin(pg_current_snapshot()) order by event.xid desc, position desc limit 1`,
+  );
+  return row ?? { xid: '0', position: 0 };
+}
+
+/** The history of one record, oldest first, at most `limit` events. */
+export async function historyOf(
+  db: Db,
+  subject: { workspaceId: string; type: string; id: string; limit: number },
+): Promise<PlacedEvent[]> {
+  const found = await rows<EventRow>(
+    db,
+    sql<EventRow>`select ${COLUMNS} from event
+      where workspace_id = ${subject.workspaceId} and subject_type = ${subject.type} and subject_id = ${subject.id}
+      order by position limit ${subject.limit}`,
+  );
+  return found.map(toEvent);
+}
+
+function toEvent(row: EventRow): PlacedEvent {
+  return {
+    id: row.id,
+    workspaceId: row.workspace_id,
+    type: row.type,
+    subject: { type: row.subject_type, id: row.subject_id },
+    actor: row.actor,
+    payload: row.payload,
+    at: row.at,
+    cursor: { xid: row.xid, position: row.position },
+  };
+}
