@@ -135,7 +135,7 @@ create table variant (
   created_at timestamptz not null,
   primary key (workspace_id, id),
   unique (workspace_id, cell_id, ordinal),
-  unique (workspace_id, campaign_id, key),
+  unique (workspace_id, campaign_id, revision, key),
   foreign key (workspace_id, cell_id) references cell (workspace_id, id)
 );
 create index variant_campaign on variant (workspace_id, campaign_id, revision, id);
@@ -148,7 +148,8 @@ create table rendition (
   width integer not null,
   height integer not null,
   bytes bigint not null,
-  path text not null,
+  -- under the output folder; null once a newer revision has taken its place
+  path text,
   verdict text not null check (verdict in ('passed', 'repaired', 'failed')),
   checks jsonb not null,
   repairs jsonb not null,
@@ -156,4 +157,4 @@ create table rendition (
   foreign key (workspace_id, variant_id) references variant (workspace_id, id),
   foreign key (workspace_id, sha256) references file (workspace_id, sha256)
 );
-create unique index rendition_path on rendition (workspace_id, path);
+create unique index rendition_path on rendition (workspace_id, path) where path is not null;

@@ -1,0 +1,36 @@
+import type { Clock } from '#kernel/clock';
+import type { Actor } from '#kernel/actor';
+import type { RunContext } from '#modules/campaigns/index';
+import type { Config } from '#platform/config/config';
+import { DEFAULT_WORKSPACE } from '#platform/context';
+import type { Database } from '#platform/db/database';
+import type { FileStore } from '#platform/files/file-store';
+import type { Log } from '#platform/log/log';
+import type { RunControl } from '#platform/workflow/engine';
+
+/** What flows are made of: the parts of one process. */
+export interface FlowDeps {
+  readonly config: Config;
+  readonly db: Database;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly files: FileStore;
+  readonly runs: RunControl;
+}
+
+/** A context of a flow's verbs: who acts, and in which workspace. */
+export function contextFor(
+  deps: FlowDeps,
+  actor: Actor,
+  workspaceId: string = DEFAULT_WORKSPACE,
+): RunContext & { files: FileStore } {
+  return {
+    db: deps.db,
+    workspaceId,
+    actor,
+    log: deps.log,
+    clock: deps.clock,
+    runs: deps.runs,
+    files: deps.files,
+  };
+}

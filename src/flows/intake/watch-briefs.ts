@@ -1,0 +1,98 @@
+import { dirname, join } from 'node:path';
+import { raiseAlert, clearAlert } from '#modules/alerts/index';
+import { findSignature, forgetRejection, rejectBrief, saveSignature } from '#modules/briefs/index';
+import type { RunContext } from '#modules/campaigns/index';
+import { type Tx, withTransaction } from '#platform/db/database';
+import type { FileStore } from '#platform/files/file-store';
+import { type FileSignature, readBoundedFile } from '#platform/files/read-bounded-file';
+import { type FolderWatch, watchFolder } from '#platform/files/watch-folder';
+import type { Problem } from '#platform/structured-text/problem';
+import { contextFor, type FlowDeps } from '#flows/deps';
+import { takeBrief } from './take-brief.ts';
+
+const BRIEF_NAME = /\.(ya?ml|json)$/i;
+
+/** Watches the briefs folder and takes every new or changed brief (BRF-1). */
+export function watchBriefs(deps: FlowDeps): FolderWatch {
+  const ctx = contextFor(deps, { kind: 'operator', via: 'folder' });
+  return watchFolder({
+    folder: deps.config.briefsDir,
+    accept: BRIEF_NAME,
+    scanIntervalMs: deps.config.scanIntervalMs,
+    log: deps.log.child({ part: 'briefs' }),
+    onFile: (file) => takeFile(ctx, join(deps.config.briefsDir, file.name)),
+    onGone: (name) => forgetFile(ctx, join(deps.config.briefsDir, name)),
+  });
+}
+
+type WatchContext = RunContext & { readonly files: FileStore };
+
+/** Takes one file of the folder, unless it was dealt with as it is now, in this or another process. */
+async function takeFile(ctx: WatchContext, path: string): Promise<void> {
+  const read = await readBoundedFile(path);
+  const signature = read.ok ? signatureText(read.signature) : `refused:${read.reason}`;
+  if (!read.ok && read.reason === 'missing') return;
+  if ((await findSignature(ctx.db, ctx.workspaceId, path)) === signature) return;
+  if (!read.ok) {
+    const problem: Problem = {
+      severity: 'error',
+      rule: `file.${read.reason}`,
+      message: read.message,
+      hint: read.hint,
+    };
+    return reject(ctx, { path, signature, problems: [problem] });
+  }
+  const name = path.slice(dirname(path).length + 1);
+  const remember = (tx: Tx): Promise<void> =>
+    saveSignature(tx, ctx.workspaceId, { path, signature, at: ctx.clock.now() });
+  const source = { kind: 'folder', name } as const;
+  const taken = await takeBrief(
+    ctx,
+    { fileName: name, bytes: read.bytes, assetRoot: dirname(path), source },
+    async (tx) => {
+      await remember(tx);
+      await clear(tx, ctx, path, 'The brief was mended and taken.');
+    },
+  );
+  if (!taken.ok) return reject(ctx, { path, signature, problems: taken.problems });
+  const { outcome, campaignKey, revision } = taken.submission;
+  ctx.log.info({ brief: name, campaign: campaignKey, revision }, `brief ${outcome}`);
+}
+
+/** Notes a brief that cannot be taken and raises its alert, once per content (BRF-5). */
+async function reject(
+  ctx: WatchContext,
+  input: { path: string; signature: string; problems: readonly Problem[] },
+): Promise<void> {
+  const { path, signature, problems } = input;
+  const fileName = path.slice(dirname(path).length + 1);
+  const errors = problems.filter((problem) => problem.severity === 'error');
+  const [first] = errors;
+  const isNew = await withTransaction(ctx.db, async (tx) => {
+    await saveSignature(tx, ctx.workspaceId, { path, signature, at: ctx.clock.now() });
+    if (!(await rejectBrief(tx, ctx, { sourceKey: path, signature, fileName, problems }))) return false;
+    const place = first?.line === undefined ? fileName : `${fileName}:${first.line}:${first.column ?? 1}`;
+    await raiseAlert(tx, ctx, {
+      type: 'brief.rejected',
+      severity: 'MEDIUM',
+      dedupKey: `brief.rejected:${path}`,
+      message: `Brief ${place} was rejected: ${first?.message ?? 'it cannot be read.'}`,
+      details: { file: fileName, problems: errors.slice(0, 20), count: errors.length },
+    });
+    return true;
+  });
+  if (isNew) ctx.log.warn({ brief: fileName, problems: errors.slice(0, 5) }, 'brief rejected');
+}
+
+function forgetFile(ctx: WatchContext, path: string): Promise<void> {
+  return withTransaction(ctx.db, (tx) => clear(tx, ctx, path, 'The file was removed.'));
+}
+
+async function clear(tx: Tx, ctx: WatchContext, path: string, resolution: string): Promise<void> {
+  if (await forgetRejection(tx, ctx, path))
+    await clearAlert(tx, ctx, { dedupKey: `brief.rejected:${path}`, resolution });
+}
+
+function signatureText(signature: FileSignature): string {
+  return `${signature.size}:${signature.mtimeMs}:${signature.ino}`;
+}

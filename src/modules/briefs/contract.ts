@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { operation, pageInput, pageOf } from '#kernel/operation';
+
+export const briefProblem = z.object({
+  severity: z.enum(['error', 'warning']),
+  rule: z.string(),
+  message: z.string().describe('What is wrong.'),
+  hint: z.string().optional().describe('What would be right.'),
+  field: z.string().optional(),
+  line: z.number().int().optional(),
+  column: z.number().int().optional(),
+  excerpt: z
+    .object({ text: z.string(), caret: z.string() })
+    .optional()
+    .describe('The line, and a caret under the place.'),
+});
+
+export const submission = z.object({
+  outcome: z.enum(['created', 'revised', 'unchanged']),
+  campaignId: z.string(),
+  campaignKey: z.string(),
+  revision: z.number().int(),
+  warnings: z.array(briefProblem),
+});
+export type Submission = z.output<typeof submission>;
+
+export const briefRevision = z.object({
+  id: z.string(),
+  campaignId: z.string(),
+  campaignKey: z.string(),
+  revision: z.number().int(),
+  contentHash: z.string(),
+  source: z.object({ kind: z.enum(['folder', 'api', 'cli', 'form']), name: z.string() }),
+  warnings: z.array(briefProblem),
+  createdAt: z.date(),
+});
+export type BriefRevision = z.output<typeof briefRevision>;
+
+export const briefRejection = z.object({
+  id: z.string(),
+  fileName: z.string(),
+  problems: z.array(briefProblem),
+  rejectedAt: z.date(),
+});
+export type BriefRejection = z.output<typeof briefRejection>;
+
+const text = z.object({
+  text: z.string().max(300_000).describe('The brief as YAML or JSON, at most 256 KB.'),
+  fileName: z
+    .string()
+    .max(200)
+    .regex(/^[^/\\\0]+\.(yaml|yml|json)$/i, 'must end in .yaml, .yml or .json and name no folder')
+    .default('brief.yaml')
+    .describe(
+      'Its stem is the campaign id where the brief names none. Pictures are looked for in the briefs folder.',
+    ),
+});
+
+export const briefsContract = {
+  list: operation(
+    { needs: 'briefs.read', effect: 'read' },
+    { method: 'GET', path: '/briefs', summary: 'Revisions of briefs, newest first', tags: ['Briefs'] },
+  )
+    .input(z.object(pageInput))
+    .output(pageOf(briefRevision)),
+  listRejected: operation(
+    { needs: 'briefs.read', effect: 'read' },
+    {
+      method: 'GET',
+      path: '/briefs/rejected',
+      summary: 'Briefs that could not be taken, with file, line and column',
+      tags: ['Briefs'],
+    },
+  )
+    .input(z.object({ limit: pageInput.limit }))
+    .output(z.object({ items: z.array(briefRejection) })),
+  check: operation(
+    { needs: 'briefs.read', effect: 'read' },
+    { method: 'POST', path: '/briefs/check', summary: 'Check a brief without taking it', tags: ['Briefs'] },
+  )
+    .input(text)
+    .output(z.object({ isValid: z.boolean(), problems: z.array(briefProblem) })),
+  submit: operation(
+    { needs: 'briefs.write', effect: 'write' },
+    {
+      method: 'POST',
+      path: '/briefs',
+      summary: 'Take a brief: its campaign starts by itself',
+      tags: ['Briefs'],
+    },
+  )
+    .input(text)
+    .output(submission),
+};

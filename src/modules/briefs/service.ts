@@ -1,0 +1,115 @@
+import { newId } from '#kernel/ids';
+import { cutPage, type Page } from '#kernel/page';
+import { beginRevision, openCampaign, type RunContext } from '#modules/campaigns/index';
+import { authorise } from '#platform/auth/permissions';
+import type { Context } from '#platform/context';
+import { type Tx, withTransaction } from '#platform/db/database';
+import { crashPoint } from '#platform/process/crash-point';
+import type { Problem } from '#platform/structured-text/problem';
+import type { BriefDocument } from './brief-document.ts';
+import type { BriefRejection, BriefRevision, Submission } from './contract.ts';
+import {
+  type BriefSource,
+  deleteRejection,
+  findNewestHash,
+  findRevision,
+  insertRevision,
+  listRejections,
+  listRevisions,
+  type NewRejection,
+  type StoredBrief,
+  upsertRejection,
+} from './store.ts';
+
+/** A brief that was read and checked, with everything it refers to in the file store. */
+export interface CheckedBrief {
+  readonly document: BriefDocument;
+  readonly contentHash: string;
+  readonly text: string;
+  readonly warnings: readonly Problem[];
+  readonly files: Readonly<Record<string, string>>;
+  readonly source: BriefSource;
+  readonly brandId: string | null;
+}
+
+/**
+ * Takes a brief: a new campaign, a new revision of one, or nothing when the content is the newest already (BRF-4).
+ * Revision, campaign and the start of its run commit together. `alongside` writes what belongs to the same commit.
+ */
+export async function submitBrief(
+  ctx: RunContext,
+  brief: CheckedBrief,
+  alongside: (tx: Tx) => Promise<void> = () => Promise.resolve(),
+): Promise<Submission> {
+  authorise(ctx, 'briefs.write');
+  const { document } = brief;
+  const submitted = await withTransaction(ctx.db, async (tx): Promise<Submission> => {
+    const campaign = await openCampaign(tx, ctx, { key: document.campaignId, name: document.name });
+    await alongside(tx);
+    const place = { campaignId: campaign.id, campaignKey: campaign.key, warnings: [...brief.warnings] };
+    if ((await findNewestHash(tx, ctx.workspaceId, campaign.id)) === brief.contentHash) {
+      return { outcome: 'unchanged', revision: campaign.revision, ...place };
+    }
+    const revision = campaign.revision + 1;
+    const at = ctx.clock.now();
+    await insertRevision(tx, ctx.workspaceId, {
+      id: newId('brf', at.getTime()),
+      campaignId: campaign.id,
+      revision,
+      at,
+      ...brief,
+    });
+    await beginRevision(tx, ctx, { campaign, revision, name: document.name, brandId: brief.brandId });
+    crashPoint('intake.before_commit');
+    return { outcome: revision === 1 ? 'created' : 'revised', revision, ...place };
+  });
+  crashPoint('intake.after_commit');
+  return submitted;
+}
+
+/** Notes a brief that could not be taken, once per content; returns whether this content is new. */
+export async function rejectBrief(
+  tx: Tx,
+  ctx: Context,
+  input: Omit<NewRejection, 'id' | 'at'>,
+): Promise<boolean> {
+  const at = ctx.clock.now();
+  return upsertRejection(tx, ctx.workspaceId, { id: newId('rej', at.getTime()), at, ...input });
+}
+
+/** Forgets the rejection of a source that is mended or gone; returns whether there was one. */
+export function forgetRejection(tx: Tx, ctx: Context, sourceKey: string): Promise<boolean> {
+  return deleteRejection(tx, ctx.workspaceId, sourceKey);
+}
+
+/** Revisions of briefs, newest first. */
+export async function listBriefs(
+  ctx: Context,
+  input: { limit: number; after?: string | undefined },
+): Promise<Page<BriefRevision>> {
+  authorise(ctx, 'briefs.read');
+  const found = await listRevisions(ctx.db, { ...input, workspaceId: ctx.workspaceId });
+  return cutPage(found, input.limit, (revision) => revision.id);
+}
+
+/** Briefs that could not be taken and have not been mended. */
+export async function listRejectedBriefs(
+  ctx: Context,
+  input: { limit: number },
+): Promise<{ items: BriefRejection[] }> {
+  authorise(ctx, 'briefs.read');
+  return { items: await listRejections(ctx.db, ctx.workspaceId, input.limit) };
+}
+
+/** A revision of a campaign's brief for generation; the newest when none is named. */
+export function briefOf(
+  ctx: Context,
+  ref: { campaignId: string; revision?: number },
+): Promise<StoredBrief | undefined> {
+  return findRevision(ctx.db, ctx.workspaceId, ref);
+}
+
+/** First and last day of a campaign as its newest brief names them. */
+export async function currentSchedule(ctx: Context, campaignId: string): Promise<BriefDocument['schedule']> {
+  return (await briefOf(ctx, { campaignId }))?.document.schedule;
+}

@@ -1,0 +1,149 @@
+import { sql } from 'kysely';
+import { firstRow, rows, type Db, type Tx } from '#platform/db/database';
+import type { Problem } from '#platform/structured-text/problem';
+import type { BriefDocument } from './brief-document.ts';
+import type { BriefRejection, BriefRevision } from './contract.ts';
+
+/** Where a brief came from. */
+export type BriefSource = BriefRevision['source'];
+
+/** A revision with everything that generation needs. */
+export interface StoredBrief {
+  readonly revision: number;
+  readonly contentHash: string;
+  readonly document: BriefDocument;
+  /** Link in the brief to the address of its bytes. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+export interface NewRevision extends StoredBrief {
+  readonly id: string;
+  readonly campaignId: string;
+  readonly source: BriefSource;
+  readonly text: string;
+  readonly warnings: readonly Problem[];
+  readonly at: Date;
+}
+
+/** The content hash of a campaign's newest revision, or undefined. */
+export async function findNewestHash(
+  db: Db,
+  workspaceId: string,
+  campaignId: string,
+): Promise<string | undefined> {
+  const row = await firstRow(
+    db,
+    sql<{ hash: string }>`select content_hash as hash from brief_revision where workspace_id = ${workspaceId}
+      and campaign_id = ${campaignId} order by revision desc limit 1`,
+  );
+  return row?.hash;
+}
+
+/** Writes a revision. */
+export async function insertRevision(tx: Tx, workspaceId: string, revision: NewRevision): Promise<void> {
+  await rows(
+    tx,
+    sql`insert into brief_revision (workspace_id, id, campaign_id, revision, content_hash, source, text, document, warnings, files, created_at)
+      values (${workspaceId}, ${revision.id}, ${revision.campaignId}, ${revision.revision}, ${revision.contentHash},
+        ${JSON.stringify(revision.source)}, ${revision.text}, ${JSON.stringify(revision.document)}, ${JSON.stringify(revision.warnings)},
+        ${JSON.stringify(revision.files)}, ${revision.at})`,
+  );
+}
+
+/** One revision of a campaign's brief; the newest when none is named. */
+export async function findRevision(
+  db: Db,
+  workspaceId: string,
+  ref: { campaignId: string; revision?: number },
+): Promise<StoredBrief | undefined> {
+  const which = ref.revision === undefined ? sql`` : sql`and revision = ${ref.revision}`;
+  return firstRow(
+    db,
+    sql<StoredBrief>`select revision, content_hash as "contentHash", document, files from brief_revision
+      where workspace_id = ${workspaceId} and campaign_id = ${ref.campaignId} ${which} order by revision desc limit 1`,
+  );
+}
+
+/** Revisions by id, newest first, one more than `limit`. */
+export async function listRevisions(
+  db: Db,
+  filter: { workspaceId: string; limit: number; after?: string | undefined },
+): Promise<BriefRevision[]> {
+  const after = filter.after === undefined ? sql`` : sql`and b.id < ${filter.after}`;
+  return rows(
+    db,
+    sql<BriefRevision>`select b.id, b.campaign_id as "campaignId", c.key as "campaignKey", b.revision, b.content_hash as "contentHash",
+        b.source, b.warnings, b.created_at as "createdAt"
+      from brief_revision b join campaign c on c.workspace_id = b.workspace_id and c.id = b.campaign_id
+      where b.workspace_id = ${filter.workspaceId} ${after} order by b.id desc limit ${filter.limit + 1}`,
+  );
+}
+
+export interface NewRejection {
+  readonly id: string;
+  readonly sourceKey: string;
+  readonly signature: string;
+  readonly fileName: string;
+  readonly problems: readonly Problem[];
+  readonly at: Date;
+}
+
+/** Notes that a source could not be taken; returns false when it was noted for the same content already. */
+export async function upsertRejection(
+  tx: Tx,
+  workspaceId: string,
+  rejection: NewRejection,
+): Promise<boolean> {
+  const row = await firstRow(
+    tx,
+    sql`insert into brief_rejection (workspace_id, id, source_key, signature, file_name, problems, rejected_at)
+      values (${workspaceId}, ${rejection.id}, ${rejection.sourceKey}, ${rejection.signature}, ${rejection.fileName},
+        ${JSON.stringify(rejection.problems)}, ${rejection.at})
+      on conflict (workspace_id, source_key) do update set signature = excluded.signature, problems = excluded.problems,
+        rejected_at = excluded.rejected_at where brief_rejection.signature <> excluded.signature
+      returning id`,
+  );
+  return row !== undefined;
+}
+
+/** Forgets the rejection of a source that was mended or is gone; returns whether there was one. */
+export async function deleteRejection(tx: Tx, workspaceId: string, sourceKey: string): Promise<boolean> {
+  const row = await firstRow(
+    tx,
+    sql`delete from brief_rejection where workspace_id = ${workspaceId} and source_key = ${sourceKey} returning id`,
+  );
+  return row !== undefined;
+}
+
+/** Rejections, newest first. */
+export async function listRejections(db: Db, workspaceId: string, limit: number): Promise<BriefRejection[]> {
+  return rows(
+    db,
+    sql<BriefRejection>`select id, file_name as "fileName", problems, rejected_at as "rejectedAt" from brief_rejection
+      where workspace_id = ${workspaceId} order by rejected_at desc limit ${limit}`,
+  );
+}
+
+/** Which of these watched files were taken as they are now: path to signature. */
+export async function findSignature(db: Db, workspaceId: string, path: string): Promise<string | undefined> {
+  const row = await firstRow(
+    db,
+    sql<{
+      signature: string;
+    }>`select signature from watched_file where workspace_id = ${workspaceId} and path = ${path}`,
+  );
+  return row?.signature;
+}
+
+/** Notes that a watched file was dealt with as it is. */
+export async function saveSignature(
+  tx: Tx,
+  workspaceId: string,
+  file: { path: string; signature: string; at: Date },
+): Promise<void> {
+  await rows(
+    tx,
+    sql`insert into watched_file (workspace_id, path, signature, seen_at) values (${workspaceId}, ${file.path}, ${file.signature}, ${file.at})
+      on conflict (workspace_id, path) do update set signature = excluded.signature, seen_at = excluded.seen_at`,
+  );
+}

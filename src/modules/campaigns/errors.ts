@@ -1,0 +1,25 @@
+import { defineErrors } from '#kernel/errors';
+
+export const campaignError = defineErrors({
+  'campaigns.unknown': {
+    status: 404,
+    retryable: false,
+    message: 'There is no campaign {id}. `aicmo campaign list` shows the ones there are.',
+  },
+  'campaigns.not_resumable': {
+    status: 409,
+    retryable: false,
+    message:
+      'Campaign {key} is {status}; only one that needs assets, failed or was cancelled can be resumed.',
+  },
+  'campaigns.not_running': {
+    status: 409,
+    retryable: false,
+    message: 'Campaign {key} is {status}; there is nothing to cancel.',
+  },
+  'campaigns.wrong_way': {
+    status: 409,
+    retryable: false,
+    message: 'Campaign {key} cannot go from {from} to {to}.',
+  },
+});

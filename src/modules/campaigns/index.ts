@@ -1,0 +1,23 @@
+export { type Campaign, campaignsContract } from './contract.ts';
+export { isAtRest } from './rules.ts';
+export {
+  beginRevision,
+  BRIEF_TO_CAMPAIGN,
+  cancelCampaign,
+  type CampaignRunInput,
+  getCampaign,
+  getCampaignHistory,
+  listCampaigns,
+  openCampaign,
+  resumeCampaign,
+  type RunContext,
+  setStatus,
+} from './service.ts';
+export {
+  type CampaignCounts,
+  type CampaignPatch,
+  countCampaigns,
+  findCampaign,
+  type StoredCampaign,
+  updateCampaign,
+} from './store.ts';

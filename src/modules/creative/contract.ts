@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import { operation, pageInput, pageOf } from '#kernel/operation';
+
+const box = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
+
+export const check = z.object({
+  rule: z.string(),
+  verdict: z.enum(['pass', 'warn', 'fail']),
+  message: z.string(),
+  place: z.string().optional(),
+  box: box.optional(),
+  measured: z.number().optional(),
+  wanted: z.number().optional(),
+});
+
+export const gap = z.object({
+  field: z.string(),
+  kind: z.string(),
+  locale: z.string().optional(),
+  message: z.string().describe('What is lacking and what to add.'),
+});
+
+export const rendition = z.object({
+  ratio: z.string(),
+  width: z.number().int(),
+  height: z.number().int(),
+  bytes: z.number().int(),
+  sha256: z.string(),
+  path: z.string().nullable().describe('Under the output folder; null for a replaced revision.'),
+  verdict: z.enum(['passed', 'repaired', 'failed']),
+  checks: z.array(check),
+  repairs: z.array(z.object({ rule: z.string(), step: z.string() })),
+});
+export type Rendition = z.output<typeof rendition>;
+
+export const copy = z.object({
+  angle: z.string(),
+  locale: z.string(),
+  channel: z.string(),
+  headline: z.string(),
+  support: z.string().optional(),
+  cta: z.string(),
+  badge: z.string().optional(),
+  quote: z.object({ text: z.string(), by: z.string() }).optional(),
+  price: z.object({ now: z.string(), before: z.string().optional() }).optional(),
+  legal: z.string().optional(),
+  body: z.string(),
+  hashtags: z.array(z.string()),
+  altText: z.string(),
+  facts: z.array(z.string()).describe('Paths of the facts of the brief it rests on.'),
+  writer: z.enum(['offline', 'model']),
+});
+
+export const variant = z.object({
+  id: z.string(),
+  key: z.string(),
+  campaignId: z.string(),
+  cellId: z.string(),
+  revision: z.number().int(),
+  productKey: z.string(),
+  locale: z.string(),
+  channel: z.string(),
+  angle: z.string(),
+  layout: z.string(),
+  palette: z.string(),
+  theme: z.string(),
+  writer: z.string().describe('`offline`: written by the embedded writer, without a model.'),
+  copy,
+  checks: z.array(check).describe('Checks of the text; those of a picture lie on its rendition.'),
+  renditions: z.array(rendition),
+  createdAt: z.date(),
+});
+export type Variant = z.output<typeof variant>;
+
+export const cell = z.object({
+  id: z.string(),
+  productKey: z.string(),
+  locale: z.string(),
+  channel: z.string(),
+  ratios: z.array(z.string()),
+  target: z.number().int(),
+  accepted: z.number().int(),
+  nearUnique: z.number().int(),
+  effective: z.number().nullable(),
+  score: z.number().nullable(),
+  diversity: z.record(z.string(), z.unknown()).nullable(),
+  gaps: z.array(gap),
+  rejected: z.array(z.object({ reason: z.string(), angle: z.string(), layout: z.string() })),
+  state: z.enum(['planned', 'done', 'failed']),
+  error: z.string().nullable(),
+});
+export type Cell = z.output<typeof cell>;
+
+export const creativeContract = {
+  listVariants: operation(
+    { needs: 'variants.read', effect: 'read' },
+    {
+      method: 'GET',
+      path: '/campaigns/{campaignId}/variants',
+      summary: 'Variants of a campaign',
+      tags: ['Variants'],
+    },
+  )
+    .input(
+      z.object({
+        ...pageInput,
+        campaignId: z.string().max(200).describe('Id or key of the campaign.'),
+        locale: z.string().max(40).optional(),
+        channel: z.string().max(40).optional(),
+      }),
+    )
+    .output(pageOf(variant)),
+  getVariant: operation(
+    { needs: 'variants.read', effect: 'read' },
+    { method: 'GET', path: '/variants/{id}', summary: 'One variant', tags: ['Variants'] },
+  )
+    .input(z.object({ id: z.string().max(200) }))
+    .output(variant),
+  listCells: operation(
+    { needs: 'variants.read', effect: 'read' },
+    {
+      method: 'GET',
+      path: '/campaigns/{campaignId}/cells',
+      summary: 'Coverage of a campaign: targets, gaps and diversity per cell',
+      tags: ['Variants'],
+    },
+  )
+    .input(z.object({ campaignId: z.string().max(200) }))
+    .output(z.object({ items: z.array(cell) })),
+};

@@ -1,0 +1,18 @@
+export { type Cell, creativeContract, type Rendition, type Variant } from './contract.ts';
+export { cellsOf, getVariant, listCells, listVariants } from './service.ts';
+export {
+  type CellOutcome,
+  findCells,
+  findCellVariants,
+  findOutputs,
+  insertCells,
+  insertVariants,
+  listVariants as findVariants,
+  lockCell,
+  type NewVariant,
+  type PlannedCell,
+  releasePaths,
+  type RevisionRef,
+  updateCell,
+} from './store.ts';
+export { findShortfalls, type Shortfall, type SufficiencyLimits } from './sufficiency.ts';

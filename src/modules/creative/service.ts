@@ -1,0 +1,65 @@
+import { cutPage, type Page } from '#kernel/page';
+import { findCampaign, getCampaign } from '#modules/campaigns/index';
+import { defineErrors } from '#kernel/errors';
+import { authorise } from '#platform/auth/permissions';
+import type { Context } from '#platform/context';
+import type { Cell, Variant } from './contract.ts';
+import { findCells, findVariant, listVariants as findVariants } from './store.ts';
+
+const creativeError = defineErrors({
+  'variants.unknown': {
+    status: 404,
+    retryable: false,
+    message: 'There is no variant {id}. `aicmo variant list CAMPAIGN` shows the ones of a campaign.',
+  },
+});
+
+/** Variants of a campaign's current revision. Throws `campaigns.unknown`. */
+export async function listVariants(
+  ctx: Context,
+  input: {
+    campaignId: string;
+    limit: number;
+    after?: string | undefined;
+    locale?: string | undefined;
+    channel?: string | undefined;
+  },
+): Promise<Page<Variant>> {
+  authorise(ctx, 'variants.read');
+  const campaign = await getCampaign(ctx, { id: input.campaignId });
+  const ref = { workspaceId: ctx.workspaceId, campaignId: campaign.id, revision: campaign.revision };
+  const found = await findVariants(ctx.db, { ...input, ...ref });
+  return cutPage(found, input.limit, (variant) => variant.id);
+}
+
+/** One variant. Throws `variants.unknown`. */
+export async function getVariant(ctx: Context, input: { id: string }): Promise<Variant> {
+  authorise(ctx, 'variants.read');
+  const found = await findVariant(ctx.db, ctx.workspaceId, input.id);
+  if (found === undefined) throw creativeError('variants.unknown', input);
+  return found;
+}
+
+/** Coverage of a campaign's current revision: one row a cell. Throws `campaigns.unknown`. */
+export async function listCells(ctx: Context, input: { campaignId: string }): Promise<{ items: Cell[] }> {
+  authorise(ctx, 'variants.read');
+  const campaign = await getCampaign(ctx, { id: input.campaignId });
+  return {
+    items: await findCells(ctx.db, {
+      workspaceId: ctx.workspaceId,
+      campaignId: campaign.id,
+      revision: campaign.revision,
+    }),
+  };
+}
+
+/** Cells of a campaign's current revision for other modules, without asking for rights again. */
+export async function cellsOf(ctx: Context, campaignId: string): Promise<Cell[]> {
+  const campaign = await findCampaign(ctx.db, ctx.workspaceId, { id: campaignId });
+  if (campaign === undefined) return [];
+  return findCells(ctx.db, {
+    workspaceId: ctx.workspaceId,
+    campaignId: campaign.id,
+    revision: campaign.revision,
+  });
+}

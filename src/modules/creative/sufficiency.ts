@@ -1,0 +1,59 @@
+import type { Cell } from './contract.ts';
+
+/** What a cell lacks, in a sentence for a person (CRE-7). */
+export interface Shortfall {
+  readonly productKey: string;
+  readonly locale: string;
+  readonly channel: string;
+  readonly kind: 'count' | 'variety' | 'failed' | 'language';
+  readonly have: number;
+  readonly want: number;
+  readonly message: string;
+}
+
+export interface SufficiencyLimits {
+  /** Fewest variants a cell may have; a smaller target of the brief lowers it. */
+  readonly minVariants: number;
+  /** Least effective variants as a share of the target. */
+  readonly minDiversity: number;
+}
+
+/** Every way in which the cells of a campaign fall short. Empty: the campaign is complete. */
+export function findShortfalls(cells: readonly Cell[], limits: SufficiencyLimits): Shortfall[] {
+  return cells.flatMap((cell) => shortfallsOf(cell, limits));
+}
+
+function shortfallsOf(cell: Cell, limits: SufficiencyLimits): Shortfall[] {
+  const place = { productKey: cell.productKey, locale: cell.locale, channel: cell.channel };
+  const where = `${cell.productKey} / ${cell.locale} / ${cell.channel}`;
+  if (cell.state === 'failed') {
+    const message = `${where}: could not be made (${cell.error ?? 'no reason on record'}).`;
+    return [{ ...place, kind: 'failed', have: 0, want: cell.target, message }];
+  }
+  const found: Shortfall[] = [];
+  const fewest = Math.max(limits.minVariants, cell.target);
+  if (cell.nearUnique < fewest) {
+    const message = `${where}: ${cell.nearUnique} of ${fewest} variants that differ. ${whyFew(cell)}`;
+    found.push({ ...place, kind: 'count', have: cell.nearUnique, want: fewest, message });
+  }
+  const least = limits.minDiversity * cell.target;
+  if (cell.effective !== null && cell.accepted > 1 && cell.effective < least) {
+    const lacking =
+      typeof cell.diversity?.['lacking'] === 'string' ? cell.diversity['lacking'] : 'Add facts or pictures.';
+    const message = `${where}: ${cell.effective.toFixed(1)} effective variants, at least ${least.toFixed(1)} are wanted. ${lacking}`;
+    found.push({ ...place, kind: 'variety', have: cell.effective, want: least, message });
+  }
+  const language = cell.gaps.find((gap) => gap.kind === 'language_unsupported');
+  if (language !== undefined) {
+    found.push({ ...place, kind: 'language', have: 0, want: 1, message: `${where}: ${language.message}` });
+  }
+  return found;
+}
+
+function whyFew(cell: Cell): string {
+  const gaps = cell.gaps.slice(0, 3).map((gap) => gap.message);
+  if (gaps.length > 0) return gaps.join(' ');
+  return cell.rejected.length > 0
+    ? `${cell.rejected.length} candidates failed the checks.`
+    : 'The brief carries no more different thoughts: add facts.';
+}

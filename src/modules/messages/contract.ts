@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { operation, pageInput, pageOf } from '#kernel/operation';
+
+export const AUDIENCES = ['leadership', 'client', 'team'] as const;
+
+export const messageBody = z.object({
+  situation: z.string(),
+  impact: z.string(),
+  actions: z.array(z.string()),
+  eta: z.string(),
+  escalation: z.string(),
+  nextUpdate: z.string(),
+});
+
+export const message = z.object({
+  id: z.string(),
+  alertId: z.string(),
+  audience: z.enum(AUDIENCES),
+  state: z.enum(['draft', 'approved', 'sent']).describe('Nothing is sent: a person takes it from here.'),
+  writer: z.string().describe('`template`: written by code, without a model.'),
+  subject: z.string(),
+  body: messageBody,
+  contextHash: z.string().describe('SHA-256 of the alert context it was written from.'),
+  createdAt: z.date(),
+  updatedAt: z.date(),
+});
+export type Message = z.output<typeof message>;
+export type Audience = Message['audience'];
+
+export const messagesContract = {
+  list: operation(
+    { needs: 'messages.read', effect: 'read' },
+    {
+      method: 'GET',
+      path: '/messages',
+      summary: 'Drafted stakeholder messages, newest first',
+      tags: ['Messages'],
+    },
+  )
+    .input(z.object({ ...pageInput, alertId: z.string().max(200).optional() }))
+    .output(pageOf(message)),
+  draft: operation(
+    { needs: 'messages.draft', effect: 'write' },
+    {
+      method: 'POST',
+      path: '/alerts/{alertId}/draft',
+      summary: 'Draft the message of an alert anew for an audience',
+      tags: ['Messages'],
+    },
+  )
+    .input(z.object({ alertId: z.string().max(200), audience: z.enum(AUDIENCES).default('team') }))
+    .output(message),
+};

@@ -1,0 +1,116 @@
+import {
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  unlinkSync,
+} from 'node:fs';
+import { open, readFile, rename } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { defineErrors } from '#kernel/errors';
+import { sha256 } from '#kernel/hash';
+
+const fileError = defineErrors({
+  'files.missing': {
+    status: 500,
+    retryable: false,
+    message:
+      'File {sha256} is recorded but not in the store {folder}. Restore it from a backup, or run the campaign again.',
+  },
+  'files.disk_full': {
+    status: 507,
+    retryable: true,
+    message: 'The disk of {folder} is full. Free space; the work goes on by itself.',
+  },
+});
+
+/** Bytes kept once under their SHA-256; nothing in it is ever changed. */
+export interface FileStore {
+  readonly folder: string;
+  /** Keeps bytes and returns their address. Writing the same bytes again changes nothing. Throws `files.disk_full`. */
+  put(bytes: Uint8Array): Promise<string>;
+  /** The bytes of an address. Throws `files.missing`. */
+  read(address: string): Promise<Buffer>;
+  pathOf(address: string): string;
+  has(address: string): boolean;
+  /** Makes the bytes appear under a readable path: a hard link where the disk allows it, else a copy. */
+  project(address: string, target: string): void;
+  /** Removes half-written files that are older than `ageMs`. */
+  sweep(ageMs: number): void;
+}
+
+/** Opens the file store in a folder, creating it on first use. */
+export function openFileStore(folder: string): FileStore {
+  const incoming = join(folder, 'incoming');
+  mkdirSync(incoming, { recursive: true });
+  const pathOf = (address: string): string => join(folder, address.slice(0, 2), address);
+  return {
+    folder,
+    pathOf,
+    has: (address) => existsSync(pathOf(address)),
+    put: async (bytes) => {
+      const address = sha256(bytes);
+      const target = pathOf(address);
+      if (existsSync(target)) return address;
+      const half = join(incoming, randomUUID());
+      try {
+        mkdirSync(dirname(target), { recursive: true });
+        await writeSynced(half, bytes);
+        await rename(half, target);
+      } catch (error) {
+        rmSync(half, { force: true });
+        if ((error as NodeJS.ErrnoException).code === 'ENOSPC')
+          throw fileError('files.disk_full', { folder }, error);
+        throw error;
+      }
+      return address;
+    },
+    read: async (address) => {
+      try {
+        return await readFile(pathOf(address));
+      } catch (error) {
+        throw fileError('files.missing', { sha256: address, folder }, error);
+      }
+    },
+    project: (address, target) => projectFile(pathOf(address), target),
+    sweep: (ageMs) => {
+      for (const name of readdirSync(incoming)) {
+        const path = join(incoming, name);
+        const stat = statSync(path, { throwIfNoEntry: false });
+        if (stat !== undefined && Date.now() - stat.mtimeMs > ageMs) rmSync(path, { force: true });
+      }
+    },
+  };
+}
+
+async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
+  // Read-only: a hard link of it lies in the output folder, where an editor could change it in place.
+  const file = await open(path, 'wx', 0o444);
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+function projectFile(source: string, target: string): void {
+  mkdirSync(dirname(target), { recursive: true });
+  const present = statSync(target, { throwIfNoEntry: false });
+  const original = statSync(source);
+  if (present !== undefined) {
+    if (present.ino === original.ino && present.dev === original.dev) return;
+    unlinkSync(target);
+  }
+  try {
+    linkSync(source, target);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    if (!['EXDEV', 'EPERM', 'ENOTSUP', 'EMLINK', 'EOPNOTSUPP'].includes(code)) throw error;
+    copyFileSync(source, target);
+  }
+}

@@ -1,0 +1,83 @@
+import type { AnyContractRouter } from '@orpc/contract';
+import { OpenAPIGenerator } from '@orpc/openapi';
+import { OpenAPIHandler } from '@orpc/openapi/fastify';
+import { type AnyRouter, ORPCError } from '@orpc/server';
+import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
+import type { FastifyInstance } from 'fastify';
+import { isUnknownError, type Problem, problemOf } from './problem.ts';
+
+export const API_PREFIX = '/api/v1';
+
+/** Mounts a router of verbs under `/api/v1`; `contextOf` makes the context of one request. */
+export function mountApi(
+  server: FastifyInstance,
+  router: AnyRouter,
+  contextOf: (requestId: string) => Record<string, unknown> & { requestId: string },
+): void {
+  const handler = new OpenAPIHandler<Record<string, unknown> & { requestId: string }>(router, {
+    clientInterceptors: [
+      async ({ next, context }) => {
+        try {
+          return await next();
+        } catch (error) {
+          if (isUnknownError(error))
+            server.log.error({ err: error, reqId: context.requestId }, 'operation failed');
+          throw asTransportError(problemOf(error, context.requestId));
+        }
+      },
+    ],
+    customErrorResponseBodyEncoder: (error) => error.data as Problem,
+  });
+  server.addHook('onSend', async (request, reply) => {
+    if (reply.statusCode >= 400 && request.url.startsWith(API_PREFIX)) reply.type('application/problem+json');
+    return undefined;
+  });
+  server.all(`${API_PREFIX}/*`, async (request, reply) => {
+    const { matched } = await handler.handle(request, reply, {
+      prefix: API_PREFIX,
+      context: contextOf(request.id),
+    });
+    if (!matched) reply.callNotFound();
+  });
+}
+
+function asTransportError(problem: Problem): ORPCError<string, Problem> {
+  return new ORPCError(problem.code, { status: problem.status, message: problem.detail, data: problem });
+}
+
+/** The OpenAPI 3.1 document of a contract, each operation with its permission and effect. */
+export async function describeApi(contract: AnyContractRouter, version: string): Promise<OpenApiDocument> {
+  const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] });
+  const document = await generator.generate(contract, {
+    info: {
+      title: 'AICMO',
+      version,
+      description:
+        'Every operation names the permission it needs and its effect: read, write, publish or spend.',
+    },
+    servers: [{ url: API_PREFIX }],
+  });
+  return document as unknown as OpenApiDocument;
+}
+
+/** As much of an OpenAPI document as the reference page shows. */
+export interface OpenApiDocument {
+  readonly info: { readonly title: string; readonly version: string; readonly description?: string };
+  readonly paths: Readonly<Record<string, Readonly<Record<string, OpenApiOperation>>>>;
+}
+
+export interface OpenApiOperation {
+  readonly operationId?: string;
+  readonly summary?: string;
+  readonly tags?: readonly string[];
+  readonly parameters?: readonly {
+    name: string;
+    in: string;
+    required?: boolean;
+    schema?: unknown;
+    description?: string;
+  }[];
+  readonly requestBody?: unknown;
+  readonly 'x-needs'?: string;
+  readonly 'x-effect'?: string;
+}

@@ -1,0 +1,91 @@
+import { isIP } from 'node:net';
+import helmet from '@fastify/helmet';
+import underPressure from '@fastify/under-pressure';
+import { fastify, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { newId } from '#kernel/ids';
+import type { Log } from '#platform/log/log';
+import { httpError, isUnknownError, problemOf } from './problem.ts';
+
+export interface HttpOptions {
+  readonly log: Log;
+  /** Answers readiness: what is not ready, or nothing. */
+  readonly unready: () => Promise<string[]>;
+}
+
+const BODY_LIMIT = 1_000_000;
+
+/** A Fastify server with request ids, security headers, problem+json errors and health routes; it does not listen yet. */
+export async function createHttpServer(options: HttpOptions): Promise<FastifyInstance> {
+  const logger: FastifyBaseLogger = options.log.child({ part: 'http' });
+  const server = fastify({
+    loggerInstance: logger,
+    disableRequestLogging: true,
+    genReqId: () => newId('req'),
+    bodyLimit: BODY_LIMIT,
+    routerOptions: { maxParamLength: 300 },
+    requestTimeout: 30_000,
+  });
+  await server.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: CSP },
+    hsts: false,
+  });
+  await server.register(underPressure, {
+    maxEventLoopDelay: 2_000,
+    customError: class extends Error {
+      readonly code = 'FST_UNDER_PRESSURE';
+    },
+  });
+  server.addHook('onSend', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+    return undefined;
+  });
+  server.setErrorHandler(async (error, request, reply) => {
+    if (isUnknownError(error)) request.log.error({ err: error }, 'request failed');
+    const problem = problemOf(error, request.id);
+    return reply.code(problem.status).type('application/problem+json').send(problem);
+  });
+  server.setNotFoundHandler(async (request, reply) => {
+    const problem = problemOf(
+      httpError('http.not_found', { method: request.method, path: request.url }),
+      request.id,
+    );
+    return reply.code(404).type('application/problem+json').send(problem);
+  });
+  server.get('/livez', async () => ({ status: 'ok' }));
+  server.get('/readyz', async (_request, reply) => {
+    const missing = await options.unready();
+    return reply
+      .code(missing.length === 0 ? 200 : 503)
+      .send({ status: missing.length === 0 ? 'ok' : 'not ready', missing });
+  });
+  return server;
+}
+
+const CSP = {
+  defaultSrc: ["'none'"],
+  imgSrc: ["'self'"],
+  styleSrc: ["'self'"],
+  scriptSrc: ["'self'"],
+  connectSrc: ["'self'"],
+  baseUri: ["'none'"],
+  formAction: ["'self'"],
+  frameAncestors: ["'none'"],
+};
+
+/** Starts to listen; refuses any address beyond this machine. Returns the address as a URL. Throws `http.*`. */
+export async function listen(server: FastifyInstance, at: { host: string; port: number }): Promise<string> {
+  if (!isLoopback(at.host)) throw httpError('http.not_loopback', { host: at.host });
+  try {
+    return await server.listen(at);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') throw httpError('http.port_taken', at, error);
+    throw error;
+  }
+}
+
+/** Whether an address reaches this machine only. Names other than `localhost` are not trusted to. */
+export function isLoopback(host: string): boolean {
+  const kind = isIP(host);
+  if (kind === 4) return host.startsWith('127.');
+  return kind === 6 ? host === '::1' : host === 'localhost';
+}

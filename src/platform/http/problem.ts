@@ -1,0 +1,110 @@
+import { ORPCError } from '@orpc/server';
+import { AppError, defineErrors } from '#kernel/errors';
+
+export const httpError = defineErrors({
+  'http.not_found': {
+    status: 404,
+    retryable: false,
+    message: 'There is nothing at {method} {path}. The API reference is at /reference.',
+  },
+  'http.input_invalid': {
+    status: 400,
+    retryable: false,
+    message: 'The request is not as the API expects it: {problems}',
+  },
+  'http.too_large': { status: 413, retryable: false, message: 'The request body is larger than {limit}.' },
+  'http.unreadable': { status: 400, retryable: false, message: 'The request could not be read: {reason}' },
+  'http.overloaded': {
+    status: 503,
+    retryable: true,
+    message: 'The server is overloaded. Try again in a few seconds.',
+  },
+  'http.internal': {
+    status: 500,
+    retryable: true,
+    message: 'Something went wrong here. It is in the log under request {requestId}.',
+  },
+  'http.not_loopback': {
+    status: 500,
+    retryable: false,
+    message:
+      'AICMO has no sign-in yet, so it listens on this machine only. AICMO_HOST is {host}; set it to 127.0.0.1 or ::1.',
+  },
+  'http.port_taken': {
+    status: 500,
+    retryable: false,
+    message:
+      'Port {port} on {host} is taken. Set AICMO_PORT to another one, or end the program that uses it.',
+  },
+});
+
+/** An error as RFC 9457 lays it down; `code` is the stable name to switch on. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: string;
+  readonly detail: string;
+  readonly instance: string;
+  readonly retryable: boolean;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+/** The problem document of an error; an unknown one tells nothing but the request id. */
+export function problemOf(error: unknown, requestId: string): Problem {
+  const known = toAppError(error, requestId);
+  return {
+    type: `/reference/errors#${known.code}`,
+    title: known.code,
+    status: known.status,
+    code: known.code,
+    detail: known.message,
+    instance: requestId,
+    retryable: known.retryable,
+    details: known.details,
+  };
+}
+
+/** Whether an error is one the house did not foresee: these are logged, once, at the edge. */
+export function isUnknownError(error: unknown): boolean {
+  return toAppError(error, '').code === 'http.internal';
+}
+
+function toAppError(error: unknown, requestId: string): AppError {
+  if (error instanceof AppError) return error;
+  if (error instanceof ORPCError) {
+    if (error.cause instanceof AppError) return error.cause;
+    if (error.code === 'BAD_REQUEST') return httpError('http.input_invalid', inputProblems(error));
+    if (error.code === 'NOT_FOUND') return httpError('http.not_found', { method: '', path: '' });
+  }
+  const code = (error as { code?: unknown } | null)?.code;
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || code === 'FST_REQ_FILE_TOO_LARGE')
+    return httpError('http.too_large', { limit: 'allowed here' });
+  if (code === 'FST_UNDER_PRESSURE') return httpError('http.overloaded');
+  const status = (error as { statusCode?: unknown } | null)?.statusCode;
+  if (typeof status === 'number' && status >= 400 && status < 500) {
+    return httpError('http.unreadable', { reason: (error as Error).message });
+  }
+  return httpError('http.internal', { requestId }, error);
+}
+
+interface Issue {
+  readonly path?: readonly (PropertyKey | { key: PropertyKey })[];
+  readonly message: string;
+}
+
+function inputProblems(error: ORPCError<string, unknown>): {
+  problems: string;
+  issues: { field: string; message: string }[];
+} {
+  const data = error.data as { issues?: readonly Issue[] } | undefined;
+  const issues = (data?.issues ?? []).slice(0, 20).map((issue) => ({
+    field: (issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.'),
+    message: issue.message,
+  }));
+  const problems =
+    issues.length === 0
+      ? error.message
+      : issues.map((issue) => `${issue.field}: ${issue.message}`).join('; ');
+  return { problems, issues };
+}
