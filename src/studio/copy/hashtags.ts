@@ -1,0 +1,48 @@
+import type { CopyRequest } from '#studio/model';
+import { CHANNEL_RULES, graphemesOf } from './channels.ts';
+import type { Desk } from './template.ts';
+
+const LONGEST = 40;
+
+/** Tags of campaign, brand and product, as many as the channel takes and people use in the language. */
+export function buildHashtags(request: CopyRequest, desk: Desk): string[] {
+  const { brand, campaign, channel } = request;
+  const { hashtags } = desk.pack;
+  const most = Math.min(CHANNEL_RULES[channel].hashtags, hashtags.perChannel?.[channel] ?? hashtags.usual);
+  const nameOf = (slot: 'brand' | 'product' | 'campaign'): string => desk.book.singles.get(slot)?.text ?? '';
+  const raw = [
+    ...campaign.hashtags,
+    ...(brand.voice.hashtags[desk.locale] ?? brand.voice.hashtags[desk.pack.language] ?? []),
+    ...(brand.voice.hashtags['*'] ?? []),
+    nameOf('brand'),
+    nameOf('product'),
+    nameOf('campaign'),
+  ];
+  const tags = new Map<string, string>();
+  for (const words of raw) {
+    const tag = toHashtag(words, hashtags.join);
+    if (tag === undefined || !desk.isAllowed(tag.slice(1))) continue;
+    const key = tag.toLowerCase();
+    if (!tags.has(key)) tags.set(key, tag);
+  }
+  return [...tags.values()].slice(0, most);
+}
+
+/** `#` and letters, digits and underscores of any script; undefined when no letter is left or it is too long. */
+export function toHashtag(raw: string, join: 'pascal' | 'plain' | 'underscore'): string | undefined {
+  const words = raw
+    .normalize('NFC')
+    .replaceAll(/['’\u200b-\u200f\u2060\ufeff]/gu, '')
+    .split(/[^\p{L}\p{M}\p{N}_]+/u)
+    .map((word) => word.replace(/^\p{M}+/u, ''))
+    .filter((word) => word !== '');
+  const cased = words.length > 1 || join !== 'pascal' ? words.map(capitalise) : words;
+  const tag = (join === 'pascal' ? cased : words).join(join === 'underscore' ? '_' : '');
+  if (!/\p{L}/u.test(tag) || graphemesOf(tag).length > LONGEST) return undefined;
+  return `#${tag}`;
+}
+
+function capitalise(word: string): string {
+  const first = [...word][0] ?? '';
+  return first.toUpperCase() + word.slice(first.length);
+}
