@@ -14,12 +14,12 @@ import type { RunContext } from '#modules/campaigns/index';
 import type { Tx } from '#platform/db/database';
 import { type FileRecord, recordFiles } from '#platform/files/file-records';
 import type { FileStore } from '#platform/files/file-store';
-import { readBoundedFile } from '#platform/files/read-bounded-file';
-import { resolveInside } from '#platform/files/resolve-inside';
+import { readLinkedPicture } from '#platform/files/read-linked-picture';
 import type { Problem } from '#platform/structured-text/problem';
+import { PACKS } from '#studio/copy/packs';
 import { loadPicture } from '#studio/pictures/load-picture';
 
-const LARGEST_PICTURE = 20_000_000;
+const WRITTEN_LANGUAGES: ReadonlySet<string> = new Set(Object.keys(PACKS));
 
 /** A brief as it was handed in, by whichever way. */
 export interface HandedIn {
@@ -50,7 +50,7 @@ interface BriefFile {
 
 type IntakeContext = RunContext & { readonly files: FileStore };
 
-/** The one way a brief takes into the house, whether by folder, API, command line or form (BRF-3). */
+/** The one way a brief comes into the house, whether by folder, API, command line or form (BRF-3). */
 export async function takeBrief(
   ctx: IntakeContext,
   handed: HandedIn,
@@ -89,9 +89,9 @@ export async function takeBrief(
 export async function inspectBrief(ctx: IntakeContext, handed: HandedIn): Promise<Inspected> {
   const parsed = await parseBrief({ fileName: basename(handed.fileName), bytes: handed.bytes });
   if (!parsed.ok) return parsed;
-  const checked = await checkBrief(parsed, { assetRoot: handed.assetRoot });
+  const checked = await checkBrief(parsed, { languages: WRITTEN_LANGUAGES });
   const pictures = await keepPictures(ctx.files, parsed, handed.assetRoot);
-  const problems = [...checked, ...pictures.problems];
+  const problems = [...checked.problems, ...pictures.problems];
   if (problems.some((problem) => problem.severity === 'error'))
     return { ok: false, problems: [...parsed.warnings, ...problems] };
   const warnings = [...parsed.warnings, ...problems, ...(await warnOfBrand(ctx, parsed))];
@@ -109,35 +109,33 @@ async function keepPictures(
     const link = product.image;
     if (link === undefined || files.has(link)) continue;
     const kept = await keepPicture(store, assetRoot, link);
-    if (kept === undefined) continue;
     if ('record' in kept) files.set(link, { link, record: kept.record });
-    else
-      problems.push(
-        parsed.problemFor(`products[${index}].image`, { severity: 'error', rule: 'image.unusable', ...kept }),
-      );
+    else problems.push(parsed.problemFor(`products[${index}].image`, { severity: 'error', ...kept }));
   }
   return { files: [...files.values()], problems };
 }
 
-/** The picture in the store, what is wrong with it, or undefined where `checkBrief` has told of the link already. */
+/** Keeps a linked picture in the store, or tells what is wrong with it. */
 async function keepPicture(
   store: FileStore,
   assetRoot: string,
   link: string,
-): Promise<{ record: FileRecord } | { message: string; hint: string } | undefined> {
-  const place = await resolveInside(assetRoot, link);
-  if (!place.ok) return undefined;
-  const read = await readBoundedFile(place.path, LARGEST_PICTURE);
-  if (!read.ok) return { message: read.message, hint: read.hint };
+): Promise<{ record: FileRecord } | Pick<Problem, 'rule' | 'message' | 'hint'>> {
+  const linked = await readLinkedPicture(assetRoot, link);
+  if (!linked.ok) return { rule: `image.${linked.reason}`, message: linked.message, hint: linked.hint };
   try {
-    const picture = await loadPicture(read.bytes);
+    const picture = await loadPicture(linked.bytes);
     const address = await store.put(picture.bytes);
     const size = { width: picture.width, height: picture.height };
     const mediaType = picture.hasAlpha ? 'image/png' : 'image/jpeg';
     return { record: { sha256: address, bytes: picture.bytes.byteLength, mediaType, ...size } };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return { message: messageOf(error), hint: 'Use a PNG, JPEG or WebP of at most 40 megapixels.' };
+    return {
+      rule: error.code,
+      message: messageOf(error),
+      hint: 'Save it again as PNG, JPEG or WebP of at most 40 megapixels.',
+    };
   }
 }
 

@@ -8,6 +8,7 @@ import { withTransaction } from '#platform/db/database';
 import { appendEvent } from '#platform/events/outbox';
 import { type FileRecord, recordFiles } from '#platform/files/file-records';
 import type { FileStore } from '#platform/files/file-store';
+import { readLinkedPicture } from '#platform/files/read-linked-picture';
 import { readBoundedFile } from '#platform/files/read-bounded-file';
 import { resolveInside } from '#platform/files/resolve-inside';
 import type { Problem } from '#platform/structured-text/problem';
@@ -21,7 +22,7 @@ import { type StoredBrand, upsertBrand } from './store.ts';
 /** A context of verbs that keep files. */
 export type FileContext = Context & { readonly files: FileStore };
 
-const LARGEST_FILE = 10_000_000;
+const LARGEST_FONT = 10_000_000;
 
 /**
  * Imports the brand kit of a folder (`brand.yaml` with logos and fonts beside it): a new brand, a new revision,
@@ -114,23 +115,45 @@ async function keepFiles(
   return { files, problems };
 }
 
-async function keepFile(
+function keepFile(
   store: FileStore,
   folder: string,
   file: { link: string; kind: 'picture' | 'font' },
-): Promise<{ record: FileRecord } | { message: string; hint: string }> {
-  const place = await resolveInside(folder, file.link);
+): Promise<Kept> {
+  return file.kind === 'font' ? keepFont(store, folder, file.link) : keepLogo(store, folder, file.link);
+}
+
+type Kept = { record: FileRecord } | { message: string; hint: string };
+
+async function keepFont(store: FileStore, folder: string, link: string): Promise<Kept> {
+  const place = await resolveInside(folder, link);
   if (!place.ok) return { message: place.message, hint: place.hint };
-  const read = await readBoundedFile(place.path, LARGEST_FILE);
+  const read = await readBoundedFile(place.path, LARGEST_FONT);
   if (!read.ok) return { message: read.message, hint: read.hint };
-  if (file.kind === 'font') {
-    const address = await store.put(read.bytes);
-    return { record: { sha256: address, bytes: read.bytes.byteLength, mediaType: 'font/any' } };
-  }
+  const kind = fontKind(read.bytes);
+  if (kind === undefined) return { message: 'The file is not a font.', hint: 'Use WOFF2, WOFF, TTF or OTF.' };
+  return { record: { sha256: await store.put(read.bytes), bytes: read.bytes.byteLength, mediaType: kind } };
+}
+
+const FONT_MARKS: Readonly<Record<string, string>> = {
+  '774f4632': 'font/woff2',
+  '774f4646': 'font/woff',
+  '00010000': 'font/ttf',
+  '4f54544f': 'font/otf',
+};
+
+/** The media type that the first four bytes of a font tell. */
+function fontKind(bytes: Uint8Array): string | undefined {
+  return FONT_MARKS[Buffer.from(bytes.subarray(0, 4)).toString('hex')];
+}
+
+async function keepLogo(store: FileStore, folder: string, link: string): Promise<Kept> {
+  const linked = await readLinkedPicture(folder, link);
+  if (!linked.ok) return { message: linked.message, hint: linked.hint };
   try {
-    const picture = await loadPicture(read.bytes);
-    const address = await store.put(picture.bytes);
+    const picture = await loadPicture(linked.bytes);
     const size = { width: picture.width, height: picture.height };
+    const address = await store.put(picture.bytes);
     return { record: { sha256: address, bytes: picture.bytes.byteLength, mediaType: 'image/png', ...size } };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;

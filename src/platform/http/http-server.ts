@@ -1,15 +1,17 @@
 import { isIP } from 'node:net';
 import helmet from '@fastify/helmet';
 import underPressure from '@fastify/under-pressure';
-import { fastify, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { fastify, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { newId } from '#kernel/ids';
 import type { Log } from '#platform/log/log';
-import { httpError, isUnknownError, problemOf } from './problem.ts';
+import { httpError, isUnknownError, type Problem, problemOf } from './problem.ts';
 
 export interface HttpOptions {
   readonly log: Log;
   /** Answers readiness: what is not ready, or nothing. */
   readonly unready: () => Promise<string[]>;
+  /** The page that shows a problem to a person with a browser. */
+  readonly problemPage: (problem: Problem) => string;
 }
 
 const BODY_LIMIT = 1_000_000;
@@ -39,17 +41,18 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     reply.header('x-request-id', request.id);
     return undefined;
   });
+  const answer = (problem: Problem, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    reply.code(problem.status);
+    if (wantsPage(request)) return reply.type('text/html; charset=utf-8').send(options.problemPage(problem));
+    return reply.type('application/problem+json').send(problem);
+  };
   server.setErrorHandler(async (error, request, reply) => {
     if (isUnknownError(error)) request.log.error({ err: error }, 'request failed');
-    const problem = problemOf(error, request.id);
-    return reply.code(problem.status).type('application/problem+json').send(problem);
+    return answer(problemOf(error, request.id), request, reply);
   });
   server.setNotFoundHandler(async (request, reply) => {
-    const problem = problemOf(
-      httpError('http.not_found', { method: request.method, path: request.url }),
-      request.id,
-    );
-    return reply.code(404).type('application/problem+json').send(problem);
+    const error = httpError('http.not_found', { method: request.method, path: request.url.split('?')[0] });
+    return answer(problemOf(error, request.id), request, reply);
   });
   server.get('/livez', async () => ({ status: 'ok' }));
   server.get('/readyz', async (_request, reply) => {
@@ -59,6 +62,11 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
       .send({ status: missing.length === 0 ? 'ok' : 'not ready', missing });
   });
   return server;
+}
+
+function wantsPage(request: FastifyRequest): boolean {
+  const accept = request.headers.accept ?? '';
+  return accept.includes('text/html') && !request.url.startsWith('/api/');
 }
 
 const CSP = {

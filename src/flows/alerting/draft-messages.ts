@@ -1,0 +1,19 @@
+import { getAlert } from '#modules/alerts/index';
+import { draftForAll, listMessages } from '#modules/messages/index';
+import type { Consumer } from '#platform/events/consumer';
+import { contextFor, type FlowDeps } from '#flows/deps';
+
+/** Drafts the stakeholder messages of every HIGH or CRITICAL alert as soon as it is raised (ALR-4). Nothing is sent. */
+export function draftMessages(deps: FlowDeps): Consumer {
+  return {
+    name: 'draft-messages',
+    types: ['alert.raised', 'alert.repeated'],
+    handle: async (event, tx) => {
+      const ctx = { ...contextFor(deps, { kind: 'system', part: 'message drafts' }, event.workspaceId), db: tx };
+      const alert = await getAlert(ctx, { id: event.subject.id });
+      if (alert.severity !== 'HIGH' && alert.severity !== 'CRITICAL') return;
+      const present = await listMessages(ctx, { alertId: alert.id, limit: 1 });
+      if (present.items.length === 0) await draftForAll(ctx, alert.id);
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import { messageOf } from '#kernel/errors';
+import { BRIEF_TO_CAMPAIGN, type CampaignRunInput, findCampaign, type StoredCampaign } from '#modules/campaigns/index';
+import { contextFor, type FlowDeps } from '#flows/deps';
+import { crashPoint } from '#platform/process/crash-point';
+import { defineFlow, type Flow, type FlowTools } from '#platform/workflow/flow';
+import type { Studio } from '#studio/produce/produce-cell';
+import { type CampaignOutcome, failCampaign, finishCampaign } from './finish-campaign.ts';
+import { type CellJob, type CellParts, failCell, makeCell } from './make-cell.ts';
+import { type CampaignMaterial, loadMaterial } from './material.ts';
+import { planCampaign } from './plan-campaign.ts';
+import { writeOutputs } from './write-outputs.ts';
+
+/** Time one picture may take, besides the time that any step has. */
+const TIME_PER_PICTURE_MS = 2_000;
+const REMEMBERED = 4;
+
+/**
+ * The durable way from an accepted brief to a finished campaign: plan the cells, make each one (a failing cell
+ * stops no other), show the files, and decide how the campaign stands.
+ */
+export function briefToCampaign(deps: FlowDeps, studio: Studio): Flow<CampaignRunInput, CampaignOutcome> {
+  const limits = { minVariants: deps.config.minVariants, minDiversity: deps.config.minDiversity };
+  const parts: CellParts = { studio, files: deps.files, material: rememberMaterial(deps) };
+  return defineFlow<CampaignRunInput, CampaignOutcome>({
+    ...BRIEF_TO_CAMPAIGN,
+    stepDefaults: { retries: deps.config.stepRetries, timeoutMs: deps.config.stepTimeoutMs },
+    run: async (tools, run) => {
+      crashPoint('flow.started');
+      const job = { run, runId: tools.runId };
+      const ctx = contextFor(deps, { kind: 'flow', flow: BRIEF_TO_CAMPAIGN.name, runId: tools.runId }, run.workspaceId);
+      try {
+        const plan = await tools.transact('plan', (tx) => planCampaign(tx, { ...ctx, db: tx }, { ...job, limits }));
+        if (plan.state === 'superseded') return { status: 'superseded', variants: 0 };
+        for (const cell of plan.cells) await runCell(tools, { deps, parts, job: { ...job, cellId: cell.id }, pictures: cell.pictures });
+        await tools.step('outputs', () => showOutputs(deps, job.run, tools.runId));
+        crashPoint('flow.before_finish');
+        const outcome = await tools.transact('finish', (tx) => finishCampaign(tx, { ...ctx, db: tx }, { ...job, limits }));
+        crashPoint('flow.finished');
+        return outcome;
+      } catch (error) {
+        deps.log.error({ err: error, run: tools.runId, campaign: run.campaignId }, 'a campaign run failed');
+        return tools.transact('fail', (tx) => failCampaign(tx, { ...ctx, db: tx }, { ...job, error: messageOf(error) }));
+      }
+    },
+  });
+}
+
+async function runCell(
+  tools: FlowTools,
+  input: { deps: FlowDeps; parts: CellParts; job: CellJob; pictures: number },
+): Promise<void> {
+  const { deps, parts, job } = input;
+  const ctx = contextFor(deps, { kind: 'flow', flow: BRIEF_TO_CAMPAIGN.name, runId: job.runId }, job.run.workspaceId);
+  const timeoutMs = deps.config.stepTimeoutMs + TIME_PER_PICTURE_MS * input.pictures;
+  try {
+    await tools.step(`cell ${job.cellId}`, (_key, signal) => makeCell(ctx, parts, { ...job, signal }), { timeoutMs });
+  } catch (error) {
+    deps.log.warn({ err: error, run: job.runId, cell: job.cellId }, 'a cell could not be made');
+    await tools.step(`failed ${job.cellId}`, () => failCell(ctx, { ...job, error: messageOf(error) }));
+  }
+}
+
+async function showOutputs(deps: FlowDeps, run: CampaignRunInput, runId: string): Promise<{ files: number }> {
+  const ctx = contextFor(deps, { kind: 'flow', flow: BRIEF_TO_CAMPAIGN.name, runId }, run.workspaceId);
+  const campaign = await findCampaign(deps.db, run.workspaceId, { id: run.campaignId });
+  if (campaign === undefined || campaign.runId !== runId) return { files: 0 };
+  return writeOutputs(ctx, { campaign, files: deps.files, outputDir: deps.config.outputDir });
+}
+
+/** Brief, brand and pictures of the few campaigns that are worked on now. */
+function rememberMaterial(deps: FlowDeps): (campaign: StoredCampaign) => Promise<CampaignMaterial> {
+  const known = new Map<string, Promise<CampaignMaterial>>();
+  return (campaign) => {
+    const key = `${campaign.id}:${campaign.revision}:${campaign.runId ?? ''}`;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const ctx = contextFor(deps, { kind: 'system', part: 'generation' });
+    const loading = loadMaterial(ctx, deps.files, campaign);
+    known.set(key, loading);
+    loading.catch(() => known.delete(key));
+    const [oldest] = known.keys();
+    if (known.size > REMEMBERED && oldest !== undefined) known.delete(oldest);
+    return loading;
+  };
+}

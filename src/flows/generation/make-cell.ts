@@ -1,0 +1,186 @@
+import { FULL_SIZE, type Ratio } from '#studio/model';
+import { newId } from '#kernel/ids';
+import type { CampaignRunInput, StoredCampaign } from '#modules/campaigns/index';
+import { findCampaign } from '#modules/campaigns/index';
+import {
+  type Cell,
+  type CellOutcome,
+  findCells,
+  findCellVariants,
+  insertVariants,
+  lockCell,
+  type NewVariant,
+  updateCell,
+} from '#modules/creative/index';
+import type { Context } from '#platform/context';
+import { withTransaction } from '#platform/db/database';
+import { appendEvent } from '#platform/events/outbox';
+import type { FileStore } from '#platform/files/file-store';
+import { crashPoint } from '#platform/process/crash-point';
+import { type MadeCell, type MadeVariant, produceCell, type Studio } from '#studio/produce/produce-cell';
+import type { CampaignMaterial } from './material.ts';
+import { countProgress, lockOwn } from './plan-campaign.ts';
+
+export interface CellJob {
+  readonly run: CampaignRunInput;
+  readonly runId: string;
+  readonly cellId: string;
+}
+
+export interface CellParts {
+  readonly studio: Studio;
+  readonly files: FileStore;
+  readonly material: (campaign: StoredCampaign) => Promise<CampaignMaterial>;
+}
+
+/**
+ * Makes what a cell lacks and records it. May be repeated: pictures are kept under their content, and the record
+ * is written only if nobody else has written it since.
+ */
+export async function makeCell(ctx: Context, parts: CellParts, job: CellJob & { signal: AbortSignal }): Promise<{ made: number }> {
+  const campaign = await findCampaign(ctx.db, ctx.workspaceId, { id: job.run.campaignId });
+  if (campaign === undefined || campaign.runId !== job.runId || campaign.status === 'cancelled') return { made: 0 };
+  const cell = await findOpenCell(ctx, campaign, job.cellId);
+  if (cell === undefined) return { made: 0 };
+  const material = await parts.material(campaign);
+  const present = await findCellVariants(ctx.db, ctx.workspaceId, cell.id);
+  crashPoint('cell.before_render');
+  const made = await produceCell(parts.studio, {
+    brand: material.brandIn(cell.locale),
+    campaign: material.campaignIn(cell.locale),
+    product: await material.productIn(cell.productKey, cell.locale),
+    otherProducts: await othersOf(material, cell),
+    locale: cell.locale,
+    channel: cell.channel as Parameters<typeof produceCell>[1]['channel'],
+    ratios: cell.ratios as Ratio[],
+    target: cell.target,
+    present,
+    seed: `${campaign.key}:${cell.productKey}:${cell.locale}:${cell.channel}:${job.run.round}`,
+    signal: job.signal,
+    keep: async (bytes) => {
+      const address = await parts.files.put(bytes);
+      crashPoint('cell.file_written');
+      return address;
+    },
+  });
+  crashPoint('cell.before_record');
+  const recorded = await record(ctx, { job, campaign, cell, made });
+  crashPoint('cell.recorded');
+  return { made: recorded };
+}
+
+/** Notes that a cell could not be made; the campaign goes on with the others. */
+export async function failCell(ctx: Context, job: CellJob & { error: string }): Promise<void> {
+  await withTransaction(ctx.db, async (tx) => {
+    const campaign = await lockOwn(tx, ctx, job);
+    const cell = await lockCell(tx, ctx.workspaceId, job.cellId);
+    if (campaign === undefined || cell === undefined || cell.state === 'done') return;
+    const outcome: CellOutcome = { ...cell, state: 'failed', error: job.error.slice(0, 1000) };
+    await updateCell(tx, ctx.workspaceId, { id: cell.id, outcome, at: ctx.clock.now() });
+    await countProgress(tx, ctx, campaign);
+    await announce(ctx, tx, { campaign, cell, accepted: cell.accepted, state: 'failed' });
+  });
+}
+
+async function findOpenCell(ctx: Context, campaign: StoredCampaign, cellId: string): Promise<Cell | undefined> {
+  const cells = await findCells(ctx.db, { workspaceId: ctx.workspaceId, campaignId: campaign.id, revision: campaign.revision });
+  return cells.find((cell) => cell.id === cellId);
+}
+
+async function othersOf(material: CampaignMaterial, cell: Cell): Promise<{ name: string; picture?: never }[]> {
+  const others = material.document.products.filter((product) => product.key !== cell.productKey).slice(0, 3);
+  const facts = await Promise.all(others.map((product) => material.productIn(product.key, cell.locale)));
+  return facts.map(({ name, picture }) => (picture === undefined ? { name } : { name, picture })) as { name: string; picture?: never }[];
+}
+
+interface Recording {
+  readonly job: CellJob;
+  readonly campaign: StoredCampaign;
+  readonly cell: Cell;
+  readonly made: MadeCell;
+}
+
+async function record(ctx: Context, { job, campaign, cell, made }: Recording): Promise<number> {
+  return withTransaction(ctx.db, async (tx) => {
+    const own = await lockOwn(tx, ctx, job);
+    const now = await lockCell(tx, ctx.workspaceId, cell.id);
+    // Recorded meanwhile by another try of this step, or not ours any more.
+    if (own === undefined || now === undefined || now.accepted !== cell.accepted || now.state !== cell.state) return 0;
+    const at = ctx.clock.now();
+    const variants = made.variants.map((variant, index) => toRecord(variant, { campaign, cell, ordinal: cell.accepted + index + 1 }));
+    const ref = { workspaceId: ctx.workspaceId, campaignId: campaign.id, revision: campaign.revision };
+    await insertVariants(tx, { ...ref, cellId: cell.id, at }, variants);
+    const accepted = cell.accepted + variants.length;
+    const outcome: CellOutcome = {
+      accepted,
+      nearUnique: made.diversity.nearUnique,
+      effective: made.diversity.effective,
+      score: made.diversity.score,
+      diversity: { ...made.diversity },
+      gaps: [...made.gaps],
+      rejected: [...made.rejected],
+      state: 'done',
+      error: null,
+    };
+    await updateCell(tx, ctx.workspaceId, { id: cell.id, outcome, at });
+    await countProgress(tx, ctx, own);
+    await announce(ctx, tx, { campaign, cell, accepted, state: 'done' });
+    return variants.length;
+  });
+}
+
+function announce(
+  ctx: Context,
+  tx: Parameters<typeof appendEvent>[0],
+  done: { campaign: StoredCampaign; cell: Cell; accepted: number; state: string },
+): Promise<void> {
+  const { cell, campaign } = done;
+  const payload = {
+    cellId: cell.id,
+    product: cell.productKey,
+    locale: cell.locale,
+    channel: cell.channel,
+    accepted: done.accepted,
+    target: cell.target,
+    state: done.state,
+  };
+  return appendEvent(tx, ctx, { type: 'campaign.cell_finished', subject: { type: 'campaign', id: campaign.id }, payload });
+}
+
+function toRecord(made: MadeVariant, place: { campaign: StoredCampaign; cell: Cell; ordinal: number }): NewVariant {
+  const { campaign, cell, ordinal } = place;
+  const number = String(ordinal).padStart(2, '0');
+  return {
+    id: newId('var'),
+    ordinal,
+    key: `${cell.productKey}-${cell.locale}-${cell.channel}-${number}`,
+    productKey: cell.productKey,
+    locale: cell.locale,
+    channel: cell.channel,
+    angle: made.copy.angle,
+    layout: made.layout,
+    palette: made.palette,
+    theme: made.theme,
+    writer: made.copy.writer,
+    copy: { ...made.copy, hashtags: [...made.copy.hashtags], facts: [...made.copy.facts] },
+    checks: [...made.checks],
+    features: made.features,
+    contentHash: made.contentHash,
+    renditions: made.renditions.map((found) => ({
+      ratio: found.ratio,
+      ...FULL_SIZE[found.ratio],
+      bytes: found.bytes,
+      sha256: found.sha256,
+      path: outputPath({ campaign, cell, ratio: found.ratio, name: `${cell.channel}_${number}_${made.copy.angle}_${made.layout}` }),
+      verdict: found.verdict,
+      checks: [...found.checks],
+      repairs: [...found.repairs],
+    })),
+  };
+}
+
+/** `<campaign>/<product>/<locale>/<ratio>/<channel>_<number>_<angle>_<layout>.jpg` (CRE-8). */
+function outputPath(place: { campaign: StoredCampaign; cell: Cell; ratio: Ratio; name: string }): string {
+  const ratio = place.ratio.replace(':', 'x');
+  return [place.campaign.key, place.cell.productKey, place.cell.locale, ratio, `${place.name}.jpg`].join('/');
+}

@@ -1,0 +1,118 @@
+import { findBrand, loadBrandMaterial, neutralMaterial, type BrandMaterial } from '#modules/brands/index';
+import {
+  briefOf,
+  type BriefDocument,
+  type BriefProduct,
+  marketOf,
+  priceIn,
+  type StoredBrief,
+} from '#modules/briefs/index';
+import type { StoredCampaign } from '#modules/campaigns/index';
+import { languageOf } from '#kernel/local-text';
+import type { Context } from '#platform/context';
+import type { FileStore } from '#platform/files/file-store';
+import { loadPicture } from '#studio/pictures/load-picture';
+import type { Brand, CampaignFacts, Picture, ProductFacts } from '#studio/model';
+
+/** Everything the studio needs of one campaign revision, read once for a run of cells. */
+export interface CampaignMaterial {
+  readonly document: BriefDocument;
+  readonly brandIn: (locale: string) => Brand;
+  readonly campaignIn: (locale: string) => CampaignFacts;
+  readonly productIn: (key: string, locale: string) => Promise<ProductFacts>;
+  readonly hasBrandKit: boolean;
+}
+
+/** Loads brief, brand kit and (when first asked for) product pictures of a campaign revision. */
+export async function loadMaterial(
+  ctx: Context,
+  files: FileStore,
+  campaign: StoredCampaign,
+): Promise<CampaignMaterial> {
+  const brief = await briefOf(ctx, { campaignId: campaign.id, revision: campaign.revision });
+  if (brief === undefined)
+    throw new Error(`brief revision ${campaign.revision} of ${campaign.key} is not there`);
+  const stored =
+    campaign.brandId === null ? undefined : await findBrand(ctx.db, ctx.workspaceId, campaign.brandId);
+  const brand: BrandMaterial =
+    stored === undefined
+      ? neutralMaterial(brief.document.brand ?? brief.document.name)
+      : await loadBrandMaterial(stored, files);
+  const pictures = new Map<string, Promise<Picture>>();
+  return {
+    document: brief.document,
+    hasBrandKit: stored !== undefined,
+    brandIn: (locale) => brand.inLanguage(languageOf(locale)),
+    campaignIn: (locale) => campaignFacts(brief.document, locale),
+    productIn: async (key, locale) => {
+      const product = brief.document.products.find((candidate) => candidate.key === key);
+      if (product === undefined) throw new Error(`product ${key} is not in the brief of ${campaign.key}`);
+      const picture = await pictureOf(product, { brief, files, pictures });
+      return productFacts(product, { document: brief.document, locale, picture });
+    },
+  };
+}
+
+async function pictureOf(
+  product: BriefProduct,
+  from: { brief: StoredBrief; files: FileStore; pictures: Map<string, Promise<Picture>> },
+): Promise<Picture | undefined> {
+  const address = product.image === undefined ? undefined : from.brief.files[product.image];
+  if (address === undefined) return undefined;
+  const known = from.pictures.get(address);
+  if (known !== undefined) return known;
+  const loading = from.files.read(address).then(loadPicture);
+  from.pictures.set(address, loading);
+  return loading;
+}
+
+function campaignFacts(document: BriefDocument, locale: string): CampaignFacts {
+  const market = marketOf(document, locale);
+  return {
+    key: document.campaignId,
+    name: document.name,
+    hashtags: document.hashtags,
+    ...defined({
+      message: document.message,
+      audience: document.audience,
+      occasion: document.occasion,
+      callToAction: document.callToAction,
+      startsOn: document.schedule?.start,
+      endsOn: document.schedule?.end,
+      market,
+    }),
+  };
+}
+
+function productFacts(
+  product: BriefProduct,
+  from: { document: BriefDocument; locale: string; picture: Picture | undefined },
+): ProductFacts {
+  const market = marketOf(from.document, from.locale);
+  return {
+    key: product.key,
+    name: product.name,
+    benefits: product.benefits,
+    features: product.features,
+    problems: product.problems,
+    proofs: product.proofs,
+    ...defined({
+      nameIn: product.nameIn,
+      category: product.category,
+      description: product.description,
+      quote: product.quote,
+      price: priceIn(product.price, market),
+      previousPrice: priceIn(product.previousPrice, market),
+      limit: product.limit,
+      url: product.url,
+      picture: from.picture,
+    }),
+  };
+}
+
+type Defined<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };
+
+/** The same object without the keys whose value is undefined. */
+function defined<T extends object>(value: T): Defined<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== undefined)) as Defined<T>;
+}

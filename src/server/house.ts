@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import { systemClock } from '#kernel/clock';
+import type { FlowDeps } from '#flows/index';
+import type { Config } from '#platform/config/config';
+import { openDatabase } from '#platform/db/database';
+import { holdEmbeddedServer } from '#platform/db/embedded/supervisor';
+import { migrateDatabase } from '#platform/db/migrate';
+import { openFileStore } from '#platform/files/file-store';
+import type { Log } from '#platform/log/log';
+import { migrateEngine, openRunControl } from '#platform/workflow/engine';
+
+/** The parts of one process, opened in order; `close` takes them down in the other order. */
+export interface House extends FlowDeps {
+  readonly databaseUrl: string;
+  /** Where the database runs, for people. */
+  readonly databasePlace: string;
+  /** Migrations that ran while opening. */
+  readonly migrated: readonly string[];
+  close(): Promise<void>;
+}
+
+const HALF_WRITTEN_MS = 3_600_000;
+
+/** Opens database (embedded or by DATABASE_URL), schema, run control and file store. Throws `db.*`. */
+export async function openHouse(config: Config, log: Log): Promise<House> {
+  await using parts = new AsyncDisposableStack();
+  const place = await openDatabasePlace(config, log);
+  parts.defer(() => place.release());
+  const db = await openDatabase({ url: place.url, log });
+  parts.defer(() => db.close());
+  const migrated = await migrateDatabase(db);
+  if (migrated.length > 0 || !(await hasEngineSchema(db.pool))) await migrateEngine(place.url);
+  const runs = await openRunControl({ url: place.url, log });
+  parts.defer(() => runs.close());
+  const files = openFileStore(join(config.homeDir, 'files'));
+  files.sweep(HALF_WRITTEN_MS);
+  const kept = parts.move();
+  const close = (): Promise<void> => kept.disposeAsync();
+  return { config, log, db, files, runs, clock: systemClock, databaseUrl: place.url, databasePlace: place.name, migrated, close };
+}
+
+async function hasEngineSchema(pool: { query(text: string): Promise<{ rows: unknown[] }> }): Promise<boolean> {
+  const { rows } = await pool.query(`select 1 from pg_tables where schemaname = 'dbos' and tablename = 'workflow_status'`);
+  return rows.length > 0;
+}
+
+async function openDatabasePlace(config: Config, log: Log): Promise<{ url: string; name: string; release(): Promise<void> }> {
+  if (config.databaseUrl !== undefined) {
+    const url = config.databaseUrl.reveal();
+    const { host, pathname } = new URL(url);
+    return { url, name: `${host}${pathname}`, release: () => Promise.resolve() };
+  }
+  const server = await holdEmbeddedServer(config.homeDir, log);
+  return { url: server.url, name: `embedded PostgreSQL in ${server.folder}`, release: () => server.release() };
+}

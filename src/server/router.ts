@@ -1,0 +1,90 @@
+import { implement } from '@orpc/server';
+import { alertsContract, acknowledgeAlert, getAlert, getAlertContext, listAlerts, resolveAlert } from '#modules/alerts/index';
+import { brandsContract, getBrand, listBrands } from '#modules/brands/index';
+import { briefsContract, listBriefs, listRejectedBriefs } from '#modules/briefs/index';
+import { campaignsContract, cancelCampaign, getCampaign, getCampaignHistory, listCampaigns, resumeCampaign, type RunContext } from '#modules/campaigns/index';
+import { creativeContract, getVariant, listCells, listVariants } from '#modules/creative/index';
+import { draftMessage, listMessages, messagesContract } from '#modules/messages/index';
+import { inspectBrief, takeBrief } from '#flows/index';
+import type { FileStore } from '#platform/files/file-store';
+import { defineErrors } from '#kernel/errors';
+import { renderProblems } from '#platform/structured-text/render-problem';
+import type { Problem } from '#platform/structured-text/problem';
+
+/** What the routes of one request get. */
+export interface ApiContext extends RunContext, Record<string, unknown> {
+  readonly files: FileStore;
+  readonly requestId: string;
+  /** Folder in which a brief handed in as text may find its pictures. */
+  readonly assetRoot: string;
+}
+
+const briefError = defineErrors({
+  'briefs.rejected': { status: 422, retryable: false, message: 'The brief cannot be taken:\n{report}' },
+});
+
+/** The error of a brief that cannot be taken: every problem as data, and as a person reads it. */
+export function rejectionError(fileName: string, problems: readonly Problem[]): Error {
+  return briefError('briefs.rejected', { report: renderProblems(problems, { fileName }), fileName, problems });
+}
+
+/** Everything the API offers, as one contract. */
+export const apiContract = {
+  briefs: briefsContract,
+  campaigns: campaignsContract,
+  variants: creativeContract,
+  alerts: alertsContract,
+  messages: messagesContract,
+  brands: brandsContract,
+};
+
+const os = implement(apiContract).$context<ApiContext>();
+
+/** The contract bound to the verbs. */
+export const apiRouter = os.router({
+  briefs: {
+    list: os.briefs.list.handler(({ input, context }) => listBriefs(context, input)),
+    listRejected: os.briefs.listRejected.handler(({ input, context }) => listRejectedBriefs(context, input)),
+    check: os.briefs.check.handler(async ({ input, context }) => {
+      const inspected = await inspectBrief(context, handedIn(input, context));
+      return inspected.ok ? { isValid: true, problems: [...inspected.warnings] } : { isValid: false, problems: [...inspected.problems] };
+    }),
+    submit: os.briefs.submit.handler(async ({ input, context }) => {
+      const taken = await takeBrief(context, handedIn(input, context));
+      if (!taken.ok) throw rejectionError(input.fileName, taken.problems);
+      return taken.submission;
+    }),
+  },
+  campaigns: {
+    list: os.campaigns.list.handler(({ input, context }) => listCampaigns(context, input)),
+    get: os.campaigns.get.handler(({ input, context }) => getCampaign(context, input)),
+    history: os.campaigns.history.handler(({ input, context }) => getCampaignHistory(context, input)),
+    resume: os.campaigns.resume.handler(({ input, context }) => resumeCampaign(context, input)),
+    cancel: os.campaigns.cancel.handler(({ input, context }) => cancelCampaign(context, input)),
+  },
+  variants: {
+    listVariants: os.variants.listVariants.handler(({ input, context }) => listVariants(context, input)),
+    getVariant: os.variants.getVariant.handler(({ input, context }) => getVariant(context, input)),
+    listCells: os.variants.listCells.handler(({ input, context }) => listCells(context, input)),
+  },
+  alerts: {
+    list: os.alerts.list.handler(({ input, context }) => listAlerts(context, input)),
+    get: os.alerts.get.handler(({ input, context }) => getAlert(context, input)),
+    acknowledge: os.alerts.acknowledge.handler(({ input, context }) => acknowledgeAlert(context, input)),
+    resolve: os.alerts.resolve.handler(({ input, context }) => resolveAlert(context, input)),
+    context: os.alerts.context.handler(({ input, context }) => getAlertContext(context, input)),
+  },
+  messages: {
+    list: os.messages.list.handler(({ input, context }) => listMessages(context, input)),
+    draft: os.messages.draft.handler(({ input, context }) => draftMessage(context, input)),
+  },
+  brands: {
+    list: os.brands.list.handler(({ input, context }) => listBrands(context, input)),
+    get: os.brands.get.handler(({ input, context }) => getBrand(context, input)),
+  },
+});
+
+function handedIn(input: { text: string; fileName: string }, context: ApiContext): Parameters<typeof takeBrief>[1] {
+  const bytes = new TextEncoder().encode(input.text);
+  return { fileName: input.fileName, bytes, assetRoot: context.assetRoot, source: { kind: 'api', name: input.fileName } };
+}

@@ -1,0 +1,43 @@
+import { alertFiles, briefToCampaign, draftMessages, noteTakeover, watchDisk } from '#flows/index';
+import { BRIEF_TO_CAMPAIGN } from '#modules/campaigns/index';
+import { startConsumers } from '#platform/events/consumer';
+import { startWorker } from '#platform/workflow/engine';
+import type { House } from './house.ts';
+
+export interface Role {
+  stop(): Promise<void>;
+}
+
+/** Works on runs and on what follows from events. */
+export async function startWorkerRole(house: House): Promise<Role> {
+  const { config, log } = house;
+  // The studio is loaded here and not above: processes without this role do without its 100 ms and its memory.
+  const { createStudioRenderer } = await import('#studio/render/index');
+  const studio = { renderer: createStudioRenderer(), lanes: config.renderLanes };
+  const worker = await startWorker({
+    url: house.databaseUrl,
+    log,
+    flows: [briefToCampaign(house, studio)],
+    queues: [{ name: BRIEF_TO_CAMPAIGN.queue, perProcess: config.campaignConcurrency, pollMs: 100 }],
+    leaseMs: config.leaseMs,
+    drainMs: config.drainMs,
+    retentionDays: config.runRetentionDays,
+    onTakeover: (executorId, runs) => {
+      log.warn({ executorId, runs }, 'runs of a dead process were taken over');
+      noteTakeover(house, { executorId, runs }).catch((error: unknown) => log.error({ err: error }, 'take-over alert not raised'));
+    },
+    onLeaseLost: () => {
+      log.fatal('this process was silent for longer than its lease; it ends so that no work is done twice');
+      process.exit(70);
+    },
+  });
+  const consumers = startConsumers({ db: house.db, log, consumers: [alertFiles(house), draftMessages(house)] });
+  const disk = watchDisk(house);
+  return {
+    async stop() {
+      disk.close();
+      await worker.stop();
+      await consumers.close();
+    },
+  };
+}

@@ -1,0 +1,278 @@
+import { sha256 } from '#kernel/hash';
+import { mapBounded } from '#kernel/map-bounded';
+import { checkWords } from '#studio/copy/check-words';
+import { CHANNEL_RULES } from '#studio/copy/channels';
+import { writeCopies } from '#studio/copy/write-copies';
+import { decodeFeatures, encodeFeatures, extractFeatures, type Features } from '#studio/diversity/features';
+import { type DiversityReport, measureDiversity } from '#studio/diversity/report';
+import { selectDiverse } from '#studio/diversity/select';
+import type {
+  Brand,
+  CampaignFacts,
+  Channel,
+  Check,
+  Composition,
+  Copy,
+  CopyResult,
+  CreativeSpec,
+  Gap,
+  Picture,
+  ProductFacts,
+  Ratio,
+  Repair,
+} from '#studio/model';
+import { composeCreative, encodeJpeg, type StudioRenderer } from '#studio/render/index';
+import { type CandidatePlan, planCandidates } from './plan-candidates.ts';
+
+/** The studio of one process. */
+export interface Studio {
+  readonly renderer: StudioRenderer;
+  /** Pictures composed side by side. */
+  readonly lanes: number;
+}
+
+/** A variant that a cell has already. */
+export interface PresentVariant {
+  readonly headline: string;
+  readonly angle: string;
+  readonly layout: string;
+  readonly features: Uint8Array;
+  readonly contentHash: string;
+}
+
+export interface CellRequest {
+  readonly brand: Brand;
+  readonly campaign: CampaignFacts;
+  readonly product: ProductFacts;
+  readonly otherProducts: readonly { readonly name: string; readonly picture?: Picture }[];
+  readonly locale: string;
+  readonly channel: Channel;
+  /** The first is the master ratio: candidates are compared in it. */
+  readonly ratios: readonly Ratio[];
+  /** Variants the cell is to have in all, those present included. */
+  readonly target: number;
+  readonly present: readonly PresentVariant[];
+  readonly seed: string;
+  readonly signal: AbortSignal;
+  /** Keeps an encoded picture and returns its address. */
+  readonly keep: (jpeg: Uint8Array) => Promise<string>;
+}
+
+export interface MadeRendition {
+  readonly ratio: Ratio;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly verdict: Composition['verdict'];
+  readonly checks: readonly Check[];
+  readonly repairs: readonly Repair[];
+}
+
+export interface MadeVariant {
+  readonly copy: Copy;
+  readonly layout: string;
+  readonly palette: string;
+  readonly theme: 'light' | 'dark';
+  readonly checks: readonly Check[];
+  readonly renditions: readonly MadeRendition[];
+  readonly features: Uint8Array;
+  readonly contentHash: string;
+}
+
+export interface MadeCell {
+  readonly variants: readonly MadeVariant[];
+  readonly gaps: readonly Gap[];
+  /** Candidates that no repair could save, with the reason. */
+  readonly rejected: readonly { readonly reason: string; readonly angle: string; readonly layout: string }[];
+  /** Of all variants of the cell, those present included. */
+  readonly diversity: DiversityReport;
+}
+
+/** Proofs are this share of the full width: enough to judge, a quarter of the pixels. */
+const PROOF_SCALE = 0.5;
+const MOST_REJECTED_ON_RECORD = 20;
+
+interface Proof {
+  readonly plan: CandidatePlan;
+  readonly features: Features;
+  readonly contentHash: string;
+}
+
+/**
+ * Makes the variants that a cell lacks: more candidates than asked, proofs in the master ratio, audit, the most
+ * diverse set of those that pass, then full size in every ratio with the audit again. Deterministic by the seed.
+ */
+export async function produceCell(studio: Studio, request: CellRequest): Promise<MadeCell> {
+  const missing = Math.max(0, request.target - request.present.length);
+  const rejected: MadeCell['rejected'][number][] = [];
+  const written = writeFor(request, missing);
+  const worded = written.copies.filter((copy) => passesWords(copy, request, rejected));
+  const plans = planCandidates({ copies: worded, count: candidatesFor(missing), ...planInputs(request) });
+  const proofs = await proveAll(studio, request, { plans, rejected });
+  const variants = await finishBest(studio, request, { proofs, missing, rejected });
+  const diversity = measureDiversity([...presentItems(request), ...variants.map(toItem)]);
+  const gaps = [...written.gaps, ...materialGaps(request)];
+  return { variants, gaps, rejected: rejected.slice(0, MOST_REJECTED_ON_RECORD), diversity };
+}
+
+function writeFor(request: CellRequest, missing: number): CopyResult {
+  // A few more than wanted: some fall to the word checks, and the selection wants a choice of thoughts.
+  const count = missing === 0 ? 0 : request.present.length + Math.max(missing * 2, 8);
+  const { brand, campaign, product, locale, channel, seed } = request;
+  const result = writeCopies({ brand, campaign, product, locale, channel, seed, count: Math.max(1, count) });
+  const taken = new Set(request.present.map((variant) => variant.headline));
+  const fresh = result.copies.filter((copy) => !taken.has(copy.headline));
+  return { copies: count === 0 ? [] : fresh, gaps: result.gaps };
+}
+
+function passesWords(copy: Copy, request: CellRequest, rejected: MadeCell['rejected'][number][]): boolean {
+  const failed = wordChecks(copy, request).find((check) => check.verdict === 'fail');
+  if (failed !== undefined) rejected.push({ reason: `${failed.rule}: ${failed.message}`, angle: copy.angle, layout: '' });
+  return failed === undefined;
+}
+
+function wordChecks(copy: Copy, request: CellRequest): Check[] {
+  return checkWords(copy, request);
+}
+
+/** Two to four times the variants asked; more does not make the chosen set more diverse. */
+function candidatesFor(missing: number): number {
+  if (missing <= 6) return missing * 4;
+  return missing <= 24 ? missing * 3 : missing * 2;
+}
+
+function planInputs(request: CellRequest): Omit<Parameters<typeof planCandidates>[0], 'copies' | 'count'> {
+  const { picture, name } = request.product;
+  const own = picture === undefined ? { name } : { name, picture };
+  return { look: request.brand.look, products: [own, ...request.otherProducts], seed: request.seed, present: request.present };
+}
+
+async function proveAll(
+  studio: Studio,
+  request: CellRequest,
+  input: { plans: readonly CandidatePlan[]; rejected: MadeCell['rejected'][number][] },
+): Promise<Proof[]> {
+  const master = request.ratios[0] ?? '1:1';
+  const proofs = await mapBounded(input.plans, studio.lanes, async (plan): Promise<Proof | undefined> => {
+    request.signal.throwIfAborted();
+    const composed = await composeCreative(studio.renderer, specOf(request, plan, { ratio: master, scale: PROOF_SCALE }));
+    if (composed.verdict === 'failed') {
+      input.rejected.push(rejectionOf(plan, composed));
+      return undefined;
+    }
+    const features = await extractFeatures({ ...composed, text: textOf(plan.copy) });
+    return { plan, features, contentHash: sha256(composed.pixels) };
+  });
+  return proofs.filter((proof) => proof !== undefined);
+}
+
+async function finishBest(
+  studio: Studio,
+  request: CellRequest,
+  input: { proofs: readonly Proof[]; missing: number; rejected: MadeCell['rejected'][number][] },
+): Promise<MadeVariant[]> {
+  const variants: MadeVariant[] = [];
+  let pool = [...input.proofs];
+  while (variants.length < input.missing && pool.length > 0) {
+    const chosen = selectDiverse(
+      pool.map((proof) => ({ proof, features: proof.features, angle: proof.plan.copy.angle, layout: proof.plan.layout })),
+      input.missing - variants.length,
+      { present: [...request.present.map((variant) => decodeFeatures(variant.features)), ...variants.map((made) => decodeFeatures(made.features))] },
+    );
+    if (chosen.length === 0) break;
+    for (const { proof } of chosen) {
+      const made = await finish(studio, request, proof, input.rejected);
+      if (made !== undefined) variants.push(made);
+    }
+    const used = new Set(chosen.map(({ proof }) => proof));
+    const headlines = new Set(variants.map((made) => made.copy.headline));
+    pool = pool.filter((proof) => !used.has(proof) && !headlines.has(proof.plan.copy.headline));
+  }
+  return variants;
+}
+
+/** Full size in every ratio; undefined when one of them fails the audit, because a variant is whole or not there. */
+async function finish(
+  studio: Studio,
+  request: CellRequest,
+  proof: Proof,
+  rejected: MadeCell['rejected'][number][],
+): Promise<MadeVariant | undefined> {
+  const { plan } = proof;
+  const made = await mapBounded(request.ratios, studio.lanes, async (ratio) => {
+    request.signal.throwIfAborted();
+    const composed = await composeCreative(studio.renderer, specOf(request, plan, { ratio, scale: 1 }));
+    if (composed.verdict === 'failed') return { ratio, failed: rejectionOf(plan, composed) };
+    const jpeg = await encodeJpeg(composed, describeSource(request, plan));
+    const address = await request.keep(jpeg);
+    const { verdict, checks, repairs } = composed;
+    return { ratio, rendition: { ratio, sha256: address, bytes: jpeg.byteLength, verdict, checks, repairs } };
+  });
+  const failed = made.find((found) => found.failed !== undefined)?.failed;
+  if (failed !== undefined) {
+    rejected.push(failed);
+    return undefined;
+  }
+  return {
+    copy: plan.copy,
+    layout: plan.layout,
+    palette: plan.palette,
+    theme: plan.theme,
+    checks: wordChecks(plan.copy, request),
+    renditions: made.flatMap((found) => (found.rendition === undefined ? [] : [found.rendition])),
+    features: encodeFeatures(proof.features),
+    contentHash: proof.contentHash,
+  };
+}
+
+function specOf(request: CellRequest, plan: CandidatePlan, at: { ratio: Ratio; scale: number }): CreativeSpec {
+  return {
+    layout: plan.layout,
+    palette: plan.palette,
+    theme: plan.theme,
+    copy: plan.copy,
+    brand: request.brand.look,
+    products: plan.products,
+    hasButton: CHANNEL_RULES[request.channel].hasButton,
+    seed: `${request.seed}:${plan.layout}`,
+    ...at,
+  };
+}
+
+/** What the file itself says of its origin. */
+function describeSource(request: CellRequest, plan: CandidatePlan): Record<'campaign' | 'variant' | 'writer', string> {
+  const variant = `${request.product.key}/${request.locale}/${request.channel}/${plan.copy.angle}`;
+  return { campaign: request.campaign.key, variant, writer: plan.copy.writer };
+}
+
+function rejectionOf(plan: CandidatePlan, composed: Composition): MadeCell['rejected'][number] {
+  const failed = composed.checks.find((check) => check.verdict === 'fail');
+  const place = failed?.place === undefined ? '' : ` (${failed.place})`;
+  const reason = failed === undefined ? 'the audit failed' : `${failed.rule}${place}: ${failed.message}`;
+  return { reason, angle: plan.copy.angle, layout: plan.layout };
+}
+
+function textOf(copy: Copy): string {
+  return `${copy.headline} ${copy.body} ${copy.cta}`;
+}
+
+function presentItems(request: CellRequest): Parameters<typeof measureDiversity>[0] {
+  return request.present.map((variant) => ({ features: decodeFeatures(variant.features), sha256: variant.contentHash }));
+}
+
+function toItem(made: MadeVariant): Parameters<typeof measureDiversity>[0][number] {
+  return { features: decodeFeatures(made.features), sha256: made.contentHash };
+}
+
+function materialGaps(request: CellRequest): Gap[] {
+  const gaps: Gap[] = [];
+  const { product, brand } = request;
+  if (product.picture === undefined) {
+    const message = `${product.name} has no picture: add \`image\` to the product. Layouts without a picture are used.`;
+    gaps.push({ field: `products.${product.key}.image`, kind: 'picture_missing', message });
+  }
+  if (brand.look.logo.onLight === undefined && brand.look.logo.onDark === undefined) {
+    const message = `The brand ${brand.look.name} has no logo: import a brand kit with \`aicmo brand import FOLDER\`.`;
+    gaps.push({ field: 'brand.logo', kind: 'logo_missing', message });
+  }
+  return gaps;
+}
