@@ -4,6 +4,7 @@ import type { SourceText } from './source-text.ts';
 const MAX_CELLS = 96;
 const LEAD_CELLS = 40;
 const TAB_CELLS = 4;
+const WINDOW = 400;
 
 /** Line and column (1-based) of an offset. */
 export function positionAt(source: SourceText, offset: number): { line: number; column: number } {
@@ -57,7 +58,9 @@ function lineAt(source: SourceText, line: number): string {
  * four cells, wide characters (CJK, emoji) count two, unprintable ones are shown as a dot.
  */
 export function cutExcerpt(line: string, from: number, length: number): { text: string; caret: string } {
-  const cells = splitCells(line);
+  // A document of one line may have 256 KB: only what can be shown is looked at.
+  const skipped = Math.max(0, from - WINDOW);
+  const cells = splitCells(line.slice(skipped, from + WINDOW), skipped);
   const first = cells.findIndex((cell) => cell.offset + cell.units > from);
   const start = first === -1 ? cells.length : first;
   let begin = start;
@@ -65,7 +68,7 @@ export function cutExcerpt(line: string, from: number, length: number): { text: 
     lead += cells[begin - 1]?.width ?? 0;
     if (lead > LEAD_CELLS) break;
   }
-  const isCutLeft = begin > 0;
+  const isCutLeft = begin > 0 || skipped > 0;
   let text = isCutLeft ? '…' : '';
   let caret = isCutLeft ? ' ' : '';
   let used = isCutLeft ? 1 : 0;
@@ -97,9 +100,9 @@ const WIDE =
 const HIDDEN = /^[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]$/u;
 const COMBINING = /^\p{M}$/u;
 
-function splitCells(line: string): Cell[] {
+function splitCells(line: string, first: number): Cell[] {
   const cells: Cell[] = [];
-  let offset = 0;
+  let offset = first;
   for (const character of line) {
     const units = character.length;
     if (character === '\t') cells.push({ offset, units, shown: ' '.repeat(TAB_CELLS), width: TAB_CELLS });

@@ -56,13 +56,11 @@ function readWord(cursor: Cursor, start: number): SourceNode {
   if (word === 'true' || word === 'false') return scalar(start, cursor, word === 'true', word);
   if (word === 'null') return scalar(start, cursor, null, word);
   if (word !== undefined) {
+    if (/^\s*$/.test(cursor.text.slice(0, start))) failNotJson(start, cursor.at);
     const message = `"${word}" needs quotation marks in JSON.`;
     fail('json.unquoted', start, cursor.at, message, `Write "${word}".`);
   }
-  if (cursor.text[start] === "'") {
-    const message = 'JSON takes double quotation marks only.';
-    fail('json.quote', start, start + 1, message, 'Write "text" instead of \'text\'.');
-  }
+  refuseForeign(cursor, start);
   if (start >= cursor.text.length) failAtEnd(cursor, 'a value');
   const message = `A value is expected here, but ${describeHere(cursor)} follows.`;
   fail(
@@ -135,6 +133,7 @@ function readKey(cursor: Cursor): string {
   if (cursor.text[cursor.at] === '"') return readString(cursor);
   if (cursor.at >= cursor.text.length) failAtEnd(cursor, 'a key');
   const start = cursor.at;
+  refuseForeign(cursor, start);
   const word = match(cursor, WORD);
   if (word !== undefined) {
     fail(
@@ -176,6 +175,24 @@ function readString(cursor: Cursor): string {
   return value;
 }
 
+/** What other languages allow and JSON does not: single quotation marks, comments. */
+function refuseForeign(cursor: Cursor, start: number): void {
+  const sign = cursor.text[start];
+  if (sign === "'") {
+    const message = 'JSON takes double quotation marks only.';
+    fail('json.quote', start, start + 1, message, 'Write "text" instead of \'text\'.');
+  }
+  if (sign === '#' || sign === '/') {
+    const hint = 'Remove it, or rename the file to .yaml, where # starts a comment.';
+    fail('json.comment', start, start + 1, 'JSON has no comments.', hint);
+  }
+}
+
+function failNotJson(start: number, end: number): never {
+  const hint = 'Start with { and write "key": value, or rename the file to .yaml.';
+  return fail('json.not_json', start, end, 'This is not JSON, although the name ends with .json.', hint);
+}
+
 function failAtEnd(cursor: Cursor, expected: string): never {
   const end = cursor.text.trimEnd().length;
   const message = `The JSON document ends too early: ${expected} is expected.`;
@@ -190,6 +207,7 @@ function failAtEnd(cursor: Cursor, expected: string): never {
 
 function describeHere(cursor: Cursor): string {
   const character = String.fromCodePoint(cursor.text.codePointAt(cursor.at) ?? 32);
+  if (character === '"') return 'a text';
   if (character === '/' || character === '#') return 'a comment';
   return `"${character}"`;
 }

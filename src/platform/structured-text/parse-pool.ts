@@ -63,6 +63,7 @@ export function createParsePool(given: Partial<ParsePoolOptions> = {}): ParsePoo
   let isClosed = false;
 
   function dispatch(): void {
+    if (isClosed) return;
     while (queue.length > 0) {
       const free = [...threads].find((thread) => thread.job === undefined) ?? start();
       if (free === undefined) return;
@@ -151,10 +152,10 @@ export function createParsePool(given: Partial<ParsePoolOptions> = {}): ParsePoo
     threads: () => threads.size,
     async close() {
       isClosed = true;
+      const stopped = brokenThread('the parser was closed');
+      for (const job of queue.splice(0)) job.resolve({ ok: false, fault: stopped });
       const open = [...threads];
-      for (const thread of open) drop(thread, brokenThread('the parser was closed'));
-      for (const job of queue.splice(0))
-        job.resolve({ ok: false, fault: brokenThread('the parser was closed') });
+      for (const thread of open) drop(thread, stopped);
       await Promise.all(open.map((thread) => thread.worker.terminate()));
     },
   };

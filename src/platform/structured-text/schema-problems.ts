@@ -33,7 +33,7 @@ function explainIssue(issue: z.core.$ZodIssue, value: unknown): { message: strin
   if (issue.code === 'too_big' || issue.code === 'too_small') return explainSize(issue, value);
   if (issue.code === 'custom') {
     const hint: unknown = issue.params?.['hint'];
-    return { message: issue.message, hint: typeof hint === 'string' ? hint : 'Change the value.' };
+    return { message: `${issue.message}.`, hint: typeof hint === 'string' ? hint : 'Change the value.' };
   }
   return { message: `${issue.message}.`, hint: 'Compare the value with the example documents.' };
 }
@@ -48,6 +48,10 @@ function explainSize(
   if (typeof value === 'string') {
     const message = `The text has ${value.length.toLocaleString('en')} characters; at ${bound} ${limit} are allowed.`;
     return { message, hint: isBig ? `Shorten it to ${limit} characters.` : 'Write more.' };
+  }
+  if (Array.isArray(value) && value.length === 0) {
+    const message = `The list is empty; at least ${limit} ${limit === '1' ? 'entry is' : 'entries are'} needed.`;
+    return { message, hint: `Write at least ${limit}.` };
   }
   if (Array.isArray(value)) {
     const message = `The list has ${value.length.toLocaleString('en')} entries; at ${bound} ${limit} are allowed.`;

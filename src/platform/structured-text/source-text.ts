@@ -48,18 +48,21 @@ export function findForbiddenCharacter(text: string, start: number): Fault | und
   const found = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u0084\u0086-\u009F]|\p{Cs}/u.exec(text);
   if (found === null) return undefined;
   const code = (found[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-  const isNul = code === '0000';
-  return {
-    rule: isNul ? 'text.nul' : 'text.control_character',
-    message: isNul
-      ? 'A NUL character (U+0000) stands in the text.'
-      : `The control character U+${code} stands in the text.`,
-    hint: isNul
-      ? 'Remove it; if the file is not plain text, save it as UTF-8 text.'
-      : 'Remove it; only letters, signs, tabs and line breaks belong in a text.',
-    start: start + found.index,
-    end: start + found.index + 1,
-  };
+  const [rule, message, hint] = describeForbidden(code);
+  return { rule, message, hint, start: start + found.index, end: start + found.index + 1 };
+}
+
+function describeForbidden(code: string): readonly [string, string, string] {
+  if (code === '0000') {
+    const hint = 'Remove it; if the file is not plain text, save it as UTF-8 text.';
+    return ['text.nul', 'A NUL character (U+0000) stands in the text.', hint];
+  }
+  if (/^D[89A-F]/.test(code) && code.length === 4) {
+    const message = `Half of a character (the lone surrogate U+${code}) stands in the text.`;
+    return ['text.surrogate', message, 'Write the whole character, or remove it.'];
+  }
+  const hint = 'Remove it; only letters, signs, tabs and line breaks belong in a text.';
+  return ['text.control_character', `The control character U+${code} stands in the text.`, hint];
 }
 
 function findEncodingFault(bytes: Uint8Array): DecodedText | undefined {

@@ -81,10 +81,51 @@ export function explainYamlError(text: string, error: YAMLError): never {
     return explainOpenBracket(text, start);
   }
   if (error.code === 'MISSING_CHAR') return explainMissing(text, error.message, start, end);
+  if (error.code === 'BLOCK_AS_IMPLICIT_KEY') explainDeeperLine(text, start);
+  if (error.code === 'UNEXPECTED_TOKEN') explainUnexpected(text, start, end);
   const known = BY_CODE[error.code];
   if (known !== undefined) return fail(known.rule, start, end, known.message, known.hint);
   const message = `This is not valid YAML: ${error.message}.`;
   return fail('yaml.syntax', start, end, message, 'Compare the line with the example briefs.');
+}
+
+/** A line that goes deeper than the value above it reads as part of that value. */
+function explainDeeperLine(text: string, start: number): void {
+  const lineEnd = text.indexOf('\n', start);
+  const line = text.slice(start, lineEnd === -1 ? text.length : lineEnd);
+  if (lineEnd === -1 || /:(?:\s|$)/.test(line)) return;
+  const rest = text.slice(lineEnd + 1);
+  const key = /^\s+([^\s:#-][^:\n]{0,60}):(?:\s|$)/.exec(rest);
+  if (key === null) return;
+  const at = lineEnd + 1 + key[0].indexOf(key[1] ?? '');
+  const message =
+    'This line is indented deeper than the keys above it, so it reads as part of the text before.';
+  const hint = 'Start it in the same column as the key above.';
+  fail('yaml.indent', at, at + (key[1] ?? '').length, message, hint);
+}
+
+/** Words after a value: a text that starts with `*`, or entries in brackets without a comma. */
+function explainUnexpected(text: string, start: number, end: number): void {
+  const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+  const alias = /(?:^|[:\-[{,]\s+)(\*\S+)\s+$/.exec(before)?.[1];
+  if (alias !== undefined) {
+    const at = start - before.length + before.lastIndexOf(alias);
+    const message = 'A text cannot start with * unless it is in quotation marks.';
+    fail('yaml.reserved_sign', at, at + alias.length, message, `Write "${alias} …" with quotation marks.`);
+  }
+  if (text[start] === ',') {
+    fail(
+      'yaml.comma',
+      start,
+      end,
+      'There is a comma too many.',
+      'Remove the comma, or write the entry before it.',
+    );
+  }
+  const opened = (before.match(/[[{]/g) ?? []).length > (before.match(/[\]}]/g) ?? []).length;
+  if (!opened || /,\s*$/.test(before)) return;
+  const message = 'A comma is missing before this entry.';
+  fail('yaml.comma', start, end, message, 'Inside [ ] and { } separate entries by commas.');
 }
 
 function explainOpenQuote(text: string, quote: string, end: number): never {

@@ -1,0 +1,34 @@
+import type { Box, Hex } from '#studio/model';
+import type { Align } from './blocks.ts';
+import { placeLegal } from './blocks.ts';
+import { placeLogo } from './logo.ts';
+import type { Kit } from './kit.ts';
+import { bottom, boxOf, right } from './scene.ts';
+
+/**
+ * A column of reading with the logo at its head and the legal line at its foot; returns what is left between.
+ */
+export async function openColumn(
+  kit: Kit,
+  column: Box,
+  on: Hex,
+  more: { readonly align?: Align; readonly hasLogo?: boolean; readonly gap?: number } = {},
+): Promise<Box> {
+  const align = more.align ?? 'start';
+  const foot = await placeLegal(kit, column, on, align);
+  let top = column.y;
+  if (more.hasLogo !== false) {
+    const x = align === 'start' ? column.x : align === 'center' ? column.x + column.width / 2 : right(column);
+    const logo = await placeLogo(kit, { x, y: column.y, on, align });
+    top = bottom(logo) + (more.gap ?? 2.2) * kit.u;
+  }
+  return boxOf(column.x, top, column.width, foot - top);
+}
+
+/** The page cut at shares of the canvas: `from` and `to` of the width, `until` of the height. */
+export function pageColumn(kit: Kit, from: number, to: number, until = 1): Box {
+  const x = Math.max(kit.page.x, from * kit.width);
+  const end = Math.min(right(kit.page), to * kit.width);
+  const foot = Math.min(bottom(kit.page), until * kit.height);
+  return boxOf(x, kit.page.y, end - x, foot - kit.page.y);
+}

@@ -1,0 +1,148 @@
+import { inkOn } from '#studio/colour/palettes';
+import { contrastOf } from '#studio/colour/colour';
+import type { Box, Hex } from '#studio/model';
+import { textBlock, type Block } from './blocks.ts';
+import { openColumn, pageColumn } from './columns.ts';
+import { addArt, addRect, shotOf, type Kit } from './kit.ts';
+import type { Layout } from './layout.ts';
+import { addMotif, pickMotif } from './motifs.ts';
+import { placeProduct, stageTone } from './product.ts';
+import { boxOf } from './scene.ts';
+import { placeStack } from './stack.ts';
+
+interface Plan {
+  readonly column: Box;
+  readonly stage: Box;
+  readonly product: Box;
+  /** Centre and half width of the price seal. */
+  readonly seal: { readonly x: number; readonly y: number; readonly r: number };
+  readonly headline: number;
+  readonly foot: number;
+}
+
+/** The price as a seal that touches the product: the offer is the idea. */
+export const priceBadge: Layout = {
+  name: 'price_badge',
+  idea: 'The price as a large seal that touches the product.',
+  needs: ['price'],
+  async compose(kit) {
+    const plan = planFor(kit);
+    const ground = kit.palette.ground;
+    const tone = stageTone(kit, [kit.palette.surface, kit.palette.light, kit.palette.accent]);
+    addRect(kit, plan.stage, tone);
+    if (shotOf(kit) === undefined) {
+      addMotif(kit, pickMotif(kit, ['bars', 'tiles', 'raster']), {
+        box: plan.stage,
+        on: tone,
+        strong: kit.palette.primary,
+      });
+    } else placeProduct(kit, { box: plan.product, on: tone });
+    await placeSeal(kit, plan, tone);
+    const room = await openColumn(kit, plan.column, ground);
+    await placeStack(kit, {
+      box: room,
+      on: ground,
+      headline: { max: plan.headline, lines: 4, foot: plan.foot },
+      valign: kit.form === 'wide' ? 'bottom' : 'top',
+    });
+    return ground;
+  },
+};
+
+async function placeSeal(kit: Kit, plan: Plan, tone: Hex): Promise<void> {
+  const { price } = kit.spec.copy;
+  if (price === undefined) return;
+  const { x, y, r } = plan.seal;
+  const { accent } = kit.palette;
+  const fill = contrastOf(accent, tone) >= 1.5 ? accent : inkOn(kit.palette, tone);
+  const inner = r * 1.62;
+  const now = await textBlock(kit, {
+    slot: 'price',
+    text: price.now,
+    width: inner,
+    max: ((r * 0.66) / kit.t) * kit.t,
+    min: 56 * kit.t,
+    maxLines: 1,
+    font: 'display',
+    weight: 800,
+    isDisplay: true,
+    leading: 0.92,
+    on: fill,
+    align: 'center',
+  });
+  const before = price.before === undefined ? undefined : await previousPrice(kit, price.before, inner, fill);
+  addSeal(kit, plan.seal, fill);
+  const height = now.height + (before === undefined ? 0 : before.height * 0.95);
+  let top = y - height / 2 - (before === undefined ? 0 : before.height * 0.12);
+  if (before !== undefined) {
+    before.place(x - inner / 2, top);
+    top += before.height * 0.95;
+  }
+  now.place(x - inner / 2, top);
+}
+
+function previousPrice(kit: Kit, text: string, width: number, fill: Hex): Promise<Block> {
+  return textBlock(kit, {
+    slot: 'price_before',
+    text,
+    width: width * 0.8,
+    max: 40 * kit.t,
+    min: 28 * kit.t,
+    maxLines: 1,
+    weight: 520,
+    on: fill,
+    align: 'center',
+    isStruck: true,
+    leading: 0.9,
+  }).then((block) => ({ ...block, place: (x, y) => block.place(x + width * 0.1, y) }));
+}
+
+/** A disc for rounded brands, a leaning tag with cut corners for angular ones. */
+function addSeal(kit: Kit, seal: Plan['seal'], fill: Hex): void {
+  const { x, y, r } = seal;
+  const size = r * 2;
+  const box = boxOf(x - r, y - r, size, size);
+  addArt(
+    kit,
+    box,
+    kit.isRounded
+      ? `<circle cx="${r}" cy="${r}" r="${r}" fill="${fill}"/>`
+      : `<path d="M${r * 0.16} ${r * 0.3}H${size}L${size - r * 0.16} ${size - r * 0.3}H0Z" fill="${fill}"/>`,
+  );
+}
+
+function planFor(kit: Kit): Plan {
+  const { width: w, height: h, short, u } = kit;
+  if (kit.form === 'wide') {
+    const r = short * 0.2;
+    return {
+      column: pageColumn(kit, 0, 0.44),
+      stage: boxOf(w * 0.47, 0, w * 0.53, h),
+      product: boxOf(w * 0.54, h * 0.12, w * 0.43, h * 0.76),
+      seal: { x: w * 0.47 + r * 0.86, y: h * 0.26, r },
+      headline: 92,
+      foot: h,
+    };
+  }
+  if (kit.form === 'tall') {
+    const r = short * 0.185;
+    return {
+      column: pageColumn(kit, 0, 1, 0.46),
+      stage: boxOf(0, h * 0.49, w, h * 0.51),
+      product: boxOf(w * 0.22, h * 0.53, w * 0.74, h * 0.34),
+      seal: { x: kit.page.x + r * 0.98, y: h * 0.535, r },
+      headline: 100,
+      foot: h * 0.48,
+    };
+  }
+  const r = short * 0.178;
+  const edge = h * (kit.form === 'square' ? 0.47 : 0.45);
+  return {
+    column: pageColumn(kit, 0, 1, kit.form === 'square' ? 0.44 : 0.42),
+    stage: boxOf(0, edge, w, h - edge),
+    product: boxOf(w * 0.3, edge - 2 * u, w * 0.66, h - edge - u),
+    seal: { x: kit.page.x + r, y: edge + (h - edge) * 0.42, r },
+    headline: 88,
+    foot: edge,
+  };
+}

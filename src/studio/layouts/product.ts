@@ -1,0 +1,109 @@
+import { deltaE, lchOf, mixed, toned } from '#studio/colour/colour';
+import type { Box, Hex } from '#studio/model';
+import { addArt, shotOf, type Kit, type ShapedPicture } from './kit.ts';
+import { bottom, boxOf } from './scene.ts';
+
+export interface ProductPlace {
+  readonly box: Box;
+  readonly index?: number;
+  /** `stand`: on the lower edge of the box with a contact shadow. `float`: in the middle, with a soft shadow. */
+  readonly pose?: 'stand' | 'float';
+  /** What it stands on, for the tint of the shadow. */
+  readonly on: Hex;
+  readonly corners?: number | readonly [number, number, number, number];
+}
+
+/** Puts a product into a box: cut-outs whole and standing, photos cropped to fill it. Returns where it is, if it is. */
+export function placeProduct(kit: Kit, place: ProductPlace): Box | undefined {
+  const shot = shotOf(kit, place.index);
+  if (shot === undefined) return undefined;
+  const { picture, shape } = shot;
+  if (!shape.isCutout) {
+    kit.elements.push({
+      kind: 'picture',
+      role: 'product',
+      box: place.box,
+      picture,
+      fit: 'cover',
+      ...(place.corners === undefined ? {} : { corners: place.corners }),
+    });
+    return place.box;
+  }
+  const box = contain(place.box, shape.aspect, place.pose ?? 'stand');
+  addShadow(kit, { shot, box, on: place.on, pose: place.pose ?? 'stand' });
+  kit.elements.push({ kind: 'picture', role: 'product', box, picture, fit: 'exact' });
+  return box;
+}
+
+/** The largest box of an aspect inside another, on its floor or in its middle. */
+export function contain(box: Box, aspect: number, pose: 'stand' | 'float'): Box {
+  const width = Math.min(box.width, box.height * aspect);
+  const height = width / aspect;
+  const x = box.x + (box.width - width) / 2;
+  const y = pose === 'stand' ? bottom(box) - height : box.y + (box.height - height) / 2;
+  return boxOf(x, y, width, height);
+}
+
+function addShadow(
+  kit: Kit,
+  { shot, box, on, pose }: { shot: ShapedPicture; box: Box; on: Hex; pose: 'stand' | 'float' },
+): void {
+  const { foot } = shot.shape;
+  const shade = toned(mixed(on, '#000000', 0.5), Math.max(0.05, lchOf(on).l * 0.28), 0.06);
+  const from = box.x + box.width * foot.from;
+  const footWidth = Math.max(box.width * (foot.to - foot.from), box.width * 0.3);
+  const centre = from + (box.width * (foot.to - foot.from)) / 2;
+  const isLight = lchOf(on).l > 0.55;
+  if (pose === 'float') {
+    const width = box.width * 0.62;
+    const height = box.width * 0.075;
+    const art = boxOf(
+      box.x + (box.width - width) / 2,
+      bottom(box) + box.height * 0.06 - height / 2,
+      width,
+      height,
+    );
+    addArt(kit, art, ellipse(art, shade, isLight ? 0.34 : 0.6));
+    return;
+  }
+  const softWidth = footWidth * 1.24 + 2 * kit.u;
+  const soft = boxOf(centre - softWidth / 2, bottom(box) - softWidth * 0.052, softWidth, softWidth * 0.1);
+  addArt(kit, soft, ellipse(soft, shade, isLight ? 0.42 : 0.62));
+  const tight = boxOf(
+    centre - footWidth * 0.53,
+    bottom(box) - footWidth * 0.024,
+    footWidth * 1.06,
+    footWidth * 0.044,
+  );
+  addArt(kit, tight, ellipse(tight, shade, isLight ? 0.62 : 0.8));
+}
+
+/** A soft ellipse that fills its box; eased stops, since a straight ramp shows a rim. */
+function ellipse(box: Box, colour: Hex, strength: number): string {
+  const stops = [
+    [0, 1],
+    [0.35, 0.78],
+    [0.6, 0.4],
+    [0.8, 0.13],
+    [1, 0],
+  ]
+    .map(
+      ([at = 0, share = 0]) =>
+        `<stop offset="${at}" stop-color="${colour}" stop-opacity="${(strength * share).toFixed(3)}"/>`,
+    )
+    .join('');
+  return `<defs><radialGradient id="s">${stops}</radialGradient></defs><ellipse cx="${box.width / 2}" cy="${box.height / 2}" rx="${box.width / 2}" ry="${box.height / 2}" fill="url(#s)"/>`;
+}
+
+/** The first tone on which the product stands out, else the one it differs from most. */
+export function stageTone(kit: Kit, wishes: readonly Hex[], index = 0): Hex {
+  const [first = kit.palette.surface] = wishes;
+  const shot = shotOf(kit, index);
+  if (shot === undefined || !shot.shape.isCutout) return first;
+  const { tone } = shot.shape;
+  const apart = (colour: Hex): number =>
+    Math.abs(lchOf(colour).l - lchOf(tone).l) + deltaE(colour, tone) / 160;
+  return (
+    wishes.find((wish) => apart(wish) >= 0.42) ?? wishes.toSorted((a, b) => apart(b) - apart(a))[0] ?? first
+  );
+}

@@ -1,0 +1,185 @@
+import sharp from 'sharp';
+import { hexOfRgb } from '#studio/colour/colour';
+import type { Box, Hex, Picture } from '#studio/model';
+import { createByteLru } from './byte-lru.ts';
+
+sharp.concurrency(1);
+
+/** What a layout must know of a picture before it can place it. */
+export interface PictureShape {
+  /** The part that is not transparent, in pixels of the picture. */
+  readonly trim: Box;
+  /** Width over height of that part. */
+  readonly aspect: number;
+  /** Where the thing touches the ground, as shares of the trimmed width. */
+  readonly foot: { readonly from: number; readonly to: number };
+  /** Mean colour of what is opaque. */
+  readonly tone: Hex;
+  readonly isCutout: boolean;
+}
+
+export interface RasterRequest {
+  readonly picture: Picture;
+  readonly width: number;
+  readonly height: number;
+  /** `exact`: the trimmed part fills the size. `cover`: cropped to it around what draws the eye. */
+  readonly fit: 'exact' | 'cover';
+}
+
+/** Straight RGBA. */
+export interface Raster {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8Array;
+}
+
+/** Decoded pictures, kept within a budget of bytes. */
+export interface PictureShelf {
+  inspect(picture: Picture): Promise<PictureShape>;
+  raster(request: RasterRequest): Promise<Raster>;
+}
+
+const INSPECT_SIDE = 320;
+/** Decoded working size: no layout shows a product larger. */
+const WORK_SIDE = 1500;
+
+/** Makes an empty shelf; `maxBytes` is split between decoded pictures and sized ones. */
+export function createPictureShelf(maxBytes = 96_000_000): PictureShelf {
+  const shapes = createByteLru<PictureShape>(200_000);
+  const bases = createByteLru<Promise<Raster>>(maxBytes / 2);
+  const sized = createByteLru<Promise<Raster>>(maxBytes / 2);
+  const shelf: PictureShelf = {
+    async inspect(picture) {
+      const known = shapes.get(picture.sha256);
+      if (known !== undefined) return known;
+      const shape = await inspectPicture(picture);
+      shapes.set(picture.sha256, shape, 400);
+      return shape;
+    },
+    raster(request) {
+      const { picture, fit } = request;
+      const width = Math.max(1, Math.round(request.width));
+      const height = Math.max(1, Math.round(request.height));
+      const key = `${picture.sha256}/${width}x${height}/${fit}`;
+      const known = sized.get(key);
+      if (known !== undefined) return known;
+      const making = makeRaster(shelf, bases, { picture, fit, width, height });
+      sized.set(key, making, width * height * 4);
+      return making;
+    },
+  };
+  return shelf;
+}
+
+async function makeRaster(
+  shelf: PictureShelf,
+  bases: ReturnType<typeof createByteLru<Promise<Raster>>>,
+  request: RasterRequest,
+): Promise<Raster> {
+  const { picture, width, height, fit } = request;
+  let base = bases.get(picture.sha256);
+  if (base === undefined) {
+    const { trim } = await shelf.inspect(picture);
+    base = decodeTrimmed(picture, trim);
+    bases.set(picture.sha256, base, estimateBytes(trim));
+  }
+  const source = await base;
+  const data = await sharp(source.data, {
+    raw: { width: source.width, height: source.height, channels: 4 },
+  })
+    .resize(width, height, fit === 'exact' ? { fit: 'fill' } : { fit: 'cover', position: 'attention' })
+    .raw()
+    .toBuffer();
+  return { width, height, data: new Uint8Array(data.buffer, data.byteOffset, data.byteLength) };
+}
+
+function estimateBytes(trim: Box): number {
+  const shrink = Math.min(1, WORK_SIDE / Math.max(trim.width, trim.height));
+  return Math.round(trim.width * shrink) * Math.round(trim.height * shrink) * 4;
+}
+
+async function decodeTrimmed(picture: Picture, trim: Box): Promise<Raster> {
+  const { data, info } = await sharp(picture.bytes, { limitInputPixels: 40_000_000 })
+    .extract({ left: trim.x, top: trim.y, width: trim.width, height: trim.height })
+    .resize(WORK_SIDE, WORK_SIDE, { fit: 'inside', withoutEnlargement: true })
+    .ensureAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return { width: info.width, height: info.height, data };
+}
+
+async function inspectPicture(picture: Picture): Promise<PictureShape> {
+  const { data, info } = await sharp(picture.bytes, { limitInputPixels: 40_000_000 })
+    .resize(INSPECT_SIDE, INSPECT_SIDE, { fit: 'inside', withoutEnlargement: true })
+    .ensureAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const alphaAt = (x: number, y: number): number => data[(y * info.width + x) * 4 + 3] ?? 0;
+  let [left, top, right, bottom] = [info.width, info.height, -1, -1];
+  let [r, g, b, weight] = [0, 0, 0, 0];
+  for (let y = 0; y < info.height; y++) {
+    for (let x = 0; x < info.width; x++) {
+      const alpha = alphaAt(x, y);
+      if (alpha < 12) continue;
+      left = Math.min(left, x);
+      right = Math.max(right, x);
+      top = Math.min(top, y);
+      bottom = Math.max(bottom, y);
+      const at = (y * info.width + x) * 4;
+      r += (data[at] ?? 0) * alpha;
+      g += (data[at + 1] ?? 0) * alpha;
+      b += (data[at + 2] ?? 0) * alpha;
+      weight += alpha;
+    }
+  }
+  const isCutout = picture.hasAlpha && right >= 0;
+  if (!isCutout) [left, top, right, bottom] = [0, 0, info.width - 1, info.height - 1];
+  const trim = scaleBox({ left, top, right, bottom }, picture, info);
+  const safeWeight = Math.max(1, weight);
+  return {
+    trim,
+    aspect: trim.width / trim.height,
+    foot: isCutout ? footOf(alphaAt, { left, right, top, bottom }) : { from: 0, to: 1 },
+    tone: hexOfRgb(r / safeWeight, g / safeWeight, b / safeWeight),
+    isCutout,
+  };
+}
+
+interface Edges {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+function scaleBox(edges: Edges, picture: Picture, small: { width: number; height: number }): Box {
+  const sx = picture.width / small.width;
+  const sy = picture.height / small.height;
+  const x = Math.floor(edges.left * sx);
+  const y = Math.floor(edges.top * sy);
+  return {
+    x,
+    y,
+    width: Math.max(1, Math.min(picture.width - x, Math.ceil((edges.right + 1) * sx) - x)),
+    height: Math.max(1, Math.min(picture.height - y, Math.ceil((edges.bottom + 1) * sy) - y)),
+  };
+}
+
+/** The columns that are opaque in the lowest twentieth. */
+function footOf(
+  alphaAt: (x: number, y: number) => number,
+  { left, right, top, bottom }: Edges,
+): { from: number; to: number } {
+  const width = right - left + 1;
+  const from = bottom - Math.max(1, Math.round((bottom - top) * 0.05));
+  let [first, last] = [right, left];
+  for (let y = from; y <= bottom; y++) {
+    for (let x = left; x <= right; x++) {
+      if (alphaAt(x, y) < 128) continue;
+      first = Math.min(first, x);
+      last = Math.max(last, x);
+    }
+  }
+  if (last <= first) return { from: 0.2, to: 0.8 };
+  return { from: (first - left) / width, to: (last + 1 - left) / width };
+}
