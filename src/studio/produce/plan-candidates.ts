@@ -37,16 +37,16 @@ export function planCandidates(input: PlanInput): CandidatePlan[] {
   for (let turn = 0; plans.length < input.count && turn < most && input.copies.length > 0; turn++) {
     const copy = input.copies[turn % input.copies.length] as Copy;
     const layouts = shuffled(eligibleLayouts(copy, input.products), random);
-    const layout = leastUsed(layouts, (info) => layoutUse.get(info.key) ?? 0);
-    const palette = leastUsed(palettes, (found) => paletteUse.get(`${found.key}:${found.theme}`) ?? 0);
+    const layout = leastUsed(layouts, (info) => layoutUse.get(info.name) ?? 0);
+    const palette = leastUsed(palettes, (found) => paletteUse.get(`${found.name}:${found.theme}`) ?? 0);
     if (layout === undefined || palette === undefined) break;
-    layoutUse.set(layout.key, (layoutUse.get(layout.key) ?? 0) + 1);
-    const paletteKey = `${palette.key}:${palette.theme}`;
+    layoutUse.set(layout.name, (layoutUse.get(layout.name) ?? 0) + 1);
+    const paletteKey = `${palette.name}:${palette.theme}`;
     paletteUse.set(paletteKey, (paletteUse.get(paletteKey) ?? 0) + 1);
-    const key = `${copy.headline}|${layout.key}|${paletteKey}`;
+    const key = `${copy.headline}|${layout.name}|${paletteKey}`;
     if (seen.has(key)) continue;
     seen.add(key);
-    plans.push({ copy, layout: layout.key, palette: palette.key, theme: palette.theme, products: input.products });
+    plans.push({ copy, layout: layout.name, palette: palette.name, theme: palette.theme, products: input.products });
   }
   return plans;
 }

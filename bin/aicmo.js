@@ -1,0 +1,30 @@
+#!/usr/bin/env node
+// AICMO needs Node 24. Started by an older one, it hands over to the Node 24 that npm installed beside it.
+import { spawnSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const main = join(dirname(fileURLToPath(import.meta.url)), '..', 'src', 'cli', 'main.ts');
+const [major = 0] = process.versions.node.split('.').map(Number);
+
+if (major >= 24) {
+  await import(main);
+} else {
+  const node = findNode24();
+  if (node === undefined) {
+    process.stderr.write(`AICMO needs Node 24; this is ${process.version}. Run \`npm ci\` in its folder, or install Node 24.\n`);
+    process.exit(1);
+  }
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => undefined);
+  const ended = spawnSync(node, [main, ...process.argv.slice(2)], { stdio: 'inherit' });
+  process.exit(ended.status ?? 1);
+}
+
+function findNode24() {
+  try {
+    return join(dirname(createRequire(import.meta.url).resolve('node/package.json')), 'bin', 'node');
+  } catch {
+    return undefined;
+  }
+}

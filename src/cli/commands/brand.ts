@@ -1,0 +1,53 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { getBrand, importBrand, listBrands } from '#modules/brands/index';
+import { renderProblems } from '#platform/structured-text/render-problem';
+import { table } from '../output.ts';
+import { withHouse } from '../session.ts';
+
+/** `aicmo brand list|show|import` */
+export function addBrandCommands(program: Command): void {
+  const brand = program.command('brand').description('brand kits');
+  brand
+    .command('list')
+    .option('--limit <n>', 'how many at most', '200')
+    .description('list brands')
+    .addHelpText('after', '\nExample:\n  $ aicmo brand list')
+    .action((options: { limit: string }, command: Command) =>
+      withHouse(command, async ({ ctx, out }) => {
+        const page = await listBrands(ctx, { limit: Number(options.limit) });
+        out.result(page, ({ items }) =>
+          items.length === 0
+            ? 'There is no brand yet. `aicmo brand import FOLDER` imports a kit.'
+            : table(['brand', 'name', 'revision'], items.map((item) => [item.key, item.name, item.revision])),
+        );
+        return undefined;
+      }),
+    );
+  brand
+    .command('show')
+    .argument('<brand>', 'id, key or name of the brand')
+    .description('one brand with its kit')
+    .addHelpText('after', '\nExample:\n  $ aicmo brand show northlight')
+    .action((id: string, _options, command: Command) =>
+      withHouse(command, async ({ ctx, out }) => {
+        out.result(await getBrand(ctx, { id }), (found) => JSON.stringify(found, null, 2));
+        return undefined;
+      }),
+    );
+  brand
+    .command('import')
+    .argument('<folder>', 'folder with brand.yaml, logos and fonts')
+    .description('import a brand kit; a changed kit makes a new revision')
+    .addHelpText('after', '\nExample:\n  $ aicmo brand import examples/brands/northlight')
+    .action((folder: string, _options, command: Command) =>
+      withHouse(command, async ({ ctx, out }) => {
+        const { brand: found, hasChanged, warnings } = await importBrand(ctx, { folder: resolve(folder) });
+        if (warnings.length > 0) out.note(renderProblems(warnings, { fileName: 'brand.yaml' }));
+        out.result({ key: found.key, name: found.name, revision: found.revision, hasChanged, warnings }, (result) =>
+          result.hasChanged ? `Brand ${result.key}: revision ${result.revision}.` : `Brand ${result.key} is unchanged (revision ${result.revision}).`,
+        );
+        return undefined;
+      }),
+    );
+}
