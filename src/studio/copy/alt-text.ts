@@ -12,17 +12,17 @@ export function writeAltText(
   const texts = (hasPicture ? alt.picture : alt.type).flatMap(
     (pattern) => fillTemplate(pattern, desk, { extra: { headline } })?.text ?? [],
   );
-  const fitting = texts.find((text) => [...text].length <= most);
+  const fitting = texts.find((text) => Array.from(text).length <= most);
   return fitting ?? cutText(texts.at(-1) ?? headline, most);
 }
 
 /** Cuts between user-seen characters and ends with an ellipsis; length in code points. */
 export function cutText(text: string, most: number): string {
-  if ([...text].length <= most) return text;
+  if (Array.from(text).length <= most) return text;
   let result = '';
   let size = 0;
   for (const grapheme of graphemesOf(text)) {
-    const length = [...grapheme].length;
+    const length = Array.from(grapheme).length;
     if (size + length > most - 1) break;
     result += grapheme;
     size += length;

@@ -1,52 +1,10 @@
 import type { Channel } from '#studio/model';
+import { FORMS, PLANS, type Extra, type Form } from './body-plans.ts';
 import { CHANNEL_RULES, measureLength, postText } from './channels.ts';
 import type { Candidate } from './headlines.ts';
+import type { Slot } from './language-pack.ts';
 import { localise } from './supports.ts';
 import { fillTemplate, type Desk, type Line } from './template.ts';
-
-/** What one channel's text is made of, apart from its first line. */
-interface Form {
-  /** Fact sentences, and how they stand: in one paragraph, a line each, or as a list under an intro. */
-  readonly facts: number;
-  readonly shape: 'paragraph' | 'lines' | 'list';
-  readonly extras: readonly Extra[];
-  /** The action as the last line: with the address, without, or left to the button. */
-  readonly action: 'link' | 'plain' | 'none';
-  /** Aim shorter than the limit allows. */
-  readonly aim: number;
-}
-
-type Extra = 'problem' | 'description' | 'proof' | 'audience' | 'price' | 'when';
-
-const FORMS: Readonly<Record<Channel, Form>> = {
-  instagram: { facts: 3, shape: 'lines', extras: ['price', 'when'], action: 'plain', aim: 600 },
-  facebook: {
-    facts: 2,
-    shape: 'paragraph',
-    extras: ['description', 'price', 'when'],
-    action: 'link',
-    aim: 500,
-  },
-  linkedin: {
-    facts: 4,
-    shape: 'list',
-    extras: ['problem', 'description', 'proof', 'audience', 'price', 'when'],
-    action: 'link',
-    aim: 1300,
-  },
-  x: { facts: 1, shape: 'paragraph', extras: ['when'], action: 'link', aim: 280 },
-  bluesky: { facts: 1, shape: 'paragraph', extras: ['price', 'when'], action: 'link', aim: 300 },
-  mastodon: { facts: 2, shape: 'paragraph', extras: ['proof', 'when'], action: 'link', aim: 500 },
-  tiktok: { facts: 1, shape: 'lines', extras: ['price'], action: 'plain', aim: 220 },
-  email: {
-    facts: 3,
-    shape: 'paragraph',
-    extras: ['description', 'proof', 'price', 'when'],
-    action: 'none',
-    aim: 900,
-  },
-  ads: { facts: 1, shape: 'paragraph', extras: [], action: 'none', aim: 90 },
-};
 
 export interface BodyInput {
   readonly candidate: Candidate;
@@ -54,87 +12,124 @@ export interface BodyInput {
   readonly cta: string;
   readonly url: string | undefined;
   readonly hashtags: readonly string[];
-  /** Alternates the openings of an angle. */
+  /** Number of the copy: alternates openings and the order of facts. */
   readonly turn: number;
 }
 
-/** The caption, post or mail text: first line that works alone, facts not yet said, practical line, action. */
+interface Block {
+  readonly text: string;
+  readonly facts: Line['facts'];
+  /** The highest rank goes first when the text is too long; 0 stays. */
+  readonly rank: number;
+}
+
+/** The caption, post or mail text: a first line that works alone, facts not yet said, practical line, action. */
 export function writeBody(desk: Desk, input: BodyInput): { text: string; facts: Line['facts'] } {
   const form = FORMS[input.channel];
-  const { opening, avoid } = writeOpening(desk, input);
-  const said = new Set(avoid);
-  const blocks: { text: string; facts: Line['facts']; rank: number }[] = [{ ...opening, rank: 0 }];
-  const add = (line: { text: string; facts: Line['facts'] } | undefined, rank: number): void => {
+  const plan = PLANS[input.candidate.angle];
+  const opening = writeOpening(desk, input);
+  const said = new Set([...opening.facts, ...headlineFacts(input)].map((fact) => fact.path));
+  const blocks: Block[] = [{ ...opening, rank: 0 }];
+  const add = (line: Omit<Block, 'rank'> | undefined, rank: number): void => {
     if (line === undefined) return;
     for (const fact of line.facts) said.add(fact.path);
     blocks.push({ text: line.text, facts: line.facts, rank });
   };
+  const wanted = form.extras.filter((kind) => plan.extras.includes(kind));
   const extra = (kind: Extra, rank: number): void => {
-    if (form.extras.includes(kind)) add(writeExtra(kind, desk, said), rank);
+    if (wanted.includes(kind)) add(writeExtra(kind, desk, { said, input }), rank);
   };
   extra('problem', 6);
+  extra('message', 5);
   extra('description', 5);
-  add(writeFacts(desk, { form, said, index: input.candidate.index }), input.channel === 'ads' ? 1 : 3);
+  add(writeFacts(desk, { form, said, input }), input.channel === 'ads' ? 1 : 3);
   extra('proof', 4);
   extra('audience', 7);
-  add(practical(desk, form, said), 2);
-  add(actionLine(desk, input, form), 1);
-  return fit(blocks, { input, form });
+  add(writePractical(desk, { wanted, opening, said, input }), 2);
+  add(writeAction(desk, input, form), 1);
+  return fitBlocks(blocks, input, form);
 }
 
-function fit(
-  blocks: readonly { text: string; facts: Line['facts']; rank: number }[],
-  { input, form }: { input: BodyInput; form: Form },
+function fitBlocks(
+  blocks: readonly Block[],
+  input: BodyInput,
+  form: Form,
 ): { text: string; facts: Line['facts'] } {
   const limit = Math.min(form.aim, CHANNEL_RULES[input.channel].body);
   const glue = input.channel === 'ads' ? ' ' : '\n\n';
   let kept = [...blocks];
   const join = (): string => kept.map((block) => block.text).join(glue);
-  while (
-    kept.length > 1 &&
-    measureLength(postText({ body: join(), hashtags: input.hashtags }), input.channel) > limit
-  ) {
+  const length = (): number =>
+    measureLength(postText({ body: join(), hashtags: input.hashtags }), input.channel);
+  while (kept.length > 1 && length() > limit) {
     const worst = Math.max(...kept.map((block) => block.rank));
     kept = kept.filter((block) => block.rank !== worst);
   }
   return { text: join(), facts: kept.flatMap((block) => block.facts) };
 }
 
-/** An opening of the angle that fits what is shown before "more"; the headline itself when none does. */
-function writeOpening(desk: Desk, input: BodyInput): { opening: Line; avoid: Set<string> } {
+/**
+ * An opening of the angle that fits what is shown before "more" and, where nothing later does, names the product;
+ * the headline itself when none fits.
+ */
+function writeOpening(desk: Desk, input: BodyInput): Line {
   const { candidate, channel, turn } = input;
   const { openings } = desk.pack.angles[candidate.angle];
-  const turned = openings.map((_, i) => openings[(i + turn) % openings.length] ?? '');
+  const start =
+    candidate.angle === 'brand_voice' || candidate.angle === 'price' || candidate.angle === 'proof'
+      ? 0
+      : turn;
+  const turned = openings.map((_, i) => openings[(i + start) % openings.length] ?? '');
   const wordless = ['{product}: {benefit}.', '{message}.'].map((pattern) => localise(pattern, desk));
   const most = CHANNEL_RULES[channel].visibleFirst;
-  const opening = [...turned, ...wordless]
-    .map((pattern) => fillTemplate(pattern, desk, { index: candidate.index }))
-    .find(
-      (line) =>
-        line !== undefined && measureLength(line.text, channel) <= most && line.text !== candidate.line.text,
-    );
-  const line = opening ?? candidate.line;
-  return { opening: line, avoid: new Set([...line.facts, ...headlineFacts(input)].map((fact) => fact.path)) };
+  const avoid = channel === 'ads' ? pathsOf(candidate.line) : new Set<string>();
+  const lines = [...turned, ...wordless].flatMap(
+    (pattern) =>
+      fillTemplate(pattern, desk, { index: candidate.index, said: candidate.line.facts, avoid }) ?? [],
+  );
+  const fitting = lines.filter(
+    (line) => measureLength(line.text, channel) <= most && line.text !== candidate.line.text,
+  );
+  const product = desk.book.singles.get('product')?.text ?? '';
+  const isNamed = (line: Line): boolean => FORMS[channel].shape === 'list' || line.text.includes(product);
+  const fresh = fitting.filter((line) => !repeats(line.text, candidate.line.text));
+  return fresh.find(isNamed) ?? fresh[0] ?? fitting[0] ?? candidate.line;
 }
 
-/** In an advert headline and description stand together, so the description says something else. */
+/** Whether a line is the headline over again, as `{message}. Meet {product}` is under `{message}`. */
+function repeats(line: string, headline: string): boolean {
+  return line.startsWith(headline) && !headline.startsWith(line);
+}
+
+function pathsOf(line: Line): Set<string> {
+  return new Set(line.facts.map((fact) => fact.path));
+}
+
+/** In adverts and mail the headline stands right above the text, so the text says something else. */
 function headlineFacts({ candidate, channel }: BodyInput): Line['facts'] {
   return channel === 'ads' || channel === 'email' ? candidate.line.facts : [];
 }
 
-function writeFacts(
-  desk: Desk,
-  { form, said, index }: { form: Form; said: ReadonlySet<string>; index: number },
-): Line | undefined {
-  const patterns = ['{benefit}.', '{feature}.'].map((pattern) => localise(pattern, desk));
+interface Saying {
+  readonly said: ReadonlySet<string>;
+  readonly input: BodyInput;
+}
+
+/** Problem and contrast go on with the benefit that answers them; the others start where the last copy stopped. */
+function factIndex({ candidate, turn }: BodyInput): number {
+  const isPaired = candidate.angle === 'problem' || candidate.angle === 'contrast';
+  return isPaired ? candidate.index : turn;
+}
+
+function writeFacts(desk: Desk, { form, said, input }: Saying & { readonly form: Form }): Line | undefined {
   const avoid = new Set(said);
   const lines: Line[] = [];
-  for (let i = 0; i < form.facts; i++) {
-    const order = (i + index) % 2 === 0 ? patterns : patterns.toReversed();
-    const line = order
-      .map((pattern) => fillTemplate(pattern, desk, { index, avoid }))
-      .find((found) => found !== undefined);
-    if (line === undefined) break;
+  const wanted = form.facts - (form.facts > 2 ? input.turn % 2 : 0);
+  const kinds = PLANS[input.candidate.angle].facts;
+  for (const kind of [...kinds, ...kinds]) {
+    if (lines.length >= wanted) break;
+    const line = fillTemplate(localise(`{${kind}}.`, desk), desk, { index: factIndex(input), avoid });
+    if (line === undefined) continue;
     lines.push(line);
     for (const fact of line.facts) avoid.add(fact.path);
   }
@@ -155,15 +150,17 @@ function layFacts(desk: Desk, form: Form, lines: readonly Line[]): string {
   return [...(intro === undefined ? [] : [intro]), ...items].join('\n');
 }
 
-function writeExtra(kind: Extra, desk: Desk, said: ReadonlySet<string>): Line | undefined {
-  const { lines } = desk.pack;
+function writeExtra(kind: Extra, desk: Desk, { said, input }: Saying): Line | undefined {
+  const { lines, angles } = desk.pack;
   const first = (...patterns: string[]): Line | undefined =>
     patterns
-      .map((pattern) => fillTemplate(pattern, desk, { avoid: said }))
+      .map((pattern) => fillTemplate(pattern, desk, { index: input.turn, avoid: said }))
       .find((line) => line !== undefined);
   switch (kind) {
     case 'problem':
-      return first(localise('{problem}.', desk));
+      return first(angles.problem.openings.at(-1) ?? '');
+    case 'message':
+      return first(localise('{message}.', desk));
     case 'description':
       return first(localise('{description}.', desk));
     case 'proof':
@@ -177,14 +174,16 @@ function writeExtra(kind: Extra, desk: Desk, said: ReadonlySet<string>): Line | 
   }
 }
 
-function practical(
+/** Price and time in one line, each only if the first line has not said it. */
+function writePractical(
   desk: Desk,
-  form: Form,
-  said: ReadonlySet<string>,
-): { text: string; facts: Line['facts'] } | undefined {
-  const found = (['price', 'when'] as const)
-    .filter((kind) => form.extras.includes(kind))
-    .flatMap((kind) => writeExtra(kind, desk, said) ?? []);
+  { wanted, opening, said, input }: Saying & { readonly wanted: readonly Extra[]; readonly opening: Line },
+): Omit<Block, 'rank'> | undefined {
+  const opens = (slots: readonly Slot[]): boolean => opening.facts.some((fact) => slots.includes(fact.slot));
+  const kinds: Extra[] = [];
+  if (wanted.includes('price') && !opens(['price'])) kinds.push('price');
+  if (wanted.includes('when') && !opens(['date', 'limit', 'start'])) kinds.push('when');
+  const found = kinds.flatMap((kind) => writeExtra(kind, desk, { said, input }) ?? []);
   if (found.length === 0) return undefined;
   return {
     text: found.map((line) => line.text).join(desk.pack.typography.gap),
@@ -192,11 +191,7 @@ function practical(
   };
 }
 
-function actionLine(
-  desk: Desk,
-  input: BodyInput,
-  form: Form,
-): { text: string; facts: Line['facts'] } | undefined {
+function writeAction(desk: Desk, input: BodyInput, form: Form): Omit<Block, 'rank'> | undefined {
   if (form.action === 'none') return undefined;
   const extra = { cta: input.cta, ...(input.url === undefined ? {} : { url: input.url }) };
   const withLink = form.action === 'link' && input.url !== undefined;

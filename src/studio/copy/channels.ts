@@ -197,11 +197,11 @@ export function measureLength(text: string, channel: Channel): number {
 function countIn(unit: LengthUnit, text: string): number {
   switch (unit) {
     case 'characters':
-      return [...text].length;
+      return Array.from(text).length;
     case 'graphemes':
       return graphemesOf(text).length;
     case 'double_width':
-      return [...text].reduce((sum, letter) => sum + (FULL_WIDTH.test(letter) ? 2 : 1), 0);
+      return Array.from(text).reduce((sum, letter) => sum + (FULL_WIDTH.test(letter) ? 2 : 1), 0);
     case 'x_weighted':
       return graphemesOf(text.normalize('NFC')).reduce((sum, part) => sum + weightOnX(part), 0);
   }
@@ -210,7 +210,10 @@ function countIn(unit: LengthUnit, text: string): number {
 /** twitter-text configuration 3: four ranges weigh 1, all else 2, an emoji sequence 2 as a whole. */
 function weightOnX(grapheme: string): number {
   if (EMOJI.test(grapheme) && !/^[\d#*©®]$/u.test(grapheme)) return 2;
-  return [...grapheme].reduce((sum, letter) => sum + (isLightOnX(letter.codePointAt(0) ?? 0) ? 1 : 2), 0);
+  return Array.from(grapheme).reduce(
+    (sum, letter) => sum + (isLightOnX(letter.codePointAt(0) ?? 0) ? 1 : 2),
+    0,
+  );
 }
 
 function isLightOnX(point: number): boolean {

@@ -1,8 +1,8 @@
-import { textFor, type LocalText } from '#kernel/local-text';
+import { languageOf, textFor, type LocalText } from '#kernel/local-text';
 import { formatMoney, type Money } from '#kernel/money';
-import type { CopyRequest, Gap } from '#studio/model';
+import type { Brand, CopyRequest, Gap } from '#studio/model';
 import { LIST_SLOTS, type LanguagePack, type ListSlot, type Slot } from './language-pack.ts';
-import { cleanFact, cleanText, endsSentence, quotesOf } from './typography.ts';
+import { cleanFact, cleanText, endsSentence, nestQuotes, quotesOf } from './typography.ts';
 
 /** One thing that may be said, in the locale, with the path it comes from. */
 export interface Fact {
@@ -11,6 +11,8 @@ export interface Fact {
   readonly path: string;
   /** Names are never changed in case. */
   readonly isName: boolean;
+  /** Whether its first word is known to be no name, so that it may lose its capital inside a sentence. */
+  readonly isCommon?: boolean;
   /** Who found a proof. */
   readonly source?: string;
 }
@@ -61,7 +63,7 @@ export function collectFacts(request: CopyRequest, pack: LanguagePack): { book: 
     }),
   };
   const cta = localText(collector, campaign.callToAction, 'campaign.callToAction');
-  const legal = localText(collector, ...legalLine(request));
+  const legal = localText(collector, ...legalLine(brand, campaign.market));
   const book: FactBook = {
     singles: collector.singles,
     lists,
@@ -72,11 +74,9 @@ export function collectFacts(request: CopyRequest, pack: LanguagePack): { book: 
 }
 
 /** The legal line a market needs, with its path: the market's own, else the one for all markets. */
-export function legalLine(request: Pick<CopyRequest, 'brand' | 'campaign'>): [LocalText | undefined, string] {
-  const lines = request.brand.legalLines;
-  const market = request.campaign.market ?? '*';
-  const key = lines[market] === undefined ? '*' : market;
-  return [lines[key], `brand.legalLines.${key}`];
+export function legalLine(brand: Brand, market = '*'): [LocalText | undefined, string] {
+  const key = brand.legalLines[market] === undefined ? '*' : market;
+  return [brand.legalLines[key], `brand.legalLines.${key}`];
 }
 
 /** Whether a pattern can name the slot at all. */
@@ -128,7 +128,24 @@ interface RawFact {
 
 function factOf(collector: Collector, raw: RawFact): Fact | undefined {
   const text = localText(collector, raw.text, raw.path);
-  return text === undefined ? undefined : { slot: raw.slot, text, path: raw.path, isName: false };
+  if (text === undefined) return undefined;
+  return {
+    slot: raw.slot,
+    text,
+    path: raw.path,
+    isName: false,
+    isCommon: startsWithCommonWord(text, raw.text, collector),
+  };
+}
+
+/** A name is written alike in other languages; a first word that none of them has is an ordinary word. */
+function startsWithCommonWord(text: string, all: LocalText | undefined, { request }: Collector): boolean {
+  const language = languageOf(request.locale);
+  const others = Object.entries(all ?? {}).filter(([tag]) => languageOf(tag) !== language);
+  const word = /^[\p{L}\p{M}]+/u.exec(text)?.[0];
+  if (word === undefined || others.length === 0) return false;
+  const names = `${request.product.name} ${request.brand.look.name} ${request.campaign.name}`;
+  return !names.includes(word) && others.every(([, other]) => !other.includes(word));
 }
 
 function addText(collector: Collector, slot: Slot, text: LocalText | undefined, path: string): void {
@@ -144,11 +161,22 @@ function addQuote(collector: Collector, at: string): void {
   const words = localText(collector, quote.text, `${at}.quote`);
   if (words === undefined || raw === undefined) return;
   const [open, close] = quotesOf(pack, request.locale);
-  const bare = words.replace(/^["“”„«»「『]\s*/u, '').replace(/\s*["“”»«」』]$/u, '');
-  const full =
-    endsSentence(bare) || !/[.。।]\s*["“”»「」』]*$/u.test(raw) ? bare : bare + pack.typography.stop;
-  singles.set('quote', { slot: 'quote', text: open + full + close, path: `${at}.quote`, isName: true });
+  const bare = nestQuotes(bareQuote(words), pack, request.locale);
+  const hasStop = !endsSentence(bare) && /[.。।]\s*["“”»「」』]*$/u.test(raw.trim());
+  const stops = {
+    inside: [pack.typography.stop, ''],
+    outside: ['', pack.typography.stop],
+    none: ['', ''],
+  } as const;
+  const [inside, outside] = hasStop ? stops[pack.typography.quoteStop] : stops.none;
+  const text = open + bare + inside + close + outside;
+  singles.set('quote', { slot: 'quote', text, path: `${at}.quote`, isName: true });
   singles.set('by', { slot: 'by', text: cleanText(quote.by), path: `${at}.quote`, isName: true });
+}
+
+/** A quotation without its outer marks: a layout draws them itself. */
+export function bareQuote(text: string): string {
+  return text.replace(/^["“”„«»「『]\s*/u, '').replace(/\s*["“”»«」』]([.。]?)$/u, '$1');
 }
 
 function addPrices({ request, singles }: Collector, at: string): void {

@@ -28,7 +28,10 @@ export function buildHashtags(request: CopyRequest, desk: Desk): string[] {
   return [...tags.values()].slice(0, most);
 }
 
-/** `#` and letters, digits and underscores of any script; undefined when no letter is left or it is too long. */
+/**
+ * `#` and letters, digits and underscores of any script; undefined when no letter is left or it is too long. Latin names keep their
+ * capitals instead of underscores.
+ */
 export function toHashtag(raw: string, join: 'pascal' | 'plain' | 'underscore'): string | undefined {
   const words = raw
     .normalize('NFC')
@@ -36,13 +39,15 @@ export function toHashtag(raw: string, join: 'pascal' | 'plain' | 'underscore'):
     .split(/[^\p{L}\p{M}\p{N}_]+/u)
     .map((word) => word.replace(/^\p{M}+/u, ''))
     .filter((word) => word !== '');
-  const cased = words.length > 1 || join !== 'pascal' ? words.map(capitalise) : words;
-  const tag = (join === 'pascal' ? cased : words).join(join === 'underscore' ? '_' : '');
+  const isLatin = words.every((word) => /^[\p{Script=Latin}\d_]+$/u.test(word));
+  const style = join === 'underscore' && isLatin ? 'pascal' : join;
+  const cased = words.length > 1 || style !== 'pascal' ? words.map(capitalise) : words;
+  const tag = (style === 'pascal' ? cased : words).join(style === 'underscore' ? '_' : '');
   if (!/\p{L}/u.test(tag) || graphemesOf(tag).length > LONGEST) return undefined;
   return `#${tag}`;
 }
 
 function capitalise(word: string): string {
-  const first = [...word][0] ?? '';
+  const first = Array.from(word)[0] ?? '';
   return first.toUpperCase() + word.slice(first.length);
 }

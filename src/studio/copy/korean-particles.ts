@@ -18,7 +18,7 @@ export function withKoreanParticle(text: string, pair: string): string | undefin
 }
 
 function finalOf(text: string): number | undefined {
-  const last = [...text].findLast((letter) => /[\p{L}\p{N}]/u.test(letter));
+  const last = Array.from(text).findLast((letter) => /[\p{L}\p{N}]/u.test(letter));
   if (last === undefined) return undefined;
   if (/^\d$/.test(last)) return DIGIT_FINALS[Number(last)];
   const point = last.codePointAt(0) ?? 0;

@@ -31,9 +31,11 @@ export type Slot = (typeof NAME_SLOTS)[number] | (typeof SINGLE_SLOTS)[number] |
  * A pattern is a text with slots: `{problem}? Not with {product}.`
  * - `<formal|informal>` chooses by the brand's form of address: `<Kennen Sie|Kennst du> {product}?`
  * - `{?feature}` prints nothing but asks that the fact exists.
+ * - `{!quote}` prints nothing but asks that the headline above rests on that fact.
  * - `{audience+을/를}` adds the Korean particle that fits the last syllable; when it cannot be known the pattern is left out.
  * A pattern whose facts are not all there is left out. Facts get a capital at the start of a sentence;
- * elsewhere they lose it only when their first word is listed in `lowerWords`. Punctuation is never doubled.
+ * elsewhere they lose it only when their first word is listed in `lowerWords`. A brief that writes its facts with
+ * a small first letter (names apart) is right in every place. Punctuation is never doubled.
  */
 export interface AnglePatterns {
   /** Set on the picture. */
@@ -62,15 +64,25 @@ export interface LanguagePack {
     /** Between a name and what is said of it. */
     readonly colon: string;
     readonly quotes: readonly [open: string, close: string];
+    /** Marks of a quotation inside a quotation. */
+    readonly innerQuotes: readonly [open: string, close: string];
+    /** Where the stop of a quoted sentence stands. */
+    readonly quoteStop: 'inside' | 'outside' | 'none';
     /** Quotation marks of regions that differ, by locale. */
     readonly quotesIn?: Readonly<Record<string, readonly [open: string, close: string]>>;
-    readonly dash: string;
+    /** Whether `“Can you hear me?”` needs no stop after it (English, French); German and Spanish set one. */
+    readonly quoteEndsSentence?: boolean;
     /** Typographic apostrophe between letters; null when the language has none. */
     readonly apostrophe: string | null;
-    /** `french` sets no-break spaces before : ; ! ?, `full_width` drops spaces beside full-width marks. */
+    /** `french` sets no-break spaces before : ; ! ? and elides de and que, `full_width` drops spaces beside full-width marks. */
     readonly spacing: 'plain' | 'french' | 'full_width';
+    /** Space after ？ and ！ inside a line (Japanese). */
+    readonly gapAfterMark?: string;
   };
-  /** Small words (articles, numerals) that lose their capital inside a sentence, separated by spaces. */
+  /**
+   * Small words (articles, numerals) that lose their capital inside a sentence, separated by spaces. Other first
+   * words lose it when no other language of the brief has them, so are no names. Empty: facts keep their capital.
+   */
   readonly lowerWords: string;
   /** Comfortable headline: `words` where words are spaced, `graphemes` elsewhere. Used as a preference. */
   readonly headline: { readonly unit: 'words' | 'graphemes'; readonly min: number; readonly max: number };

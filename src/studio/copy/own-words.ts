@@ -1,13 +1,12 @@
 import { textFor, type LocalText } from '#kernel/local-text';
 import { formatMoney } from '#kernel/money';
-import { seededRandom } from '#kernel/random';
+import { seededRandom, shuffled } from '#kernel/random';
 import type { Angle, Copy, CopyRequest, CopyResult, Gap } from '#studio/model';
 import { cutText } from './alt-text.ts';
 import { CHANNEL_RULES, measureLength, postText } from './channels.ts';
 import { legalLine } from './fact-book.ts';
 import { toHashtag } from './hashtags.ts';
 import { cleanText } from './typography.ts';
-import { shuffled } from '#kernel/random';
 
 interface OwnText {
   readonly angle: Angle;
@@ -43,8 +42,12 @@ export function writeOwnWords(request: CopyRequest): CopyResult {
           },
         ];
   const limit = CHANNEL_RULES[request.channel].headline;
-  const usable = [...facts, ...price].filter((fact) => measureLength(fact.text, request.channel) <= limit);
-  const copies = pickHeadlines(usable, request).map((fact) => composeOwn(request, { fact, facts, locale }));
+  const fits = (fact: OwnFact): boolean => measureLength(fact.text, request.channel) <= limit;
+  const headlines = [...pickHeadlines(facts.filter(fits), request), ...price.filter(fits)].slice(
+    0,
+    request.count,
+  );
+  const copies = headlines.map((fact) => composeOwn(request, { fact, facts, locale }));
   return { copies, gaps: gapsFor(request, { texts, locale, written: copies.length }) };
 }
 
@@ -73,7 +76,7 @@ function localeWithMost(asked: string, texts: readonly OwnText[]): string {
   const counts = new Map<string, number>();
   for (const { text } of texts)
     for (const tag of Object.keys(text)) counts.set(tag, (counts.get(tag) ?? 0) + 1);
-  const [first] = [...counts].toSorted(([a, x], [b, y]) => y - x || a.localeCompare(b));
+  const [first] = [...counts].toSorted(([, a], [, b]) => b - a);
   return first?.[0] ?? asked;
 }
 
@@ -94,7 +97,7 @@ function composeOwn(
   const support = others.find((other) => measureLength(other.text, channel) <= rules.support);
   const name = cleanText(product.name);
   const action = cleanText(textFor(campaign.callToAction, locale) ?? '');
-  const legal = textFor(legalLine(request)[0], locale);
+  const legal = textFor(legalLine(brand, campaign.market)[0], locale);
   const hashtags = [...campaign.hashtags, brand.look.name, product.name]
     .flatMap((words) => toHashtag(words, 'pascal') ?? [])
     .filter((tag, i, tags) => tags.indexOf(tag) === i)

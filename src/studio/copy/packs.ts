@@ -36,6 +36,6 @@ export const PACKS: Readonly<Record<string, LanguagePack>> = {
 /** The pack that may write a locale; undefined for `pl`, and for `zh-TW`, whose script the pack does not write. */
 export function packFor(locale: string): LanguagePack | undefined {
   const pack = Object.hasOwn(PACKS, languageOf(locale)) ? PACKS[languageOf(locale)] : undefined;
-  const subtags = locale.split('-').slice(1);
-  return pack?.notFor?.some((subtag) => subtags.includes(subtag)) === true ? undefined : pack;
+  const subtags = new Set(locale.split('-').slice(1));
+  return pack?.notFor?.some((subtag) => subtags.has(subtag)) === true ? undefined : pack;
 }

@@ -1,6 +1,7 @@
 import type { Angle, Channel } from '#studio/model';
 import { CHANNEL_RULES, measureLength } from './channels.ts';
 import type { Candidate } from './headlines.ts';
+import type { Slot } from './language-pack.ts';
 import { fillTemplate, type Desk, type Line } from './template.ts';
 
 /**
@@ -21,6 +22,8 @@ const WORDLESS: Readonly<Record<Angle, readonly string[]>> = {
   price: ['{benefit}.', '{feature}.'],
   brand_voice: ['{product}: {benefit}.', '{product}: {category}.'],
 };
+/** A support that was used before may step back so many places, no more: fitting the angle counts first. */
+const MOST_WEAR = 4;
 const LAST_RESORT = [
   '{benefit}.',
   '{feature}.',
@@ -29,7 +32,7 @@ const LAST_RESORT = [
   '{campaign}: {product}.',
 ];
 
-/** The line under the headline: says another fact than the headline, those used least so far first. */
+/** The line under the headline: says another fact than the headline; the closest one to the angle that is not worn yet. */
 export function writeSupport(
   candidate: Candidate,
   desk: Desk,
@@ -38,25 +41,32 @@ export function writeSupport(
   const avoid = new Set(
     candidate.line.facts.filter((fact) => !fact.isName || fact.slot === 'quote').map((f) => f.path),
   );
-  const own = desk.pack.angles[candidate.angle].supports ?? [];
+  const own = ownSupports(candidate, desk);
   const wordless = [...WORDLESS[candidate.angle], ...LAST_RESORT].map((text) => localise(text, desk));
   const lines = [...own, ...wordless].flatMap((pattern, order) => {
-    const line = fillTemplate(pattern, desk, { index: candidate.index, avoid });
+    const line = fillTemplate(pattern, desk, { index: candidate.index, avoid, said: candidate.line.facts });
     if (
       line === undefined ||
       measureLength(line.text, context.channel) > CHANNEL_RULES[context.channel].support
     )
       return [];
     if (says(candidate.line.text, line.text)) return [];
-    return [{ line, order, used: useOf(line, context.uses) }];
+    if (sharesLimit(line, candidate.line)) return [];
+    const used = (context.uses.get(pattern) ?? 0) + useOf(line, context.uses);
+    return [{ line, pattern, cost: order + Math.min(2 * used, MOST_WEAR) }];
   });
   const isRepeat = (line: Line): boolean => line.facts.every((fact) => candidate.line.facts.includes(fact));
-  const best = lines
-    .filter(({ line }) => !isRepeat(line))
-    .toSorted((a, b) => a.used - b.used || a.order - b.order)[0];
-  for (const fact of best?.line.facts ?? [])
-    context.uses.set(fact.path, (context.uses.get(fact.path) ?? 0) + 1);
-  return best?.line;
+  const best = lines.filter(({ line }) => !isRepeat(line)).toSorted((a, b) => a.cost - b.cost)[0];
+  if (best === undefined) return undefined;
+  const keys = [best.pattern, ...best.line.facts.map((fact) => fact.path)];
+  for (const key of keys) context.uses.set(key, (context.uses.get(key) ?? 0) + 1);
+  return best.line;
+}
+
+/** A sale also says its price, in the words of the price angle. */
+function ownSupports({ angle }: Candidate, desk: Desk): readonly string[] {
+  const own = desk.pack.angles[angle].supports ?? [];
+  return angle === 'urgency' ? [...own, ...desk.pack.angles.price.headlines.slice(0, 1)] : own;
 }
 
 /** A wordless pattern with the language's stop, gap and colon. */
@@ -70,7 +80,15 @@ export function localise(pattern: string, desk: Desk): string {
 
 function says(headline: string, support: string): boolean {
   const bare = (text: string): string => text.replaceAll(/[^\p{L}\p{N}]+/gu, '').toLowerCase();
-  return bare(headline).includes(bare(support));
+  const [above, below] = [bare(headline), bare(support)];
+  return above.includes(below) || below.includes(above);
+}
+
+/** "Until 24 December" twice, one under the other, is once too often. */
+function sharesLimit(line: Line, headline: Line): boolean {
+  const limits = new Set<Slot>(['date', 'start', 'limit']);
+  const inHeadline = new Set(headline.facts.map((fact) => fact.slot));
+  return line.facts.some((fact) => limits.has(fact.slot) && inHeadline.has(fact.slot));
 }
 
 function useOf(line: Line, uses: ReadonlyMap<string, number>): number {

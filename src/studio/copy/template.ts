@@ -1,7 +1,15 @@
 import { isListSlot, type Fact, type FactBook } from './fact-book.ts';
 import { withKoreanParticle } from './korean-particles.ts';
 import type { LanguagePack, ListSlot, Slot } from './language-pack.ts';
-import { endsSentence, joinPiece, lowerFirst, tidyLine, upperFirst } from './typography.ts';
+import {
+  endsSentence,
+  joinPiece,
+  lowerFirst,
+  nestQuotes,
+  quotesOf,
+  tidyLine,
+  upperFirst,
+} from './typography.ts';
 
 /** One line that was written, and the facts it rests on. */
 export interface Line {
@@ -26,16 +34,18 @@ export interface FillOptions {
   readonly index?: number;
   /** Paths that must not be said again. */
   readonly avoid?: ReadonlySet<string>;
+  /** Facts of the headline, which `{!quote}` refers back to. */
+  readonly said?: readonly Fact[];
   /** Texts that are no facts, such as the finished headline. */
   readonly extra?: Partial<Readonly<Record<Slot, string>>>;
 }
 
 const NAMES: readonly Slot[] = ['product', 'brand', 'campaign', 'by', 'headline'];
 /** May stand in headline, support and body alike: who, how much and until when. */
-const REPEATABLE: readonly Slot[] = [...NAMES, 'price', 'before', 'saving', 'date', 'start'];
+const REPEATABLE: ReadonlySet<Slot> = new Set([...NAMES, 'price', 'before', 'saving', 'date', 'start']);
 
 const TOKEN = /(\{[^{}]+\})/u;
-const SLOT = /^\{(\??)([a-z]+)(\d?)(?:\+([^}]+))?\}$/u;
+const SLOT = /^\{([?!]?)([a-z]+)(\d?)(?:\+([^}]+))?\}$/u;
 
 /** The line a pattern gives, or undefined when a fact it needs is absent or the brand forbids a word. */
 export function fillTemplate(template: string, desk: Desk, options: FillOptions = {}): Line | undefined {
@@ -46,16 +56,20 @@ export function fillTemplate(template: string, desk: Desk, options: FillOptions 
   for (const token of pattern.split(TOKEN)) {
     const slot = SLOT.exec(token);
     if (slot === null) {
-      text = joinPiece(text, token);
+      text = joinPiece(text, token, desk.pack);
       continue;
     }
-    const fact = picker(slot[2] as Slot, slot[3] === '' ? 1 : Number(slot[3]));
+    const fact = picker({
+      slot: slot[2] as Slot,
+      nth: slot[3] === '' ? 1 : Number(slot[3]),
+      isSaid: slot[1] === '!',
+    });
     if (fact === undefined) return undefined;
     facts.set(fact.path, fact);
-    if (slot[1] === '?') continue;
+    if (slot[1] !== '') continue;
     const words = slot[4] === undefined ? fact.text : withKoreanParticle(fact.text, slot[4]);
     if (words === undefined) return undefined;
-    text += fact.isName ? words : inPlace(words, text, desk);
+    text += fact.isName ? words : inPlace({ ...fact, text: words }, text, desk);
   }
   const line = tidyLine(text, desk.pack, desk.locale);
   if (line === '' || !desk.isAllowed(line)) return undefined;
@@ -71,17 +85,31 @@ export function slotsOf(template: string): { slot: Slot; nth: number }[] {
   });
 }
 
-function inPlace(words: string, before: string, desk: Desk): string {
-  const isStart = before.trim() === '' || endsSentence(before);
-  return isStart ? upperFirst(words, desk.locale) : lowerFirst(words, desk.pack, desk.locale);
+function inPlace(fact: Fact, before: string, desk: Desk): string {
+  const { pack, locale } = desk;
+  const isQuoted = before.endsWith(quotesOf(pack, locale)[0]);
+  const words = isQuoted ? nestQuotes(fact.text, pack, locale) : fact.text;
+  const isStart = before.replaceAll(/[\s¿¡«“„「]/gu, '') === '' || endsSentence(before.replace(/[¿¡]$/u, ''));
+  return isStart
+    ? upperFirst(words, locale)
+    : lowerFirst(words, { pack, locale, isCommon: fact.isCommon === true });
 }
 
-type Picker = (slot: Slot, nth: number) => Fact | undefined;
+type Picker = (wanted: {
+  readonly slot: Slot;
+  readonly nth: number;
+  readonly isSaid: boolean;
+}) => Fact | undefined;
 
 /** A problem and the benefit of the same number belong together, so both start from one index. */
-function pickerOf(book: FactBook, { index = 0, avoid, extra }: FillOptions): Picker {
+function pickerOf(book: FactBook, { index = 0, avoid, extra, said = [] }: FillOptions): Picker {
   const chosen = new Map<string, Fact>();
-  return (slot, nth) => {
+  return ({ slot, nth, isSaid }) => {
+    if (isSaid) {
+      const before = said.find((fact) => fact.slot === slot);
+      if (before !== undefined) chosen.set(slot + String(nth), before);
+      return before;
+    }
     const given = extra?.[slot];
     if (given !== undefined) return { slot, text: given, path: slot, isName: true };
     if (slot === 'source') return sourceOf(chosen.get('proof1'));
@@ -102,7 +130,7 @@ function sourceOf(proof: Fact | undefined): Fact | undefined {
 
 function allowed(fact: Fact | undefined, avoid: ReadonlySet<string> | undefined): Fact | undefined {
   if (fact === undefined) return undefined;
-  return REPEATABLE.includes(fact.slot) || avoid?.has(fact.path) !== true ? fact : undefined;
+  return REPEATABLE.has(fact.slot) || avoid?.has(fact.path) !== true ? fact : undefined;
 }
 
 interface Search {

@@ -37,7 +37,10 @@ function setMarks(text: string, pack: LanguagePack, locale: string): string {
   const count = result.split('"').length - 1;
   if (count % 2 === 0) {
     let isOpen = false;
-    result = result.replaceAll('"', () => ((isOpen = !isOpen) ? open : close));
+    result = result.replaceAll('"', () => {
+      isOpen = !isOpen;
+      return isOpen ? open : close;
+    });
   }
   if (pack.typography.apostrophe === null) return result;
   return result.replaceAll(/(?<=\p{L})'(?=\p{L}|$|\s)/gu, pack.typography.apostrophe);
@@ -46,33 +49,53 @@ function setMarks(text: string, pack: LanguagePack, locale: string): string {
 /** Whether a text ends like a sentence, looking through closing marks and direction marks. */
 export function endsSentence(text: string): boolean {
   const bare = text.replaceAll(/[\s\p{Cf}"'”’»“」』)]+$/gu, '');
-  return bare.length > 0 && TERMINAL.includes([...bare].at(-1) ?? ' ');
+  return bare.length > 0 && TERMINAL.includes(Array.from(bare).at(-1) ?? ' ');
 }
 
 /** Appends a literal piece of a pattern and drops its leading mark when the text already ends with one. */
-export function joinPiece(text: string, piece: string): string {
-  const bare = text.replaceAll(/[\s\p{Cf}]+$/gu, '');
-  const last = [...bare].at(-1);
+export function joinPiece(text: string, piece: string, pack: LanguagePack): string {
+  const tail = pack.typography.quoteEndsSentence === true ? /[\s\p{Cf}”’»]+$/gu : /[\s\p{Cf}]+$/gu;
+  const bare = text.replaceAll(tail, '');
+  const last = Array.from(bare).at(-1);
   if (last === undefined || !`${TERMINAL},;:，、：；`.includes(last)) return text + piece;
   return text + piece.replace(/^\s*[.!?…。！？؟।,;:，、：；]+/u, '');
 }
 
+/** The text as it stands inside other quotation marks of the language. */
+export function nestQuotes(text: string, pack: LanguagePack, locale: string): string {
+  const [open, close] = quotesOf(pack, locale);
+  const [innerOpen, innerClose] = pack.typography.innerQuotes;
+  if (open !== close) return text.replaceAll(open, innerOpen).replaceAll(close, innerClose);
+  return text.replaceAll(open, innerOpen);
+}
+
 /** First letter as a sentence begins; words such as `iPhone` keep theirs. */
 export function upperFirst(text: string, locale: string): string {
-  const first = [...text][0];
+  const first = Array.from(text)[0];
   if (first === undefined || !/\p{Ll}/u.test(first)) return text;
   const word = text.split(/\s/u)[0] ?? '';
   if (/\p{Lu}/u.test(word.slice(first.length))) return text;
   return first.toLocaleUpperCase(locale) + text.slice(first.length);
 }
 
-/** Lower-cases the first letter when the first word is one of the language's small words. */
-export function lowerFirst(text: string, pack: LanguagePack, locale: string): string {
-  const first = [...text][0];
+/**
+ * Lower-cases the first letter when the first word is one of the language's small words, or known to be no name.
+ * Words with a second capital or a digit (`USB`, `HiFi`, `4K`) stay.
+ */
+export function lowerFirst(
+  text: string,
+  {
+    pack,
+    locale,
+    isCommon,
+  }: { readonly pack: LanguagePack; readonly locale: string; readonly isCommon: boolean },
+): string {
+  const first = Array.from(text)[0];
   if (first === undefined || !/\p{Lu}/u.test(first)) return text;
   const lowered = first.toLocaleLowerCase(locale) + text.slice(first.length);
-  const word = lowered.split(/[\s’']/u)[0] ?? '';
-  return pack.lowerWords.split(' ').includes(word) ? lowered : text;
+  const word = lowered.split(/[\s’',.:;!?]/u)[0] ?? '';
+  if (pack.lowerWords === '' || /[\p{Lu}\d]/u.test(word)) return text;
+  return isCommon || pack.lowerWords.split(' ').includes(word) ? lowered : text;
 }
 
 /** Spaces as the language sets them, within one line. U+202F becomes U+00A0: the house fonts lack the former. */
@@ -82,16 +105,22 @@ export function tidyLine(text: string, pack: LanguagePack, locale: string): stri
     case 'plain':
       return line;
     case 'full_width':
-      return line.replaceAll(/ ?([，。、：；！？「」『』（）“”]) ?/gu, '$1');
+      return spaceAfterMarks(line.replaceAll(/ ?([，。、：；！？「」『』（）“”]) ?/gu, '$1'), pack);
     case 'french':
       return setFrenchSpaces(line, locale);
   }
+}
+
+function spaceAfterMarks(line: string, pack: LanguagePack): string {
+  const gap = pack.typography.gapAfterMark;
+  return gap === undefined ? line : line.replaceAll(/([？！])(?=[\p{L}\p{N}「『])/gu, `$1${gap}`);
 }
 
 /** Marks inside an address (`https://`, `?a=1`) or a time (12:30) are followed by a character and stay. */
 function setFrenchSpaces(line: string, locale: string): string {
   const spaced = line
     .replaceAll(/[ \u00a0]*:(?=\s|$)/gu, '\u00a0:')
+    .replaceAll(/(?<=^|[\s«(])([Dd]|[Qq]u)e (?=[AEIOUÀÂÉÈÊËÎÏÔÛ])(?!Onze|Oui)/gu, '$1’')
     .replaceAll(/«\s*/gu, '«\u00a0')
     .replaceAll(/\s*»/gu, '\u00a0»');
   const isTight = locale === 'fr-CA' || locale === 'fr-CH';

@@ -9,11 +9,11 @@ const LOOK_ALIKES: Readonly<Record<string, string>> = Object.fromEntries(
     ['аеорсухіјѕԁһӏ', 'aeopcyxijsdhl'],
     ['вкмнт', 'bkmht'],
     ['αενορτυικ', 'aevoptuik'],
-  ].flatMap(([from = '', to = '']) => [...from].map((letter, i) => [letter, to[i] ?? letter])),
+  ].flatMap(([from = '', to = '']) => Array.from(from).map((letter, i) => [letter, to[i] ?? letter])),
 );
 const LATIN_LANGUAGES = new Set(['en', 'de', 'fr', 'es', 'pt', 'it', 'nl']);
 /** Zero-width and bidi characters, soft hyphen, Arabic tatweel and vowel marks, variation selectors. */
-const HIDDEN = /[\p{Cf}\u0640\u064b-\u0652\u0670\ufe00-\ufe0f]/gu;
+const HIDDEN = /\p{Cf}|\u0640|[\u064b-\u0652]|\u0670|[\ufe00-\ufe0f]/gu;
 /** Endings are glued to the word in these, so a listed word may go on. */
 const OPEN_ENDED = new Set(['ko', 'ja', 'zh', 'th', 'hi']);
 /** Small words that are written together with the next one. */
@@ -50,8 +50,15 @@ export interface Matcher {
   readonly find: (text: string) => string[];
 }
 
-/** Matches whole words by `Intl.Segmenter`, so that Thai, Chinese and Japanese work as well. */
-export function matcherFor(words: readonly string[], locale: string): Matcher {
+/**
+ * Matches whole words by `Intl.Segmenter`, so that Thai, Chinese and Japanese work as well. With
+ * `asSecondHalf: false` the `free` of `hands-free` is no hit.
+ */
+export function matcherFor(
+  words: readonly string[],
+  locale: string,
+  { asSecondHalf = true }: { readonly asSecondHalf?: boolean } = {},
+): Matcher {
   const language = languageOf(locale);
   const terms = words
     .map((word) => ({
@@ -67,7 +74,7 @@ export function matcherFor(words: readonly string[], locale: string): Matcher {
       if (present.length === 0) return [];
       const edges = edgesOf(folded, language);
       return present
-        .filter(({ term, isOpen }) => occurs({ folded, term, isOpen, edges, language }))
+        .filter(({ term, isOpen }) => occurs({ folded, term, isOpen, edges, language, asSecondHalf }))
         .map(({ word }) => word);
     },
   };
@@ -80,6 +87,7 @@ interface Place {
   /** Word starts and ends as offsets. */
   readonly edges: ReadonlySet<number>;
   readonly language: string;
+  readonly asSecondHalf: boolean;
 }
 
 function edgesOf(text: string, language: string): Set<number> {
@@ -88,8 +96,9 @@ function edgesOf(text: string, language: string): Set<number> {
   return edges;
 }
 
-function occurs({ folded, term, isOpen, edges, language }: Place): boolean {
+function occurs({ folded, term, isOpen, edges, language, asSecondHalf }: Place): boolean {
   for (let at = folded.indexOf(term); at !== -1; at = folded.indexOf(term, at + 1)) {
+    if (!asSecondHalf && folded[at - 1] === '-') continue;
     const startsWord = edges.has(at) || hasPrefix(folded, at, { edges, language });
     const endsWord = isOpen || OPEN_ENDED.has(language) || edges.has(at + term.length);
     if (startsWord && endsWord) return true;

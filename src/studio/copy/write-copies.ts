@@ -1,10 +1,9 @@
-import { languageOf } from '#kernel/local-text';
 import { seededRandom } from '#kernel/random';
 import type { Copy, CopyRequest, CopyResult, Gap } from '#studio/model';
 import { writeAltText } from './alt-text.ts';
 import { writeBody } from './bodies.ts';
 import { CTA_LENGTH, graphemesOf } from './channels.ts';
-import { collectFacts, hasFact, type Fact, type FactBook } from './fact-book.ts';
+import { bareQuote, collectFacts, hasFact, type Fact, type FactBook } from './fact-book.ts';
 import { buildHashtags } from './hashtags.ts';
 import { chooseHeadlines, listHeadlines, type Candidate } from './headlines.ts';
 import { LIST_SLOTS, type LanguagePack } from './language-pack.ts';
@@ -12,6 +11,7 @@ import { writeOwnWords } from './own-words.ts';
 import { packFor } from './packs.ts';
 import { writeSupport } from './supports.ts';
 import { fillTemplate, type Desk } from './template.ts';
+import { withoutNames, wordsFor } from './word-lists.ts';
 import { matcherFor } from './word-matching.ts';
 
 /**
@@ -42,12 +42,6 @@ export function writeWithPack(request: CopyRequest, pack: LanguagePack): CopyRes
   return { copies, gaps: [...gaps, ...varietyGaps(request, desk, { written: copies.length, tooLong })] };
 }
 
-/** The brand's words of a locale: its own list, the language's, and those for all languages. */
-export function wordsFor(lists: Readonly<Record<string, readonly string[]>>, locale: string): string[] {
-  const keys = new Set([locale, languageOf(locale), '*']);
-  return [...keys].flatMap((key) => lists[key] ?? []);
-}
-
 function deskFor(request: CopyRequest, pack: LanguagePack): { desk: Desk; gaps: Gap[] } {
   const { book, gaps } = collectFacts(request, pack);
   const banned = matcherFor(wordsFor(request.brand.voice.bannedWords, request.locale), request.locale);
@@ -63,11 +57,6 @@ function deskFor(request: CopyRequest, pack: LanguagePack): { desk: Desk; gaps: 
     isAllowed,
   };
   return { desk, gaps: [...gaps, ...bannedGaps(book, isAllowed, request.locale)] };
-}
-
-/** A text without the names in it, which are as they are. */
-export function withoutNames(text: string, names: readonly string[]): string {
-  return names.reduce((rest, name) => (name === '' ? rest : rest.replaceAll(name, ' ')), text);
 }
 
 function allowedBook(book: FactBook, isAllowed: (text: string) => boolean): FactBook {
@@ -161,7 +150,9 @@ function setPieces(desk: Desk, { angle, line }: Candidate): Pick<Copy, 'badge' |
   return {
     ...(badge === undefined ? {} : { badge }),
     ...(isAboutPrice && now !== undefined ? { price: before === undefined ? { now } : { now, before } } : {}),
-    ...(isAboutQuote && quote !== undefined && by !== undefined ? { quote: { text: quote, by } } : {}),
+    ...(isAboutQuote && quote !== undefined && by !== undefined
+      ? { quote: { text: bareQuote(quote), by } }
+      : {}),
   };
 }
 

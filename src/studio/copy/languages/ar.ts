@@ -16,7 +16,8 @@ export const ar: LanguagePack = {
     gap: ' ',
     colon: ': ',
     quotes: ['«', '»'],
-    dash: '–',
+    innerQuotes: ['“', '”'],
+    quoteStop: 'inside',
     apostrophe: null,
     spacing: 'plain',
   },
@@ -36,7 +37,7 @@ export const ar: LanguagePack = {
     problem: {
       headlines: [
         '{problem}؟ ليس مع {product}.',
-        'انتهى زمن هذا: {problem}.',
+        'وداعًا لهذا: {problem}.',
         '{problem}. كان هذا بالأمس.',
         '{problem}؟ حان وقت {product}.',
       ],
@@ -47,13 +48,13 @@ export const ar: LanguagePack = {
       supports: ['مع {product} يختلف الأمر: {benefit}.'],
     },
     proof: {
-      headlines: ['{quote}', '{proof}.', '{product}: {proof}.', 'بالدليل: {proof}.'],
+      headlines: ['{quote}', '{proof}.', '{product}: {proof}.', 'بالدليل: {proof}.{?source}'],
       openings: [
         '{quote} هكذا قال {by} عن {product}.',
         '{proof}. الحديث عن {product}، والمصدر: {source}.',
         '{proof}. الحديث عن {product}.',
       ],
-      supports: ['رأي {by} في {product}{?quote}.', 'المصدر: {source}{?proof}.'],
+      supports: ['{!quote}رأي {by} في {product}.', '{!proof}المصدر: {source}.'],
     },
     feature: {
       headlines: [
@@ -83,7 +84,7 @@ export const ar: LanguagePack = {
         'لماذا {product}؟ {benefit}.',
         'ماذا لو كان هذا هو المعتاد؟ {benefit}.',
         'إلى متى؟ {problem}.',
-        'لمن {product}؟ إلى {audience}.',
+        'من يحتاج {product}؟ {audience}.',
         'هل <تعرفون|تعرف> {product}؟',
         'ماذا <ستفعلون|ستفعل> مع {product}؟',
       ],
@@ -105,8 +106,7 @@ export const ar: LanguagePack = {
     occasion: {
       headlines: [
         'فكرة لمناسبة {occasion}: {product}.',
-        '{occasion} على الأبواب. و{product} هنا.',
-        '{occasion}؟ {product}.',
+        '{occasion} على الأبواب. حان وقت {product}.',
         '{product}، ابتداءً من {start}.',
       ],
       openings: ['{occasion} على الأبواب؟ هذه فكرة: {product}.', 'تبدأ {campaign} في {start} مع {product}.'],
@@ -139,7 +139,7 @@ export const ar: LanguagePack = {
         'سعر {product} هو {price}. وفي المقابل: {benefit}.',
         'سعر {product} هو {price}.',
       ],
-      supports: ['{price} بدلًا من {before}، أي توفير {saving}.'],
+      supports: ['{price} بدلًا من {before}.'],
     },
     brand_voice: {
       headlines: [
@@ -155,7 +155,7 @@ export const ar: LanguagePack = {
         '{message}. مع {product} من {brand}.',
         '<تعرّفوا|تعرّف> على {product} من {brand}.',
       ],
-      supports: ['{brand}. {tagline}.', 'من {brand}.'],
+      supports: ['{brand}. {tagline}.', '{category} من {brand}.', 'من {brand}.'],
     },
   },
   cta: {

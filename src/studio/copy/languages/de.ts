@@ -16,8 +16,9 @@ export const de: LanguagePack = {
     gap: ' ',
     colon: ': ',
     quotes: ['„', '“'],
+    innerQuotes: ['‚', '‘'],
+    quoteStop: 'inside',
     quotesIn: { 'de-CH': ['«', '»'], 'de-LI': ['«', '»'] },
-    dash: '–',
     apostrophe: '’',
     spacing: 'plain',
   },
@@ -48,13 +49,13 @@ export const de: LanguagePack = {
       supports: ['{product} macht es anders: {benefit}.'],
     },
     proof: {
-      headlines: ['{quote}', '{proof}.', '{product}: {proof}.', 'Schwarz auf weiß: {proof}.'],
+      headlines: ['{quote}', '{proof}.', '{product}: {proof}.', 'Schwarz auf weiß: {proof}.{?source}'],
       openings: [
         '{quote} – {by} über {product}.',
         '{proof}. Gemeint ist {product}, die Quelle: {source}.',
         '{proof}. Gemeint ist {product}.',
       ],
-      supports: ['{by} über {product}{?quote}.', 'Quelle: {source}{?proof}.'],
+      supports: ['{!quote}{by} über {product}.', '{!proof}Quelle: {source}.'],
     },
     feature: {
       headlines: [
@@ -108,8 +109,7 @@ export const de: LanguagePack = {
     },
     occasion: {
       headlines: [
-        'Eine Idee zum Anlass {occasion}: {product}.',
-        '{occasion}? {product}.',
+        'Idee für {occasion}: {product}.',
         '{occasion} im Blick, {product} zur Hand.',
         '{product}, ab {start}.',
       ],
@@ -122,7 +122,7 @@ export const de: LanguagePack = {
       headlines: [
         '{product}: bis {date}.',
         '{limit}. Dann ist Schluss.',
-        '{date} ist der letzte Tag.',
+        'Am {date} ist Schluss.',
         '{product}. {limit}, mehr nicht.',
         '{campaign} endet am {date}.',
       ],
@@ -149,7 +149,7 @@ export const de: LanguagePack = {
         '{product} kostet {price}. Dafür <bekommen Sie|bekommst du>: {benefit}.',
         '{product} kostet {price}.',
       ],
-      supports: ['{price} statt {before}. <Sie sparen|Du sparst> {saving}.'],
+      supports: ['{price} statt {before}.'],
     },
     brand_voice: {
       headlines: [
@@ -165,7 +165,7 @@ export const de: LanguagePack = {
         '{message}. Dazu gehört {product} von {brand}.',
         '{product} von {brand}: <Sehen Sie|Sieh> selbst.',
       ],
-      supports: ['{brand}. {tagline}.', 'Von {brand}.'],
+      supports: ['{brand}. {tagline}.', '{category} von {brand}.', 'Von {brand}.'],
     },
   },
   cta: {

@@ -16,13 +16,14 @@ export const en: LanguagePack = {
     gap: ' ',
     colon: ': ',
     quotes: ['“', '”'],
+    innerQuotes: ['‘', '’'],
+    quoteStop: 'inside',
     quotesIn: { 'en-GB': ['‘', '’'] },
-    dash: '–',
+    quoteEndsSentence: true,
     apostrophe: '’',
     spacing: 'plain',
   },
-  lowerWords:
-    'a an the one two three four five six seven eight nine ten no not your you we it its this that these those with without in on at for from up all every more less',
+  lowerWords: '',
   headline: { unit: 'words', min: 3, max: 8 },
   hashtags: { join: 'pascal', usual: 4 },
   angles: {
@@ -49,13 +50,13 @@ export const en: LanguagePack = {
       supports: ['{product} does it differently: {benefit}.'],
     },
     proof: {
-      headlines: ['{quote}', '{proof}.', '{product}: {proof}.', 'On the record: {proof}.'],
+      headlines: ['{quote}', '{proof}.', '{product}: {proof}.', 'On the record: {proof}.{?source}'],
       openings: [
         '{quote} – {by}, on {product}.',
-        '{proof}. That is {product}, as found by {source}.',
+        '{proof}. That is {product}, says {source}.',
         '{proof}. That is {product}.',
       ],
-      supports: ['{by}, on {product}{?quote}.', 'Found by {source}{?proof}.'],
+      supports: ['{!quote}{by}, on {product}.', '{!proof}Source: {source}.'],
     },
     feature: {
       headlines: [
@@ -83,7 +84,7 @@ export const en: LanguagePack = {
     question: {
       headlines: [
         'Why {product}? {benefit}.',
-        'What if this were normal: {benefit}?',
+        'What if this were normal? {benefit}.',
         'Still putting up with this? {problem}.',
         'Who is {product} for? {audience}.',
         'Have you seen {product} yet?',
@@ -95,8 +96,8 @@ export const en: LanguagePack = {
       headlines: [
         '{category}: what to look for.{?feature}{?benefit}',
         'Three things to know about {product}.{?feature}{?feature2}{?benefit}',
-        'Before you choose: {feature}.',
-        'Start by checking this: {feature}.',
+        'Before you choose, check this: {feature}.',
+        'First thing to look for: {feature}.',
       ],
       openings: [
         'Choosing {category}? Look at this first: {feature}.',
@@ -108,7 +109,6 @@ export const en: LanguagePack = {
       headlines: [
         'One idea for {occasion}: {product}.',
         '{product}, in time for {occasion}.',
-        '{occasion}? {product}.',
         '{product}, from {start}.',
       ],
       openings: [
@@ -150,7 +150,7 @@ export const en: LanguagePack = {
         '{product} costs {price}. What you get: {benefit}.',
         '{product} costs {price}.',
       ],
-      supports: ['{price} instead of {before}. You save {saving}.'],
+      supports: ['{price} instead of {before}.'],
     },
     brand_voice: {
       headlines: [
@@ -166,7 +166,7 @@ export const en: LanguagePack = {
         '{message}. Meet {product} by {brand}.',
         'Meet {product} by {brand}.',
       ],
-      supports: ['{brand}. {tagline}.', 'By {brand}.'],
+      supports: ['{brand}. {tagline}.', '{category} by {brand}.', 'By {brand}.'],
     },
   },
   cta: {

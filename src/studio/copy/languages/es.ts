@@ -16,6 +16,8 @@ export const es: LanguagePack = {
     gap: ' ',
     colon: ': ',
     quotes: ['«', '»'],
+    innerQuotes: ['“', '”'],
+    quoteStop: 'outside',
     quotesIn: {
       'es-MX': ['“', '”'],
       'es-AR': ['“', '”'],
@@ -23,7 +25,6 @@ export const es: LanguagePack = {
       'es-US': ['“', '”'],
       'es-419': ['“', '”'],
     },
-    dash: '–',
     apostrophe: null,
     spacing: 'plain',
   },
@@ -52,13 +53,13 @@ export const es: LanguagePack = {
       supports: ['Con {product} es distinto: {benefit}.'],
     },
     proof: {
-      headlines: ['{quote}', '{proof}.', '{product}: {proof}.', 'Negro sobre blanco: {proof}.'],
+      headlines: ['{quote}', '{proof}.', '{product}: {proof}.', 'Negro sobre blanco: {proof}.{?source}'],
       openings: [
         '{quote} Lo dice {by}, sobre {product}.',
         '{proof}. Hablamos de {product}; la fuente es {source}.',
         '{proof}. Hablamos de {product}.',
       ],
-      supports: ['Palabra de {by}{?quote}.', 'Fuente: {source}{?proof}.'],
+      supports: ['{!quote}Palabra de {by}.', '{!proof}Fuente: {source}.'],
     },
     feature: {
       headlines: [
@@ -114,7 +115,6 @@ export const es: LanguagePack = {
       headlines: [
         'Una idea para {occasion}: {product}.',
         '{occasion} se acerca. {product} también.',
-        '¿{occasion}? {product}.',
         '{product}, desde el {start}.',
       ],
       openings: [
@@ -153,7 +153,7 @@ export const es: LanguagePack = {
         '{product} cuesta {price}. A cambio: {benefit}.',
         '{product} cuesta {price}.',
       ],
-      supports: ['{price} en vez de {before}: <se ahorra|te ahorras> {saving}.'],
+      supports: ['{price} en vez de {before}.'],
     },
     brand_voice: {
       headlines: [
@@ -169,7 +169,7 @@ export const es: LanguagePack = {
         '{message}. Con {product}, de {brand}.',
         'Así es {product}, de {brand}.',
       ],
-      supports: ['{brand}. {tagline}.', 'De {brand}.'],
+      supports: ['{brand}. {tagline}.', '{category} de {brand}.', 'De {brand}.'],
     },
   },
   cta: {

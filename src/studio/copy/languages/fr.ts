@@ -7,7 +7,7 @@ export const fr: LanguagePack = {
     'Bénéfices et problèmes : phrases courtes ou groupes nominaux autonomes (« Trente heures sans câble », « La batterie lâche à midi »).',
     'Caractéristiques : groupe nominal (« Quatre micros avec filtre antivent »). Catégorie : nom sans article (« casque sans fil »).',
     'Cible : groupe nominal après « pour » (« celles et ceux qui travaillent dans le train »). Occasion : nom sans article (« Noël »). Limite : « 200 pièces ».',
-    'Jamais « de » ni « que » devant un nom de produit (élision : d’Aurora, qu’Aurora), jamais d’adjectif ou de participe accordé avec lui.',
+    '« de » et « que » s’élident d’eux-mêmes devant une majuscule vocalique (d’Aurora) ; jamais d’adjectif ou de participe accordé avec lui.',
     'Espace insécable devant : ; ! ? et dans les guillemets, posée par le programme (fr-CA et fr-CH : deux-points et guillemets seulement).',
   ],
   scripts: ['Latin'],
@@ -16,7 +16,9 @@ export const fr: LanguagePack = {
     gap: ' ',
     colon: ' : ',
     quotes: ['«\u00a0', '\u00a0»'],
-    dash: '–',
+    innerQuotes: ['“', '”'],
+    quoteStop: 'inside',
+    quoteEndsSentence: true,
     apostrophe: '’',
     spacing: 'french',
   },
@@ -48,13 +50,13 @@ export const fr: LanguagePack = {
       supports: ['Avec {product} : {benefit}.'],
     },
     proof: {
-      headlines: ['{quote}', '{proof}.', '{product} : {proof}.', 'Noir sur blanc : {proof}.'],
+      headlines: ['{quote}', '{proof}.', '{product} : {proof}.', 'Noir sur blanc : {proof}.{?source}'],
       openings: [
-        '{quote} {by}, à propos : {product}.',
-        '{proof}. Il s’agit bien de : {product} (source : {source}).',
+        '{quote} – {by}, à propos de {product}.',
+        '{product} en donne la preuve : {proof} (source : {source}).',
         '{product}, preuve à l’appui : {proof}.',
       ],
-      supports: ['L’avis est signé {by}{?quote}.', 'Source : {source}{?proof}.'],
+      supports: ['{!quote}Signé {by}.', '{!proof}Source : {source}.'],
     },
     feature: {
       headlines: [
@@ -64,7 +66,7 @@ export const fr: LanguagePack = {
         'Le détail qui compte : {feature}.',
       ],
       openings: [
-        '{feature}. Un détail qu’on remarque à l’usage, chez {product}.',
+        '{feature}. Sur {product}, ce détail se remarque à l’usage.',
         '<Regardez|Regarde> {product} de plus près : {feature}.',
       ],
     },
@@ -104,13 +106,12 @@ export const fr: LanguagePack = {
         '{category} : par où commencer ? Par ceci : {feature}.',
         'Bon à savoir avant de choisir {product} : {feature}.',
       ],
-      supports: ['{benefit}. {feature}. {feature2}.', 'Chez {product} : {feature}.'],
+      supports: ['{benefit}. {feature}. {feature2}.', 'Avec {product} : {feature}.'],
     },
     occasion: {
       headlines: [
         '{occasion} : et pourquoi pas {product} ?',
         '{occasion} approche. {product} aussi.',
-        '{occasion} ? {product}.',
         '{product}, dès le {start}.',
       ],
       openings: [
@@ -152,7 +153,7 @@ export const fr: LanguagePack = {
         '{product}, c’est {price}. Et pour ce prix : {benefit}.',
         '{product}, c’est {price}.',
       ],
-      supports: ['{price} au lieu de {before}, soit {saving} d’économie.'],
+      supports: ['{price} au lieu de {before}.'],
     },
     brand_voice: {
       headlines: [
@@ -164,11 +165,11 @@ export const fr: LanguagePack = {
         '{campaign} : {product}.',
       ],
       openings: [
-        '{tagline}. Voici {product}, signé {brand}.',
-        '{message}. Avec {product}, signé {brand}.',
-        'Voici {product}, signé {brand}.',
+        '{tagline}. Voici {product} par {brand}.',
+        '{message}. Avec {product} par {brand}.',
+        'Voici {product} par {brand}.',
       ],
-      supports: ['{brand}. {tagline}.', 'Signé {brand}.'],
+      supports: ['{brand}. {tagline}.', '{category} par {brand}.', 'Par {brand}.'],
     },
   },
   cta: {
@@ -191,12 +192,12 @@ export const fr: LanguagePack = {
   alt: {
     picture: [
       '{product} de la marque {brand}, {category}. On peut lire : {headline}',
-      '{product}, signé {brand}. On peut lire : {headline}',
+      '{product} par {brand}. On peut lire : {headline}',
       '{product} : {headline}',
     ],
     type: [
       'Texte aux couleurs de {brand} : {headline} {product}, {category}.',
-      'Texte signé {brand} pour {product} : {headline}',
+      'Texte de {brand} pour {product} : {headline}',
       '{product} : {headline}',
     ],
   },

@@ -16,7 +16,8 @@ export const he: LanguagePack = {
     gap: ' ',
     colon: ': ',
     quotes: ['”', '”'],
-    dash: '–',
+    innerQuotes: ['’', '’'],
+    quoteStop: 'inside',
     apostrophe: null,
     spacing: 'plain',
   },
@@ -44,13 +45,13 @@ export const he: LanguagePack = {
       supports: ['עם {product} זה אחרת: {benefit}.'],
     },
     proof: {
-      headlines: ['{quote}', '{proof}.', '{product}: {proof}.', 'שחור על גבי לבן: {proof}.'],
+      headlines: ['{quote}', '{proof}.', '{product}: {proof}.', 'שחור על גבי לבן: {proof}.{?source}'],
       openings: [
         '{quote} – {by}, על {product}.',
         '{proof}. מדובר על {product}, והמקור: {source}.',
         '{proof}. מדובר על {product}.',
       ],
-      supports: ['{by}, על {product}{?quote}.', 'מקור: {source}{?proof}.'],
+      supports: ['{!quote}{by}, על {product}.', '{!proof}מקור: {source}.'],
     },
     feature: {
       headlines: [
@@ -100,7 +101,6 @@ export const he: LanguagePack = {
       headlines: [
         'רעיון לקראת {occasion}: {product}.',
         '{occasion} בפתח. {product} כאן.',
-        '{occasion}? {product}.',
         '{product}, החל מ־{start}.',
       ],
       openings: [
@@ -136,7 +136,7 @@ export const he: LanguagePack = {
         'המחיר של {product}: {price}. מה מקבלים: {benefit}.',
         'המחיר של {product}: {price}.',
       ],
-      supports: ['{price} במקום {before}, חיסכון של {saving}.'],
+      supports: ['{price} במקום {before}.'],
     },
     brand_voice: {
       headlines: [
@@ -152,7 +152,7 @@ export const he: LanguagePack = {
         '{message}. עם {product} מבית {brand}.',
         'הכירו את {product} מבית {brand}.',
       ],
-      supports: ['{brand}. {tagline}.', 'מבית {brand}.'],
+      supports: ['{brand}. {tagline}.', '{category} מבית {brand}.', 'מבית {brand}.'],
     },
   },
   cta: {

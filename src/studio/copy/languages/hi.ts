@@ -16,7 +16,8 @@ export const hi: LanguagePack = {
     gap: ' ',
     colon: ': ',
     quotes: ['“', '”'],
-    dash: '–',
+    innerQuotes: ['‘', '’'],
+    quoteStop: 'inside',
     apostrophe: null,
     spacing: 'plain',
   },
@@ -47,13 +48,13 @@ export const hi: LanguagePack = {
       supports: ['{product} के साथ बात अलग है: {benefit}।'],
     },
     proof: {
-      headlines: ['{quote}', '{proof}।', '{product}: {proof}।', 'सबूत सामने है: {proof}।'],
+      headlines: ['{quote}', '{proof}।', '{product}: {proof}।', 'सबूत सामने है: {proof}।{?source}'],
       openings: [
         '{quote} – {product} पर {by}।',
         '{proof}। बात {product} की है, स्रोत: {source}।',
         '{proof}। बात {product} की है।',
       ],
-      supports: ['{product} पर {by} की राय{?quote}।', 'स्रोत: {source}{?proof}।'],
+      supports: ['{!quote}{product} पर {by} की राय।', '{!proof}स्रोत: {source}।'],
     },
     feature: {
       headlines: [
@@ -106,7 +107,6 @@ export const hi: LanguagePack = {
       headlines: [
         '{occasion} के लिए एक ख़याल: {product}।',
         '{occasion} पास है। {product} भी।',
-        '{occasion}? {product}।',
         '{start} से, {product}।',
       ],
       openings: [
@@ -142,7 +142,7 @@ export const hi: LanguagePack = {
         '{product} का दाम {price}। बदले में: {benefit}।',
         '{product} का दाम {price}।',
       ],
-      supports: ['{before} के बजाय {price}: {saving} की बचत।'],
+      supports: ['{before} के बजाय {price}।'],
     },
     brand_voice: {
       headlines: [

@@ -16,7 +16,8 @@ export const it: LanguagePack = {
     gap: ' ',
     colon: ': ',
     quotes: ['«', '»'],
-    dash: '–',
+    innerQuotes: ['“', '”'],
+    quoteStop: 'outside',
     apostrophe: '’',
     spacing: 'plain',
   },
@@ -45,16 +46,16 @@ export const it: LanguagePack = {
         '{problem}. Se <Le|ti> suona familiare, ecco {product}.',
         '<Le|Ti> è mai successo? {problem}.',
       ],
-      supports: ['Con {product} cambia così: {benefit}.'],
+      supports: ['{product} risponde così: {benefit}.'],
     },
     proof: {
-      headlines: ['{quote}', '{proof}.', '{product}: {proof}.', 'Nero su bianco: {proof}.'],
+      headlines: ['{quote}', '{proof}.', '{product}: {proof}.', 'Nero su bianco: {proof}.{?source}'],
       openings: [
         '{quote} Lo dice {by}, su {product}.',
         '{proof}. Parliamo di {product}; la fonte è {source}.',
         '{proof}. Parliamo di {product}.',
       ],
-      supports: ['Parola di {by}{?quote}.', 'Fonte: {source}{?proof}.'],
+      supports: ['{!quote}Parola di {by}.', '{!proof}Fonte: {source}.'],
     },
     feature: {
       headlines: [
@@ -83,7 +84,7 @@ export const it: LanguagePack = {
       headlines: [
         'Perché {product}? {benefit}.',
         'E se fosse normale? {benefit}.',
-        'Ancora per quanto? {problem}.',
+        'Fino a quando? {problem}.',
         'Per chi è {product}? Per {audience}.',
         '<Conosce|Conosci> già {product}?',
         'Cosa <farebbe|faresti> con {product}?',
@@ -109,9 +110,8 @@ export const it: LanguagePack = {
     occasion: {
       headlines: [
         'Un’idea per {occasion}: {product}.',
-        '{occasion} si avvicina. {product} anche.',
-        '{occasion}? {product}.',
-        '{product}. Si parte: {start}.',
+        '{occasion} si avvicina. Anche {product}.',
+        '{product}. Primo giorno: {start}.',
       ],
       openings: [
         '{occasion} in vista? Un’idea: {product}.',
@@ -149,7 +149,7 @@ export const it: LanguagePack = {
         '{product} costa {price}. In cambio: {benefit}.',
         '{product} costa {price}.',
       ],
-      supports: ['{price} invece di {before}: {saving} di risparmio.'],
+      supports: ['{price} invece di {before}.'],
     },
     brand_voice: {
       headlines: [
@@ -165,7 +165,7 @@ export const it: LanguagePack = {
         '{message}. Con {product} di {brand}.',
         'Ecco {product} di {brand}.',
       ],
-      supports: ['{brand}. {tagline}.', 'Di {brand}.'],
+      supports: ['{brand}. {tagline}.', '{category} di {brand}.', 'Di {brand}.'],
     },
   },
   cta: {

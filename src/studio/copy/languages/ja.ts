@@ -16,9 +16,11 @@ export const ja: LanguagePack = {
     gap: '',
     colon: '：',
     quotes: ['「', '」'],
-    dash: '―',
+    innerQuotes: ['『', '』'],
+    quoteStop: 'none',
     apostrophe: null,
     spacing: 'full_width',
+    gapAfterMark: '\u3000',
   },
   lowerWords: '',
   headline: { unit: 'graphemes', min: 6, max: 24 },
@@ -47,13 +49,13 @@ export const ja: LanguagePack = {
       supports: ['{product}なら、こう変わ<ります|る>。{benefit}。'],
     },
     proof: {
-      headlines: ['{quote}', '{proof}。', '{product}、{proof}。', '記録が語る。{proof}。'],
+      headlines: ['{quote}', '{proof}。', '{product}、{proof}。', '記録が語る。{proof}。{?source}'],
       openings: [
         '{quote}{by}さんが語る、{product}。',
         '{proof}（{source}）。{product}の話です。',
         '{proof}。{product}の話です。',
       ],
-      supports: ['{by}さんの声{?quote}。', '出典：{source}{?proof}。'],
+      supports: ['{!quote}{by}さんの声。', '{!proof}出典：{source}。'],
     },
     feature: {
       headlines: [
@@ -145,7 +147,7 @@ export const ja: LanguagePack = {
         '{product}は{price}。{benefit}。',
         '{product}は{price}です。',
       ],
-      supports: ['{before}が{price}に。{saving}お得です。'],
+      supports: ['{before}が{price}に。'],
     },
     brand_voice: {
       headlines: [
@@ -161,7 +163,7 @@ export const ja: LanguagePack = {
         '{message}。{brand}の{product}です。',
         '{brand}の{product}です。',
       ],
-      supports: ['{brand}。{tagline}。', '{brand}より。'],
+      supports: ['{brand}。{tagline}。', '{brand}の{category}。', '{brand}より。'],
     },
   },
   cta: {

@@ -16,7 +16,8 @@ export const ko: LanguagePack = {
     gap: ' ',
     colon: ': ',
     quotes: ['“', '”'],
-    dash: '–',
+    innerQuotes: ['‘', '’'],
+    quoteStop: 'inside',
     apostrophe: null,
     spacing: 'plain',
   },
@@ -44,13 +45,13 @@ export const ko: LanguagePack = {
       supports: ['{product}, 이렇게 <다릅니다|달라요>. {benefit}.'],
     },
     proof: {
-      headlines: ['{quote}', '{proof}.', '{product}, {proof}.', '기록으로 남은 사실: {proof}.'],
+      headlines: ['{quote}', '{proof}.', '{product}, {proof}.', '기록으로 남은 사실: {proof}.{?source}'],
       openings: [
         '{quote} {by} 님의 {product} <이야기입니다|이야기예요>.',
         '{proof}. {product} 이야기, 출처는 {source}.',
         '{proof}. 바로 {product} <이야기입니다|이야기예요>.',
       ],
-      supports: ['{by} 님의 말{?quote}.', '출처: {source}{?proof}.'],
+      supports: ['{!quote}{by} 님의 말.', '{!proof}출처: {source}.'],
     },
     feature: {
       headlines: [
@@ -148,7 +149,7 @@ export const ko: LanguagePack = {
         '{product} 가격 {price}. {benefit}.',
         '{product} 가격은 {price}.',
       ],
-      supports: ['{before} 대신 {price}, {saving} 할인.'],
+      supports: ['{before} 대신 {price}.'],
     },
     brand_voice: {
       headlines: [
@@ -164,7 +165,7 @@ export const ko: LanguagePack = {
         '{message}. {brand}의 {product}.',
         '{brand}의 {product}, <만나 보십시오|만나 보세요>.',
       ],
-      supports: ['{brand}. {tagline}.', '{brand}에서.'],
+      supports: ['{brand}. {tagline}.', '{brand}의 {category}.', '{brand}.'],
     },
   },
   cta: {

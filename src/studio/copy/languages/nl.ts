@@ -16,7 +16,8 @@ export const nl: LanguagePack = {
     gap: ' ',
     colon: ': ',
     quotes: ['“', '”'],
-    dash: '–',
+    innerQuotes: ['‘', '’'],
+    quoteStop: 'inside',
     apostrophe: '’',
     spacing: 'plain',
   },
@@ -48,13 +49,13 @@ export const nl: LanguagePack = {
       supports: ['{product} doet het anders: {benefit}.'],
     },
     proof: {
-      headlines: ['{quote}', '{proof}.', '{product}: {proof}.', 'Zwart op wit: {proof}.'],
+      headlines: ['{quote}', '{proof}.', '{product}: {proof}.', 'Zwart op wit: {proof}.{?source}'],
       openings: [
         '{quote} – {by} over {product}.',
         '{proof}. Dat gaat over {product}, en de bron is {source}.',
         '{proof}. Dat gaat over {product}.',
       ],
-      supports: ['{by} over {product}{?quote}.', 'Bron: {source}{?proof}.'],
+      supports: ['{!quote}{by} over {product}.', '{!proof}Bron: {source}.'],
     },
     feature: {
       headlines: [
@@ -109,7 +110,6 @@ export const nl: LanguagePack = {
     occasion: {
       headlines: [
         'Een idee voor {occasion}: {product}.',
-        '{occasion}? {product}.',
         '{product}, op tijd voor {occasion}.',
         '{product}, vanaf {start}.',
       ],
@@ -146,7 +146,7 @@ export const nl: LanguagePack = {
         '{product} kost {price}. Daarvoor <krijgt u|krijg je>: {benefit}.',
         '{product} kost {price}.',
       ],
-      supports: ['{price} in plaats van {before}: {saving} voordeel.'],
+      supports: ['{price} in plaats van {before}.'],
     },
     brand_voice: {
       headlines: [
@@ -162,7 +162,7 @@ export const nl: LanguagePack = {
         '{message}. Met {product} van {brand}.',
         'Dit is {product} van {brand}.',
       ],
-      supports: ['{brand}. {tagline}.', 'Van {brand}.'],
+      supports: ['{brand}. {tagline}.', '{category} van {brand}.', 'Van {brand}.'],
     },
   },
   cta: {

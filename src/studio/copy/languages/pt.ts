@@ -16,8 +16,9 @@ export const pt: LanguagePack = {
     gap: ' ',
     colon: ': ',
     quotes: ['“', '”'],
+    innerQuotes: ['‘', '’'],
+    quoteStop: 'inside',
     quotesIn: { 'pt-PT': ['«', '»'] },
-    dash: '–',
     apostrophe: '’',
     spacing: 'plain',
   },
@@ -46,13 +47,13 @@ export const pt: LanguagePack = {
       supports: ['Com {product} é diferente: {benefit}.'],
     },
     proof: {
-      headlines: ['{quote}', '{proof}.', '{product}: {proof}.', 'Preto no branco: {proof}.'],
+      headlines: ['{quote}', '{proof}.', '{product}: {proof}.', 'Preto no branco: {proof}.{?source}'],
       openings: [
         '{quote} Quem diz é {by}, sobre {product}.',
         '{proof}. Falamos de {product}; a fonte é {source}.',
         '{proof}. Falamos de {product}.',
       ],
-      supports: ['Palavras de {by}{?quote}.', 'Fonte: {source}{?proof}.'],
+      supports: ['{!quote}Palavras de {by}.', '{!proof}Fonte: {source}.'],
     },
     feature: {
       headlines: [
@@ -107,8 +108,7 @@ export const pt: LanguagePack = {
     occasion: {
       headlines: [
         'Uma ideia para {occasion}: {product}.',
-        '{occasion} está chegando. {product} também.',
-        '{occasion}? {product}.',
+        '{occasion} vem aí. {product} também.',
         '{product}, a partir de {start}.',
       ],
       openings: ['{occasion} à vista? Uma ideia: {product}.', '{campaign} começa em {start}, com {product}.'],
@@ -144,7 +144,7 @@ export const pt: LanguagePack = {
         '{product} custa {price}. Em troca: {benefit}.',
         '{product} custa {price}.',
       ],
-      supports: ['{price} em vez de {before}: são {saving} a menos.'],
+      supports: ['{price} em vez de {before}.'],
     },
     brand_voice: {
       headlines: [
@@ -160,7 +160,7 @@ export const pt: LanguagePack = {
         '{message}. Com {product}, de {brand}.',
         'Assim é {product}, de {brand}.',
       ],
-      supports: ['{brand}. {tagline}.', 'De {brand}.'],
+      supports: ['{brand}. {tagline}.', '{category} de {brand}.', 'De {brand}.'],
     },
   },
   cta: {

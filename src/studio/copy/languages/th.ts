@@ -16,7 +16,8 @@ export const th: LanguagePack = {
     gap: ' ',
     colon: ': ',
     quotes: ['“', '”'],
-    dash: '–',
+    innerQuotes: ['‘', '’'],
+    quoteStop: 'inside',
     apostrophe: null,
     spacing: 'plain',
   },
@@ -44,13 +45,13 @@ export const th: LanguagePack = {
       supports: ['{product} ต่างออกไป: {benefit}'],
     },
     proof: {
-      headlines: ['{quote}', '{proof}', '{product}: {proof}', 'มีหลักฐานยืนยัน: {proof}'],
+      headlines: ['{quote}', '{proof}', '{product}: {proof}', 'มีหลักฐานยืนยัน: {proof}{?source}'],
       openings: [
         '{quote} – {by} พูดถึง {product}',
         '{proof} นี่คือ {product} (ที่มา: {source})',
         '{proof} นี่คือ {product}',
       ],
-      supports: ['คำพูดของ {by}{?quote}', 'ที่มา: {source}{?proof}'],
+      supports: ['{!quote}คำพูดของ {by}', '{!proof}ที่มา: {source}'],
     },
     feature: {
       headlines: [
@@ -95,12 +96,11 @@ export const th: LanguagePack = {
     },
     occasion: {
       headlines: [
-        '{occasion} นี้ นึกถึง {product}',
-        '{occasion} ใกล้มาแล้ว {product} ก็เช่นกัน',
-        '{occasion}? {product}',
+        '{occasion}นี้ นึกถึง {product}',
+        '{occasion}ใกล้มาแล้ว {product} ก็เช่นกัน',
         '{product} ตั้งแต่ {start}',
       ],
-      openings: ['{occasion} นี้ยังคิดไม่ออก? ลองดู {product}', '{campaign} เริ่ม {start} พร้อม {product}'],
+      openings: ['{occasion}นี้ยังคิดไม่ออก? ลองดู {product}', '{campaign} เริ่ม {start} พร้อม {product}'],
     },
     urgency: {
       headlines: [
@@ -130,7 +130,7 @@ export const th: LanguagePack = {
         '{product} ราคา {price} สิ่งที่ได้: {benefit}',
         '{product} ราคา {price}',
       ],
-      supports: ['จาก {before} เหลือ {price} ประหยัด {saving}'],
+      supports: ['จาก {before} เหลือ {price}'],
     },
     brand_voice: {
       headlines: [
@@ -146,7 +146,7 @@ export const th: LanguagePack = {
         '{message} กับ {product} จาก {brand}',
         'นี่คือ {product} จาก {brand}',
       ],
-      supports: ['{brand} {tagline}', 'จาก {brand}'],
+      supports: ['{brand} {tagline}', '{category}จาก {brand}', 'จาก {brand}'],
     },
   },
   cta: {

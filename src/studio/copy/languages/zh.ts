@@ -17,7 +17,8 @@ export const zh: LanguagePack = {
     gap: '',
     colon: '：',
     quotes: ['“', '”'],
-    dash: '——',
+    innerQuotes: ['‘', '’'],
+    quoteStop: 'inside',
     apostrophe: null,
     spacing: 'full_width',
   },
@@ -45,13 +46,13 @@ export const zh: LanguagePack = {
       supports: ['换成{product}：{benefit}。'],
     },
     proof: {
-      headlines: ['{quote}', '{proof}。', '{product}：{proof}。', '有据可查：{proof}。'],
+      headlines: ['{quote}', '{proof}。', '{product}：{proof}。', '有据可查：{proof}。{?source}'],
       openings: [
         '{quote}——{by}这样评价{product}。',
         '{proof}，说的是{product}。来源：{source}。',
         '{proof}，说的是{product}。',
       ],
-      supports: ['{by}这样评价{product}{?quote}。', '来源：{source}{?proof}。'],
+      supports: ['{!quote}{by}这样评价{product}。', '{!proof}来源：{source}。'],
     },
     feature: {
       headlines: [
@@ -88,7 +89,7 @@ export const zh: LanguagePack = {
       headlines: [
         '{category}怎么选？先看这几点。{?feature}{?benefit}',
         '三点看懂{product}。{?feature}{?feature2}{?benefit}',
-        '选之前，先看{feature}。',
+        '选之前，先看：{feature}。',
         '先看这一点：{feature}。',
       ],
       openings: ['挑{category}，先看这一点：{feature}。', '选{product}之前，先了解这一点：{feature}。'],
@@ -108,14 +109,14 @@ export const zh: LanguagePack = {
     },
     urgency: {
       headlines: [
-        '{product}，截至{date}。',
+        '{product}，{date}截止。',
         '仅{limit}。',
         '最后一天：{date}。',
         '{product}，仅{limit}。',
         '{campaign}，{date}结束。',
       ],
       openings: ['{campaign}{date}结束，{product}也在其中。', '{product}仅{limit}。'],
-      supports: ['{product}，{price}，截至{date}。'],
+      supports: ['{product}，{price}，{date}截止。'],
     },
     values: {
       headlines: ['{value}。', '{product}背后：{value}。', '{brand}的坚持：{value}。'],
@@ -126,7 +127,7 @@ export const zh: LanguagePack = {
       headlines: [
         '{product}，{price}。',
         '{benefit}，{price}。',
-        '{before}，现在{price}。',
+        '从{before}到{price}。',
         '{product}省{saving}。',
       ],
       openings: [
@@ -134,7 +135,7 @@ export const zh: LanguagePack = {
         '{product}售价{price}：{benefit}。',
         '{product}售价{price}。',
       ],
-      supports: ['原价{before}，现价{price}，省{saving}。'],
+      supports: ['原价{before}，现价{price}。'],
     },
     brand_voice: {
       headlines: [
@@ -150,7 +151,7 @@ export const zh: LanguagePack = {
         '{message}。这是{brand}的{product}。',
         '来认识{brand}的{product}。',
       ],
-      supports: ['{brand}，{tagline}。', '来自{brand}。'],
+      supports: ['{brand}，{tagline}。', '{brand}的{category}。', '来自{brand}。'],
     },
   },
   cta: {
@@ -162,14 +163,14 @@ export const zh: LanguagePack = {
     audience: '给{audience}。',
     price: '{product}售价{price}。',
     saving: '原价{before}，现价{price}，省{saving}。',
-    until: '{campaign}截至{date}。',
+    until: '{campaign}{date}截止。',
     from: '{campaign}{start}开始。',
     limit: '数量：{limit}。',
     proof: '{proof}（来源：{source}）。',
     quote: '{quote}——{by}',
     link: '{cta}：{url}',
   },
-  badges: { saving: '省{saving}', until: '截至{date}', limit: '仅{limit}' },
+  badges: { saving: '省{saving}', until: '{date}截止', limit: '仅{limit}' },
   alt: {
     picture: [
       '{brand}的{product}，{category}。画面文字：{headline}',
