@@ -13,7 +13,9 @@ if (major >= 24) {
 } else {
   const node = findNode24();
   if (node === undefined) {
-    process.stderr.write(`AICMO needs Node 24; this is ${process.version}. Run \`npm ci\` in its folder, or install Node 24.\n`);
+    process.stderr.write(
+      `AICMO needs Node 24; this is ${process.version}. Run \`npm ci\` in its folder, or install Node 24.\n`,
+    );
     process.exit(1);
   }
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => undefined);

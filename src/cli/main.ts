@@ -36,7 +36,11 @@ addBrandCommands(program);
 addDatabaseCommands(program);
 addDoctorCommand(program);
 
-for (const command of [program, ...program.commands, ...program.commands.flatMap((inner) => inner.commands)]) {
+for (const command of [
+  program,
+  ...program.commands,
+  ...program.commands.flatMap((inner) => inner.commands),
+]) {
   command.exitOverride((error) => {
     process.exit(error.exitCode === 0 ? 0 : EXIT.usage);
   });

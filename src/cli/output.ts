@@ -16,7 +16,8 @@ export const EXIT = { done: 0, failure: 1, usage: 2, lacking: 3, refused: 4 } as
 export function createOutput(isJson: boolean): Output {
   return {
     isJson,
-    result: (value, people) => void process.stdout.write(`${isJson ? JSON.stringify(value, null, 2) : people(value)}\n`),
+    result: (value, people) =>
+      void process.stdout.write(`${isJson ? JSON.stringify(value, null, 2) : people(value)}\n`),
     note: (line) => void process.stderr.write(`${line}\n`),
   };
 }
@@ -27,7 +28,9 @@ export function reportError(error: unknown, isJson: boolean): number {
   const code = known ? error.code : 'cli.failed';
   if (isJson) {
     const details = known ? error.details : {};
-    process.stdout.write(`${JSON.stringify({ error: { code, message: messageOf(error), details } }, null, 2)}\n`);
+    process.stdout.write(
+      `${JSON.stringify({ error: { code, message: messageOf(error), details } }, null, 2)}\n`,
+    );
   } else {
     process.stderr.write(`${messageOf(error)}\n${known ? '' : `${(error as Error).stack ?? ''}\n`}`);
   }
@@ -38,9 +41,16 @@ export function reportError(error: unknown, isJson: boolean): number {
 export function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   const cells = [head, ...rows.map((row) => row.map(String))];
   const widths = head.map((_, column) => Math.max(...cells.map((row) => displayWidth(row[column] ?? ''))));
-  const isNumber = head.map((_, column) => rows.length > 0 && rows.every((row) => typeof row[column] === 'number'));
+  const isNumber = head.map(
+    (_, column) => rows.length > 0 && rows.every((row) => typeof row[column] === 'number'),
+  );
   return cells
-    .map((row) => row.map((cell, column) => pad(cell, widths[column] ?? 0, isNumber[column] === true)).join('  ').trimEnd())
+    .map((row) =>
+      row
+        .map((cell, column) => pad(cell, widths[column] ?? 0, isNumber[column] === true))
+        .join('  ')
+        .trimEnd(),
+    )
     .join('\n');
 }
 
@@ -54,7 +64,12 @@ function displayWidth(text: string): number {
   let width = 0;
   for (const character of text) {
     if (/\p{M}/u.test(character)) continue;
-    width += /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}]/u.test(character) ? 2 : 1;
+    width +=
+      /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}]/u.test(
+        character,
+      )
+        ? 2
+        : 1;
   }
   return width;
 }

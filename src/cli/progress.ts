@@ -16,7 +16,8 @@ export function createProgress(isSilent: boolean): Progress {
       if (isSilent) return;
       const line = `${bar(done, total)} ${done}/${total} ${label}`;
       if (line === lastLine) return;
-      if (isTerminal) process.stderr.write(`\r\u001b[2K${line.slice(0, (process.stderr.columns ?? 100) - 1)}`);
+      if (isTerminal)
+        process.stderr.write(`\r\u001b[2K${line.slice(0, (process.stderr.columns ?? 100) - 1)}`);
       else if (Date.now() - lastAt > QUIET_MS) {
         process.stderr.write(`${line}\n`);
         lastAt = Date.now();

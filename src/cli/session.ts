@@ -20,7 +20,10 @@ export function openCliLog(config: Config): Log {
 }
 
 /** Opens the house for one command, runs it, closes the house, and sets the exit code. */
-export async function withHouse(command: Command, action: (session: Session) => Promise<number | undefined>): Promise<void> {
+export async function withHouse(
+  command: Command,
+  action: (session: Session) => Promise<number | undefined>,
+): Promise<void> {
   const isJson = command.optsWithGlobals<{ json?: boolean }>().json === true;
   try {
     const config = loadConfig();

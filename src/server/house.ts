@@ -36,20 +36,42 @@ export async function openHouse(config: Config, log: Log): Promise<House> {
   files.sweep(HALF_WRITTEN_MS);
   const kept = parts.move();
   const close = (): Promise<void> => kept.disposeAsync();
-  return { config, log, db, files, runs, clock: systemClock, databaseUrl: place.url, databasePlace: place.name, migrated, close };
+  return {
+    config,
+    log,
+    db,
+    files,
+    runs,
+    clock: systemClock,
+    databaseUrl: place.url,
+    databasePlace: place.name,
+    migrated,
+    close,
+  };
 }
 
-async function hasEngineSchema(pool: { query(text: string): Promise<{ rows: unknown[] }> }): Promise<boolean> {
-  const { rows } = await pool.query(`select 1 from pg_tables where schemaname = 'dbos' and tablename = 'workflow_status'`);
+async function hasEngineSchema(pool: {
+  query(text: string): Promise<{ rows: unknown[] }>;
+}): Promise<boolean> {
+  const { rows } = await pool.query(
+    `select 1 from pg_tables where schemaname = 'dbos' and tablename = 'workflow_status'`,
+  );
   return rows.length > 0;
 }
 
-async function openDatabasePlace(config: Config, log: Log): Promise<{ url: string; name: string; release(): Promise<void> }> {
+async function openDatabasePlace(
+  config: Config,
+  log: Log,
+): Promise<{ url: string; name: string; release(): Promise<void> }> {
   if (config.databaseUrl !== undefined) {
     const url = config.databaseUrl.reveal();
     const { host, pathname } = new URL(url);
     return { url, name: `${host}${pathname}`, release: () => Promise.resolve() };
   }
   const server = await holdEmbeddedServer(config.homeDir, log);
-  return { url: server.url, name: `embedded PostgreSQL in ${server.folder}`, release: () => server.release() };
+  return {
+    url: server.url,
+    name: `embedded PostgreSQL in ${server.folder}`,
+    release: () => server.release(),
+  };
 }

@@ -1,8 +1,23 @@
 import { implement } from '@orpc/server';
-import { alertsContract, acknowledgeAlert, getAlert, getAlertContext, listAlerts, resolveAlert } from '#modules/alerts/index';
+import {
+  alertsContract,
+  acknowledgeAlert,
+  getAlert,
+  getAlertContext,
+  listAlerts,
+  resolveAlert,
+} from '#modules/alerts/index';
 import { brandsContract, getBrand, listBrands } from '#modules/brands/index';
 import { briefsContract, listBriefs, listRejectedBriefs } from '#modules/briefs/index';
-import { campaignsContract, cancelCampaign, getCampaign, getCampaignHistory, listCampaigns, resumeCampaign, type RunContext } from '#modules/campaigns/index';
+import {
+  campaignsContract,
+  cancelCampaign,
+  getCampaign,
+  getCampaignHistory,
+  listCampaigns,
+  resumeCampaign,
+  type RunContext,
+} from '#modules/campaigns/index';
 import { creativeContract, getVariant, listCells, listVariants } from '#modules/creative/index';
 import { draftMessage, listMessages, messagesContract } from '#modules/messages/index';
 import { inspectBrief, takeBrief } from '#flows/index';
@@ -25,7 +40,11 @@ const briefError = defineErrors({
 
 /** The error of a brief that cannot be taken: every problem as data, and as a person reads it. */
 export function rejectionError(fileName: string, problems: readonly Problem[]): Error {
-  return briefError('briefs.rejected', { report: renderProblems(problems, { fileName }), fileName, problems });
+  return briefError('briefs.rejected', {
+    report: renderProblems(problems, { fileName }),
+    fileName,
+    problems,
+  });
 }
 
 /** Everything the API offers, as one contract. */
@@ -47,7 +66,9 @@ export const apiRouter = os.router({
     listRejected: os.briefs.listRejected.handler(({ input, context }) => listRejectedBriefs(context, input)),
     check: os.briefs.check.handler(async ({ input, context }) => {
       const inspected = await inspectBrief(context, handedIn(input, context));
-      return inspected.ok ? { isValid: true, problems: [...inspected.warnings] } : { isValid: false, problems: [...inspected.problems] };
+      return inspected.ok
+        ? { isValid: true, problems: [...inspected.warnings] }
+        : { isValid: false, problems: [...inspected.problems] };
     }),
     submit: os.briefs.submit.handler(async ({ input, context }) => {
       const taken = await takeBrief(context, handedIn(input, context));
@@ -84,7 +105,15 @@ export const apiRouter = os.router({
   },
 });
 
-function handedIn(input: { text: string; fileName: string }, context: ApiContext): Parameters<typeof takeBrief>[1] {
+function handedIn(
+  input: { text: string; fileName: string },
+  context: ApiContext,
+): Parameters<typeof takeBrief>[1] {
   const bytes = new TextEncoder().encode(input.text);
-  return { fileName: input.fileName, bytes, assetRoot: context.assetRoot, source: { kind: 'api', name: input.fileName } };
+  return {
+    fileName: input.fileName,
+    bytes,
+    assetRoot: context.assetRoot,
+    source: { kind: 'api', name: input.fileName },
+  };
 }

@@ -11,7 +11,14 @@ import { API_PREFIX, describeApi, mountApi, type OpenApiDocument } from '#platfo
 import { createHttpServer, listen } from '#platform/http/http-server';
 import type { House } from './house.ts';
 import { renderGallery } from './pages/gallery.ts';
-import { renderAlert, renderAlertList, renderCampaigns, renderErrors, renderProblemPage, renderReference } from './pages/lists.ts';
+import {
+  renderAlert,
+  renderAlertList,
+  renderCampaigns,
+  renderErrors,
+  renderProblemPage,
+  renderReference,
+} from './pages/lists.ts';
 import { PAGE_STYLE } from './pages/page-style.ts';
 import { type ApiContext, apiContract, apiRouter, rejectionError } from './router.ts';
 import { version } from './version.ts';
@@ -26,8 +33,16 @@ const PAGE_SIZE = 60;
 const BRIEF_LIMIT = 256 * 1024;
 
 const webError = defineErrors({
-  'variants.no_rendition': { status: 404, retryable: false, message: 'Variant {id} has no picture in the ratio {ratio}.' },
-  'briefs.upload_empty': { status: 400, retryable: false, message: 'Send the brief as one file part of a multipart form, named `brief`.' },
+  'variants.no_rendition': {
+    status: 404,
+    retryable: false,
+    message: 'Variant {id} has no picture in the ratio {ratio}.',
+  },
+  'briefs.upload_empty': {
+    status: 400,
+    retryable: false,
+    message: 'Send the brief as one file part of a multipart form, named `brief`.',
+  },
 });
 
 /** Serves API, pages and pictures on loopback. Throws `http.not_loopback` or `http.port_taken`. */
@@ -39,7 +54,11 @@ export async function startWebRole(house: House): Promise<WebRole> {
 
 /** The HTTP server of a house, not listening yet. */
 export async function buildWeb(house: House): Promise<FastifyInstance> {
-  const server = await createHttpServer({ log: house.log, unready: () => findUnready(house), problemPage: renderProblemPage });
+  const server = await createHttpServer({
+    log: house.log,
+    unready: () => findUnready(house),
+    problemPage: renderProblemPage,
+  });
   await server.register(multipart, { limits: { fileSize: BRIEF_LIMIT, files: 1, fields: 5, parts: 6 } });
   mountUpload(server, house);
   const document = await describeApi(apiContract, version());
@@ -82,16 +101,29 @@ function mountUpload(server: FastifyInstance, house: House): void {
 
 function mountPages(server: FastifyInstance, house: House, document: OpenApiDocument): void {
   const ctx = contextFor(house, { kind: 'operator', via: 'http' });
-  const send = (route: string, render: (request: { id: string; after: string | undefined }) => Promise<string> | string): void => {
-    server.get<{ Params: { id?: string }; Querystring: { after?: string } }>(route, async (request, reply) => {
-      const text = await render({ id: request.params.id ?? '', after: request.query.after });
-      return reply.type('text/html; charset=utf-8').send(text);
-    });
+  const send = (
+    route: string,
+    render: (request: { id: string; after: string | undefined }) => Promise<string> | string,
+  ): void => {
+    server.get<{ Params: { id?: string }; Querystring: { after?: string } }>(
+      route,
+      async (request, reply) => {
+        const text = await render({ id: request.params.id ?? '', after: request.query.after });
+        return reply.type('text/html; charset=utf-8').send(text);
+      },
+    );
   };
   server.get('/assets/page.css', (_request, reply) => reply.type('text/css; charset=utf-8').send(PAGE_STYLE));
-  send('/', async () => renderCampaigns((await listCampaigns(ctx, { limit: 200 })).items, house.config.briefsDir));
+  send('/', async () =>
+    renderCampaigns((await listCampaigns(ctx, { limit: 200 })).items, house.config.briefsDir),
+  );
   send('/alerts', async () => renderAlertList((await listAlerts(ctx, { limit: 200 })).items));
-  send('/alerts/:id', async ({ id }) => renderAlert(await getAlertContext(ctx, { id }), (await listMessages(ctx, { alertId: id, limit: 10 })).items));
+  send('/alerts/:id', async ({ id }) =>
+    renderAlert(
+      await getAlertContext(ctx, { id }),
+      (await listMessages(ctx, { alertId: id, limit: 10 })).items,
+    ),
+  );
   send('/reference', () => renderReference(document));
   send('/reference/errors', () => renderErrors());
   send('/campaigns/:id', async ({ id, after }) => {
@@ -99,7 +131,8 @@ function mountPages(server: FastifyInstance, house: House, document: OpenApiDocu
     const cells = await listCells(ctx, { campaignId: campaign.id });
     const variants = await listVariants(ctx, { campaignId: campaign.id, limit: PAGE_SIZE, after });
     const alerts = await listAlerts(ctx, { campaignId: campaign.id, limit: 20 });
-    const next = variants.next === undefined ? undefined : `/campaigns/${campaign.key}?after=${variants.next}`;
+    const next =
+      variants.next === undefined ? undefined : `/campaigns/${campaign.key}?after=${variants.next}`;
     const open = alerts.items.filter((alert) => alert.state !== 'resolved');
     return renderGallery({ campaign, cells: cells.items, variants: variants.items, alerts: open, next });
   });

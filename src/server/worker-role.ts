@@ -24,14 +24,20 @@ export async function startWorkerRole(house: House): Promise<Role> {
     retentionDays: config.runRetentionDays,
     onTakeover: (executorId, runs) => {
       log.warn({ executorId, runs }, 'runs of a dead process were taken over');
-      noteTakeover(house, { executorId, runs }).catch((error: unknown) => log.error({ err: error }, 'take-over alert not raised'));
+      noteTakeover(house, { executorId, runs }).catch((error: unknown) =>
+        log.error({ err: error }, 'take-over alert not raised'),
+      );
     },
     onLeaseLost: () => {
       log.fatal('this process was silent for longer than its lease; it ends so that no work is done twice');
       process.exit(70);
     },
   });
-  const consumers = startConsumers({ db: house.db, log, consumers: [alertFiles(house), draftMessages(house)] });
+  const consumers = startConsumers({
+    db: house.db,
+    log,
+    consumers: [alertFiles(house), draftMessages(house)],
+  });
   const disk = watchDisk(house);
   return {
     async stop() {

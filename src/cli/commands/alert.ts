@@ -1,5 +1,12 @@
 import { type Command, Option } from 'commander';
-import { acknowledgeAlert, type Alert, getAlert, getAlertContext, listAlerts, resolveAlert } from '#modules/alerts/index';
+import {
+  acknowledgeAlert,
+  type Alert,
+  getAlert,
+  getAlertContext,
+  listAlerts,
+  resolveAlert,
+} from '#modules/alerts/index';
 import { type Audience, AUDIENCES, draftMessage, type Message } from '#modules/messages/index';
 import { cut, table } from '../output.ts';
 import { type Session, withHouse } from '../session.ts';
@@ -16,15 +23,27 @@ export function addAlertCommands(program: Command): void {
     .addHelpText('after', '\nExample:\n  $ aicmo alert list --state open')
     .action((options: { state?: Alert['state']; limit: string; after?: string }, command: Command) =>
       withHouse(command, async ({ ctx, out }) => {
-        const page = await listAlerts(ctx, { state: options.state, limit: Number(options.limit), after: options.after });
+        const page = await listAlerts(ctx, {
+          state: options.state,
+          limit: Number(options.limit),
+          after: options.after,
+        });
         out.result(page, ({ items }) => (items.length === 0 ? 'There is no alert.' : listTable(items)));
         return undefined;
       }),
     );
-  addOne(alert, 'show', 'one alert', async ({ ctx, out }, id) => out.result(await getAlert(ctx, { id }), describe));
-  addOne(alert, 'ack', 'say that somebody is on it', async ({ ctx, out }, id) => out.result(await acknowledgeAlert(ctx, { id }), describe));
-  addOne(alert, 'context', 'everything known about an alert, each figure with its source', async ({ ctx, out }, id) =>
-    out.result(await getAlertContext(ctx, { id }), (context) => JSON.stringify(context, null, 2)),
+  addOne(alert, 'show', 'one alert', async ({ ctx, out }, id) =>
+    out.result(await getAlert(ctx, { id }), describe),
+  );
+  addOne(alert, 'ack', 'say that somebody is on it', async ({ ctx, out }, id) =>
+    out.result(await acknowledgeAlert(ctx, { id }), describe),
+  );
+  addOne(
+    alert,
+    'context',
+    'everything known about an alert, each figure with its source',
+    async ({ ctx, out }, id) =>
+      out.result(await getAlertContext(ctx, { id }), (context) => JSON.stringify(context, null, 2)),
   );
   alert
     .command('resolve')
@@ -52,7 +71,12 @@ export function addAlertCommands(program: Command): void {
     );
 }
 
-function addOne(parent: Command, name: string, description: string, action: (session: Session, id: string) => Promise<void>): void {
+function addOne(
+  parent: Command,
+  name: string,
+  description: string,
+  action: (session: Session, id: string) => Promise<void>,
+): void {
   parent
     .command(name)
     .argument('<alert>', 'id of the alert')

@@ -19,7 +19,10 @@ export function addBrandCommands(program: Command): void {
         out.result(page, ({ items }) =>
           items.length === 0
             ? 'There is no brand yet. `aicmo brand import FOLDER` imports a kit.'
-            : table(['brand', 'name', 'revision'], items.map((item) => [item.key, item.name, item.revision])),
+            : table(
+                ['brand', 'name', 'revision'],
+                items.map((item) => [item.key, item.name, item.revision]),
+              ),
         );
         return undefined;
       }),
@@ -44,8 +47,12 @@ export function addBrandCommands(program: Command): void {
       withHouse(command, async ({ ctx, out }) => {
         const { brand: found, hasChanged, warnings } = await importBrand(ctx, { folder: resolve(folder) });
         if (warnings.length > 0) out.note(renderProblems(warnings, { fileName: 'brand.yaml' }));
-        out.result({ key: found.key, name: found.name, revision: found.revision, hasChanged, warnings }, (result) =>
-          result.hasChanged ? `Brand ${result.key}: revision ${result.revision}.` : `Brand ${result.key} is unchanged (revision ${result.revision}).`,
+        out.result(
+          { key: found.key, name: found.name, revision: found.revision, hasChanged, warnings },
+          (result) =>
+            result.hasChanged
+              ? `Brand ${result.key}: revision ${result.revision}.`
+              : `Brand ${result.key} is unchanged (revision ${result.revision}).`,
         );
         return undefined;
       }),

@@ -24,13 +24,18 @@ export function addBriefCommands(program: Command): void {
     .argument('<file>', 'a brief as YAML or JSON')
     .description('check a brief without taking it')
     .addHelpText('after', '\nExample:\n  $ aicmo brief check campaign_briefs/spring.yaml')
-    .action((file: string, _options, command: Command) => withHouse(command, (session) => check(session, file)));
+    .action((file: string, _options, command: Command) =>
+      withHouse(command, (session) => check(session, file)),
+    );
   brief
     .command('run')
     .argument('<file>', 'a brief as YAML or JSON')
     .option('--no-wait', 'hand the brief in and do not wait for its campaign')
     .description('take a brief and make its campaign')
-    .addHelpText('after', '\nExample:\n  $ aicmo brief run examples/briefs/holiday_tech_collection.yaml --json')
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ aicmo brief run examples/briefs/holiday_tech_collection.yaml --json',
+    )
     .action((file: string, options: { wait: boolean }, command: Command) =>
       withHouse(command, (session) => run(session, file, options.wait)),
     );
@@ -41,7 +46,9 @@ export function addBriefCommands(program: Command): void {
     .description('list briefs, newest first')
     .addHelpText('after', '\nExample:\n  $ aicmo brief list --rejected')
     .action((options: { rejected?: boolean; limit: string }, command: Command) =>
-      withHouse(command, (session) => list(session, { isRejected: options.rejected === true, limit: Number(options.limit) })),
+      withHouse(command, (session) =>
+        list(session, { isRejected: options.rejected === true, limit: Number(options.limit) }),
+      ),
     );
 }
 
@@ -57,7 +64,9 @@ async function check(session: Session, file: string): Promise<number> {
   const inspected = await inspectBrief(session.ctx, await handIn(file));
   const problems = inspected.ok ? inspected.warnings : inspected.problems;
   session.out.result({ isValid: inspected.ok, problems }, (found) =>
-    [found.isValid ? `${file} is a valid brief.` : `${file} cannot be taken.`, reportOf(file, problems)].filter(Boolean).join('\n\n'),
+    [found.isValid ? `${file} is a valid brief.` : `${file} cannot be taken.`, reportOf(file, problems)]
+      .filter(Boolean)
+      .join('\n\n'),
   );
   return inspected.ok ? EXIT.done : EXIT.refused;
 }
@@ -72,19 +81,28 @@ async function run(session: Session, file: string, isWaiting: boolean): Promise<
   const { submission } = taken;
   if (submission.warnings.length > 0) session.out.note(reportOf(file, submission.warnings));
   if (!isWaiting) {
-    session.out.result(submission, (found) => `Campaign ${found.campaignKey}: ${found.outcome}, revision ${found.revision}.`);
+    session.out.result(
+      submission,
+      (found) => `Campaign ${found.campaignKey}: ${found.outcome}, revision ${found.revision}.`,
+    );
     return EXIT.done;
   }
   const result = await watchToEnd(session, submission.campaignId);
   session.out.result({ ...submission, ...result }, () => describeResult(result));
-  return result.campaign.status === 'completed' ? EXIT.done : result.campaign.status === 'needs_assets' ? EXIT.lacking : EXIT.failure;
+  return result.campaign.status === 'completed'
+    ? EXIT.done
+    : result.campaign.status === 'needs_assets'
+      ? EXIT.lacking
+      : EXIT.failure;
 }
 
 async function list(session: Session, options: { isRejected: boolean; limit: number }): Promise<undefined> {
   if (options.isRejected) {
     const rejected = await listRejectedBriefs(session.ctx, options);
     session.out.result(rejected.items, (items) =>
-      items.length === 0 ? 'No brief is rejected.' : items.map((item) => reportOf(item.fileName, item.problems as Problem[])).join('\n\n'),
+      items.length === 0
+        ? 'No brief is rejected.'
+        : items.map((item) => reportOf(item.fileName, item.problems)).join('\n\n'),
     );
     return undefined;
   }
@@ -94,7 +112,12 @@ async function list(session: Session, options: { isRejected: boolean; limit: num
       ? 'There is no brief yet. `aicmo brief run FILE` takes one.'
       : table(
           ['campaign', 'revision', 'from', 'taken'],
-          items.map((item) => [item.campaignKey, item.revision, `${item.source.kind}: ${item.source.name}`, item.createdAt.toISOString()]),
+          items.map((item) => [
+            item.campaignKey,
+            item.revision,
+            `${item.source.kind}: ${item.source.name}`,
+            item.createdAt.toISOString(),
+          ]),
         ),
   );
   return undefined;
@@ -103,4 +126,3 @@ async function list(session: Session, options: { isRejected: boolean; limit: num
 function reportOf(file: string, problems: readonly Problem[]): string {
   return renderProblems(problems, { fileName: file, colour: process.stderr.isTTY });
 }
-

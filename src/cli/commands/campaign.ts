@@ -1,5 +1,11 @@
 import type { Command } from 'commander';
-import { cancelCampaign, getCampaign, getCampaignHistory, listCampaigns, resumeCampaign } from '#modules/campaigns/index';
+import {
+  cancelCampaign,
+  getCampaign,
+  getCampaignHistory,
+  listCampaigns,
+  resumeCampaign,
+} from '#modules/campaigns/index';
 import { listCells } from '#modules/creative/index';
 import { cut, EXIT, table } from '../output.ts';
 import { type Session, withHouse } from '../session.ts';
@@ -22,7 +28,13 @@ export function addCampaignCommands(program: Command): void {
             ? 'There is no campaign yet. `aicmo brief run FILE` makes one.'
             : table(
                 ['campaign', 'status', 'variants', 'effective', 'why'],
-                items.map((item) => [item.key, item.status, `${item.variantCount}/${item.targetVariants}`, item.effectiveVariants?.toFixed(1) ?? '–', cut(item.statusCause ?? '', 70)]),
+                items.map((item) => [
+                  item.key,
+                  item.status,
+                  `${item.variantCount}/${item.targetVariants}`,
+                  item.effectiveVariants?.toFixed(1) ?? '–',
+                  cut(item.statusCause ?? '', 70),
+                ]),
               ),
         );
         return undefined;
@@ -34,7 +46,12 @@ export function addCampaignCommands(program: Command): void {
   addOne(campaign, 'cancel', 'stop a campaign; what is finished stays', cancel);
 }
 
-function addOne(parent: Command, name: string, description: string, action: (session: Session, id: string) => Promise<number | undefined>): void {
+function addOne(
+  parent: Command,
+  name: string,
+  description: string,
+  action: (session: Session, id: string) => Promise<number | undefined>,
+): void {
   parent
     .command(name)
     .argument('<campaign>', 'id or key of the campaign')
@@ -51,7 +68,14 @@ async function show(session: Session, id: string): Promise<undefined> {
   const result = await resultOf(session, campaign);
   const coverage = out.isJson ? '' : await describeCells(session, campaign.id);
   out.result({ ...result, cells: cells.items, history: history.items }, () =>
-    [describeResult(result), coverage, history.items.filter((item) => item.type === 'campaign.status_changed').map((item) => `${item.at.toISOString()}  ${String(item.payload['to'])}: ${cut(item.cause, 90)}`).join('\n')].join('\n\n'),
+    [
+      describeResult(result),
+      coverage,
+      history.items
+        .filter((item) => item.type === 'campaign.status_changed')
+        .map((item) => `${item.at.toISOString()}  ${String(item.payload['to'])}: ${cut(item.cause, 90)}`)
+        .join('\n'),
+    ].join('\n\n'),
   );
   return undefined;
 }
@@ -70,6 +94,9 @@ async function resume(session: Session, id: string): Promise<number> {
 
 async function cancel(session: Session, id: string): Promise<undefined> {
   const campaign = await cancelCampaign(session.ctx, { id });
-  session.out.result(campaign, (found) => `Campaign ${found.key} is ${found.status}. ${found.variantCount} variants stay.`);
+  session.out.result(
+    campaign,
+    (found) => `Campaign ${found.key} is ${found.status}. ${found.variantCount} variants stay.`,
+  );
   return undefined;
 }

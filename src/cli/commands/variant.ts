@@ -15,12 +15,19 @@ export function addVariantCommands(program: Command): void {
     .option('--after <next>', '`next` of the page before')
     .description('list the variants of a campaign')
     .addHelpText('after', '\nExample:\n  $ aicmo variant list holiday-tech-collection --locale de-DE')
-    .action((campaignId: string, options: { locale?: string; channel?: string; limit: string; after?: string }, command: Command) =>
-      withHouse(command, async ({ ctx, out }) => {
-        const page = await listVariants(ctx, { ...options, campaignId, limit: Number(options.limit) });
-        out.result(page, ({ items }) => (items.length === 0 ? 'There is no variant yet.' : listTable(items)));
-        return undefined;
-      }),
+    .action(
+      (
+        campaignId: string,
+        options: { locale?: string; channel?: string; limit: string; after?: string },
+        command: Command,
+      ) =>
+        withHouse(command, async ({ ctx, out }) => {
+          const page = await listVariants(ctx, { ...options, campaignId, limit: Number(options.limit) });
+          out.result(page, ({ items }) =>
+            items.length === 0 ? 'There is no variant yet.' : listTable(items),
+          );
+          return undefined;
+        }),
     );
   variant
     .command('show')
@@ -45,8 +52,12 @@ function listTable(items: readonly Variant[]): string {
 function describe(variant: Variant): string {
   const { copy } = variant;
   const checks = [...variant.checks, ...variant.renditions.flatMap((found) => found.checks)];
-  const notes = checks.filter((check) => check.verdict !== 'pass').map((check) => `  ${check.verdict} ${check.rule}: ${check.message}`);
-  const files = variant.renditions.map((found) => `  ${found.ratio}  ${found.verdict}  ${found.path ?? '(replaced by a newer revision)'}`);
+  const notes = checks
+    .filter((check) => check.verdict !== 'pass')
+    .map((check) => `  ${check.verdict} ${check.rule}: ${check.message}`);
+  const files = variant.renditions.map(
+    (found) => `  ${found.ratio}  ${found.verdict}  ${found.path ?? '(replaced by a newer revision)'}`,
+  );
   return [
     `${variant.key} (${variant.angle}, ${variant.layout}, ${variant.palette} ${variant.theme}, written ${variant.writer})`,
     '',
@@ -62,6 +73,8 @@ function describe(variant: Variant): string {
     '',
     'Pictures',
     ...files,
-    notes.length === 0 ? `All ${checks.length} checks passed.` : `${notes.length} of ${checks.length} checks with a note:\n${notes.join('\n')}`,
+    notes.length === 0
+      ? `All ${checks.length} checks passed.`
+      : `${notes.length} of ${checks.length} checks with a note:\n${notes.join('\n')}`,
   ].join('\n');
 }

@@ -13,7 +13,10 @@ export function alertFiles(deps: FlowDeps): Consumer {
     handle: async (event, tx) => {
       const ctx = contextFor(deps, { kind: 'system', part: 'alert files' }, event.workspaceId);
       const alert: Alert = await getAlert({ ...ctx, db: tx }, { id: event.subject.id });
-      await writeAtomically(join(deps.config.alertsDir, `${alert.id}.json`), `${JSON.stringify(alert, null, 2)}\n`);
+      await writeAtomically(
+        join(deps.config.alertsDir, `${alert.id}.json`),
+        `${JSON.stringify(alert, null, 2)}\n`,
+      );
       crashPoint('alert.file_written');
     },
   };

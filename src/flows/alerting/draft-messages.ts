@@ -9,7 +9,10 @@ export function draftMessages(deps: FlowDeps): Consumer {
     name: 'draft-messages',
     types: ['alert.raised', 'alert.repeated'],
     handle: async (event, tx) => {
-      const ctx = { ...contextFor(deps, { kind: 'system', part: 'message drafts' }, event.workspaceId), db: tx };
+      const ctx = {
+        ...contextFor(deps, { kind: 'system', part: 'message drafts' }, event.workspaceId),
+        db: tx,
+      };
       const alert = await getAlert(ctx, { id: event.subject.id });
       if (alert.severity !== 'HIGH' && alert.severity !== 'CRITICAL') return;
       const present = await listMessages(ctx, { alertId: alert.id, limit: 1 });

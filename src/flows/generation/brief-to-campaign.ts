@@ -1,5 +1,10 @@
 import { messageOf } from '#kernel/errors';
-import { BRIEF_TO_CAMPAIGN, type CampaignRunInput, findCampaign, type StoredCampaign } from '#modules/campaigns/index';
+import {
+  BRIEF_TO_CAMPAIGN,
+  type CampaignRunInput,
+  findCampaign,
+  type StoredCampaign,
+} from '#modules/campaigns/index';
 import { contextFor, type FlowDeps } from '#flows/deps';
 import { crashPoint } from '#platform/process/crash-point';
 import { defineFlow, type Flow, type FlowTools } from '#platform/workflow/flow';
@@ -27,19 +32,30 @@ export function briefToCampaign(deps: FlowDeps, studio: Studio): Flow<CampaignRu
     run: async (tools, run) => {
       crashPoint('flow.started');
       const job = { run, runId: tools.runId };
-      const ctx = contextFor(deps, { kind: 'flow', flow: BRIEF_TO_CAMPAIGN.name, runId: tools.runId }, run.workspaceId);
+      const ctx = contextFor(
+        deps,
+        { kind: 'flow', flow: BRIEF_TO_CAMPAIGN.name, runId: tools.runId },
+        run.workspaceId,
+      );
       try {
-        const plan = await tools.transact('plan', (tx) => planCampaign(tx, { ...ctx, db: tx }, { ...job, limits }));
+        const plan = await tools.transact('plan', (tx) =>
+          planCampaign(tx, { ...ctx, db: tx }, { ...job, limits }),
+        );
         if (plan.state === 'superseded') return { status: 'superseded', variants: 0 };
-        for (const cell of plan.cells) await runCell(tools, { deps, parts, job: { ...job, cellId: cell.id }, pictures: cell.pictures });
+        for (const cell of plan.cells)
+          await runCell(tools, { deps, parts, job: { ...job, cellId: cell.id }, pictures: cell.pictures });
         await tools.step('outputs', () => showOutputs(deps, job.run, tools.runId));
         crashPoint('flow.before_finish');
-        const outcome = await tools.transact('finish', (tx) => finishCampaign(tx, { ...ctx, db: tx }, { ...job, limits }));
+        const outcome = await tools.transact('finish', (tx) =>
+          finishCampaign(tx, { ...ctx, db: tx }, { ...job, limits }),
+        );
         crashPoint('flow.finished');
         return outcome;
       } catch (error) {
         deps.log.error({ err: error, run: tools.runId, campaign: run.campaignId }, 'a campaign run failed');
-        return tools.transact('fail', (tx) => failCampaign(tx, { ...ctx, db: tx }, { ...job, error: messageOf(error) }));
+        return tools.transact('fail', (tx) =>
+          failCampaign(tx, { ...ctx, db: tx }, { ...job, error: messageOf(error) }),
+        );
       }
     },
   });
@@ -50,10 +66,16 @@ async function runCell(
   input: { deps: FlowDeps; parts: CellParts; job: CellJob; pictures: number },
 ): Promise<void> {
   const { deps, parts, job } = input;
-  const ctx = contextFor(deps, { kind: 'flow', flow: BRIEF_TO_CAMPAIGN.name, runId: job.runId }, job.run.workspaceId);
+  const ctx = contextFor(
+    deps,
+    { kind: 'flow', flow: BRIEF_TO_CAMPAIGN.name, runId: job.runId },
+    job.run.workspaceId,
+  );
   const timeoutMs = deps.config.stepTimeoutMs + TIME_PER_PICTURE_MS * input.pictures;
   try {
-    await tools.step(`cell ${job.cellId}`, (_key, signal) => makeCell(ctx, parts, { ...job, signal }), { timeoutMs });
+    await tools.step(`cell ${job.cellId}`, (_key, signal) => makeCell(ctx, parts, { ...job, signal }), {
+      timeoutMs,
+    });
   } catch (error) {
     deps.log.warn({ err: error, run: job.runId, cell: job.cellId }, 'a cell could not be made');
     await tools.step(`failed ${job.cellId}`, () => failCell(ctx, { ...job, error: messageOf(error) }));

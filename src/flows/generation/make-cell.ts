@@ -37,9 +37,14 @@ export interface CellParts {
  * Makes what a cell lacks and records it. May be repeated: pictures are kept under their content, and the record
  * is written only if nobody else has written it since.
  */
-export async function makeCell(ctx: Context, parts: CellParts, job: CellJob & { signal: AbortSignal }): Promise<{ made: number }> {
+export async function makeCell(
+  ctx: Context,
+  parts: CellParts,
+  job: CellJob & { signal: AbortSignal },
+): Promise<{ made: number }> {
   const campaign = await findCampaign(ctx.db, ctx.workspaceId, { id: job.run.campaignId });
-  if (campaign === undefined || campaign.runId !== job.runId || campaign.status === 'cancelled') return { made: 0 };
+  if (campaign === undefined || campaign.runId !== job.runId || campaign.status === 'cancelled')
+    return { made: 0 };
   const cell = await findOpenCell(ctx, campaign, job.cellId);
   if (cell === undefined) return { made: 0 };
   const material = await parts.material(campaign);
@@ -82,15 +87,29 @@ export async function failCell(ctx: Context, job: CellJob & { error: string }): 
   });
 }
 
-async function findOpenCell(ctx: Context, campaign: StoredCampaign, cellId: string): Promise<Cell | undefined> {
-  const cells = await findCells(ctx.db, { workspaceId: ctx.workspaceId, campaignId: campaign.id, revision: campaign.revision });
+async function findOpenCell(
+  ctx: Context,
+  campaign: StoredCampaign,
+  cellId: string,
+): Promise<Cell | undefined> {
+  const cells = await findCells(ctx.db, {
+    workspaceId: ctx.workspaceId,
+    campaignId: campaign.id,
+    revision: campaign.revision,
+  });
   return cells.find((cell) => cell.id === cellId);
 }
 
-async function othersOf(material: CampaignMaterial, cell: Cell): Promise<{ name: string; picture?: never }[]> {
+async function othersOf(
+  material: CampaignMaterial,
+  cell: Cell,
+): Promise<{ name: string; picture?: never }[]> {
   const others = material.document.products.filter((product) => product.key !== cell.productKey).slice(0, 3);
   const facts = await Promise.all(others.map((product) => material.productIn(product.key, cell.locale)));
-  return facts.map(({ name, picture }) => (picture === undefined ? { name } : { name, picture })) as { name: string; picture?: never }[];
+  return facts.map(({ name, picture }) => (picture === undefined ? { name } : { name, picture })) as {
+    name: string;
+    picture?: never;
+  }[];
 }
 
 interface Recording {
@@ -105,9 +124,12 @@ async function record(ctx: Context, { job, campaign, cell, made }: Recording): P
     const own = await lockOwn(tx, ctx, job);
     const now = await lockCell(tx, ctx.workspaceId, cell.id);
     // Recorded meanwhile by another try of this step, or not ours any more.
-    if (own === undefined || now === undefined || now.accepted !== cell.accepted || now.state !== cell.state) return 0;
+    if (own === undefined || now === undefined || now.accepted !== cell.accepted || now.state !== cell.state)
+      return 0;
     const at = ctx.clock.now();
-    const variants = made.variants.map((variant, index) => toRecord(variant, { campaign, cell, ordinal: cell.accepted + index + 1 }));
+    const variants = made.variants.map((variant, index) =>
+      toRecord(variant, { campaign, cell, ordinal: cell.accepted + index + 1 }),
+    );
     const ref = { workspaceId: ctx.workspaceId, campaignId: campaign.id, revision: campaign.revision };
     await insertVariants(tx, { ...ref, cellId: cell.id, at }, variants);
     const accepted = cell.accepted + variants.length;
@@ -144,10 +166,17 @@ function announce(
     target: cell.target,
     state: done.state,
   };
-  return appendEvent(tx, ctx, { type: 'campaign.cell_finished', subject: { type: 'campaign', id: campaign.id }, payload });
+  return appendEvent(tx, ctx, {
+    type: 'campaign.cell_finished',
+    subject: { type: 'campaign', id: campaign.id },
+    payload,
+  });
 }
 
-function toRecord(made: MadeVariant, place: { campaign: StoredCampaign; cell: Cell; ordinal: number }): NewVariant {
+function toRecord(
+  made: MadeVariant,
+  place: { campaign: StoredCampaign; cell: Cell; ordinal: number },
+): NewVariant {
   const { campaign, cell, ordinal } = place;
   const number = String(ordinal).padStart(2, '0');
   return {
@@ -171,7 +200,12 @@ function toRecord(made: MadeVariant, place: { campaign: StoredCampaign; cell: Ce
       ...FULL_SIZE[found.ratio],
       bytes: found.bytes,
       sha256: found.sha256,
-      path: outputPath({ campaign, cell, ratio: found.ratio, name: `${cell.channel}_${number}_${made.copy.angle}_${made.layout}` }),
+      path: outputPath({
+        campaign,
+        cell,
+        ratio: found.ratio,
+        name: `${cell.channel}_${number}_${made.copy.angle}_${made.layout}`,
+      }),
       verdict: found.verdict,
       checks: [...found.checks],
       repairs: [...found.repairs],

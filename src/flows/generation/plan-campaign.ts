@@ -57,7 +57,10 @@ export async function planCampaign(
   const open = cells.filter(
     (cell) => cell.state !== 'done' || findShortfalls([cell], input.limits).length > 0,
   );
-  return { state: 'go', cells: open.map(({ id, target, ratios }) => ({ id, pictures: target * ratios.length })) };
+  return {
+    state: 'go',
+    cells: open.map(({ id, target, ratios }) => ({ id, pictures: target * ratios.length })),
+  };
 }
 
 /** The campaign, locked, if it is still this run that works on it. */

@@ -3,7 +3,10 @@ import { withTransaction } from '#platform/db/database';
 import { contextFor, type FlowDeps } from '#flows/deps';
 
 /** Raises the alert of a process whose runs were taken over. */
-export async function noteTakeover(deps: FlowDeps, taken: { executorId: string; runs: number }): Promise<void> {
+export async function noteTakeover(
+  deps: FlowDeps,
+  taken: { executorId: string; runs: number },
+): Promise<void> {
   const ctx = contextFor(deps, { kind: 'system', part: 'take-over' });
   const { runs, executorId } = taken;
   await withTransaction(deps.db, (tx) =>

@@ -1,26 +1,13 @@
 import { z } from 'zod';
 import { operation, pageInput, pageOf } from '#kernel/operation';
-
-export const briefProblem = z.object({
-  severity: z.enum(['error', 'warning']),
-  rule: z.string(),
-  message: z.string().describe('What is wrong.'),
-  hint: z.string().optional().describe('What would be right.'),
-  field: z.string().optional(),
-  line: z.number().int().optional(),
-  column: z.number().int().optional(),
-  excerpt: z
-    .object({ text: z.string(), caret: z.string() })
-    .optional()
-    .describe('The line, and a caret under the place.'),
-});
+import { problemSchema } from '#platform/structured-text/problem';
 
 export const submission = z.object({
   outcome: z.enum(['created', 'revised', 'unchanged']),
   campaignId: z.string(),
   campaignKey: z.string(),
   revision: z.number().int(),
-  warnings: z.array(briefProblem),
+  warnings: z.array(problemSchema),
 });
 export type Submission = z.output<typeof submission>;
 
@@ -31,7 +18,7 @@ export const briefRevision = z.object({
   revision: z.number().int(),
   contentHash: z.string(),
   source: z.object({ kind: z.enum(['folder', 'api', 'cli', 'form']), name: z.string() }),
-  warnings: z.array(briefProblem),
+  warnings: z.array(problemSchema),
   createdAt: z.date(),
 });
 export type BriefRevision = z.output<typeof briefRevision>;
@@ -39,7 +26,7 @@ export type BriefRevision = z.output<typeof briefRevision>;
 export const briefRejection = z.object({
   id: z.string(),
   fileName: z.string(),
-  problems: z.array(briefProblem),
+  problems: z.array(problemSchema),
   rejectedAt: z.date(),
 });
 export type BriefRejection = z.output<typeof briefRejection>;
@@ -79,7 +66,7 @@ export const briefsContract = {
     { method: 'POST', path: '/briefs/check', summary: 'Check a brief without taking it', tags: ['Briefs'] },
   )
     .input(text)
-    .output(z.object({ isValid: z.boolean(), problems: z.array(briefProblem) })),
+    .output(z.object({ isValid: z.boolean(), problems: z.array(problemSchema) })),
   submit: operation(
     { needs: 'briefs.write', effect: 'write' },
     {

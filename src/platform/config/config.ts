@@ -88,6 +88,23 @@ export const configSchema = z.object({
     .describe('For crash tests: `label:n` kills the process at the n-th pass of a labelled place.'),
 });
 
+/** Every key with its value as it is in force, for people; secrets are not shown. */
+export function describeConfig(
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): { key: string; value: string; description: string }[] {
+  const config: Readonly<Record<string, unknown>> = configSchema.parse(withoutEmpty(env));
+  return Object.entries(configSchema.shape).map(([key, schema]) => {
+    const value = config[key];
+    const shown =
+      key === 'DATABASE_URL' && value !== undefined ? '[secret]' : (JSON.stringify(value) ?? 'not set');
+    return { key, value: shown.replaceAll('"', ''), description: schema.description ?? '' };
+  });
+}
+
+function withoutEmpty(env: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+}
+
 type Environment = z.output<typeof configSchema>;
 
 /** The configuration as the parts of the house receive it: frozen, absolute paths, secrets wrapped. */

@@ -27,6 +27,18 @@ export async function migrateDatabase(db: Database, folder: string = FOLDER): Pr
   throw databaseError('db.migration_failed', { name, reason: messageOf(error) }, error);
 }
 
+/** Brings an empty schema to one migration and no further. */
+export async function migrateTo(db: Database, name: string, folder: string = FOLDER): Promise<void> {
+  const { error } = await createMigrator(db, folder).migrateTo(name);
+  if (error !== undefined)
+    throw databaseError('db.migration_failed', { name, reason: messageOf(error) }, error);
+}
+
+/** Names of the migrations this AICMO knows, oldest first. */
+export function knownMigrations(folder: string = FOLDER): string[] {
+  return Object.keys(readMigrations(folder));
+}
+
 /** Names of the migrations that the database lacks, oldest first. */
 export async function pendingMigrations(db: Database, folder: string = FOLDER): Promise<string[]> {
   const known = await createMigrator(db, folder).getMigrations();

@@ -1,7 +1,13 @@
 import { isIP } from 'node:net';
 import helmet from '@fastify/helmet';
 import underPressure from '@fastify/under-pressure';
-import { fastify, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import {
+  fastify,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import { newId } from '#kernel/ids';
 import type { Log } from '#platform/log/log';
 import { httpError, isUnknownError, type Problem, problemOf } from './problem.ts';

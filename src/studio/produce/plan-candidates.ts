@@ -46,7 +46,13 @@ export function planCandidates(input: PlanInput): CandidatePlan[] {
     const key = `${copy.headline}|${layout.name}|${paletteKey}`;
     if (seen.has(key)) continue;
     seen.add(key);
-    plans.push({ copy, layout: layout.name, palette: palette.name, theme: palette.theme, products: input.products });
+    plans.push({
+      copy,
+      layout: layout.name,
+      palette: palette.name,
+      theme: palette.theme,
+      products: input.products,
+    });
   }
   return plans;
 }

@@ -126,7 +126,8 @@ function writeFor(request: CellRequest, missing: number): CopyResult {
 
 function passesWords(copy: Copy, request: CellRequest, rejected: MadeCell['rejected'][number][]): boolean {
   const failed = wordChecks(copy, request).find((check) => check.verdict === 'fail');
-  if (failed !== undefined) rejected.push({ reason: `${failed.rule}: ${failed.message}`, angle: copy.angle, layout: '' });
+  if (failed !== undefined)
+    rejected.push({ reason: `${failed.rule}: ${failed.message}`, angle: copy.angle, layout: '' });
   return failed === undefined;
 }
 
@@ -143,7 +144,12 @@ function candidatesFor(missing: number): number {
 function planInputs(request: CellRequest): Omit<Parameters<typeof planCandidates>[0], 'copies' | 'count'> {
   const { picture, name } = request.product;
   const own = picture === undefined ? { name } : { name, picture };
-  return { look: request.brand.look, products: [own, ...request.otherProducts], seed: request.seed, present: request.present };
+  return {
+    look: request.brand.look,
+    products: [own, ...request.otherProducts],
+    seed: request.seed,
+    present: request.present,
+  };
 }
 
 async function proveAll(
@@ -154,7 +160,10 @@ async function proveAll(
   const master = request.ratios[0] ?? '1:1';
   const proofs = await mapBounded(input.plans, studio.lanes, async (plan): Promise<Proof | undefined> => {
     request.signal.throwIfAborted();
-    const composed = await composeCreative(studio.renderer, specOf(request, plan, { ratio: master, scale: PROOF_SCALE }));
+    const composed = await composeCreative(
+      studio.renderer,
+      specOf(request, plan, { ratio: master, scale: PROOF_SCALE }),
+    );
     if (composed.verdict === 'failed') {
       input.rejected.push(rejectionOf(plan, composed));
       return undefined;
@@ -174,9 +183,19 @@ async function finishBest(
   let pool = [...input.proofs];
   while (variants.length < input.missing && pool.length > 0) {
     const chosen = selectDiverse(
-      pool.map((proof) => ({ proof, features: proof.features, angle: proof.plan.copy.angle, layout: proof.plan.layout })),
+      pool.map((proof) => ({
+        proof,
+        features: proof.features,
+        angle: proof.plan.copy.angle,
+        layout: proof.plan.layout,
+      })),
       input.missing - variants.length,
-      { present: [...request.present.map((variant) => decodeFeatures(variant.features)), ...variants.map((made) => decodeFeatures(made.features))] },
+      {
+        present: [
+          ...request.present.map((variant) => decodeFeatures(variant.features)),
+          ...variants.map((made) => decodeFeatures(made.features)),
+        ],
+      },
     );
     if (chosen.length === 0) break;
     for (const { proof } of chosen) {
@@ -224,7 +243,11 @@ async function finish(
   };
 }
 
-function specOf(request: CellRequest, plan: CandidatePlan, at: { ratio: Ratio; scale: number }): CreativeSpec {
+function specOf(
+  request: CellRequest,
+  plan: CandidatePlan,
+  at: { ratio: Ratio; scale: number },
+): CreativeSpec {
   return {
     layout: plan.layout,
     palette: plan.palette,
@@ -239,7 +262,10 @@ function specOf(request: CellRequest, plan: CandidatePlan, at: { ratio: Ratio; s
 }
 
 /** What the file itself says of its origin. */
-function describeSource(request: CellRequest, plan: CandidatePlan): Record<'campaign' | 'variant' | 'writer', string> {
+function describeSource(
+  request: CellRequest,
+  plan: CandidatePlan,
+): Record<'campaign' | 'variant' | 'writer', string> {
   const variant = `${request.product.key}/${request.locale}/${request.channel}/${plan.copy.angle}`;
   return { campaign: request.campaign.key, variant, writer: plan.copy.writer };
 }
@@ -256,7 +282,10 @@ function textOf(copy: Copy): string {
 }
 
 function presentItems(request: CellRequest): Parameters<typeof measureDiversity>[0] {
-  return request.present.map((variant) => ({ features: decodeFeatures(variant.features), sha256: variant.contentHash }));
+  return request.present.map((variant) => ({
+    features: decodeFeatures(variant.features),
+    sha256: variant.contentHash,
+  }));
 }
 
 function toItem(made: MadeVariant): Parameters<typeof measureDiversity>[0][number] {
