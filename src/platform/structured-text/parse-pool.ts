@@ -111,22 +111,19 @@ export function createParsePool(given: Partial<ParsePoolOptions> = {}): ParsePoo
     if (thread.job !== job) return;
     const firstLookMs = Math.min(FIRST_LOOK_MS, options.timeLimitMs / 4);
     const budgetMs = options.timeLimitMs - firstLookMs;
-    let before = 0;
-    const check = async (left: number): Promise<void> => {
-      const spent = (await spentMs(thread.worker, options.timeLimitMs)) - before;
-      if (thread.job !== job) return;
-      if (left > 0 && spent < budgetMs * 0.75) look(left - 1, budgetMs);
-      else drop(thread, tooSlow(options.timeLimitMs));
-    };
+    let before: number | undefined;
     const look = (left: number, afterMs: number): void => {
       thread.timer = setTimeout(() => void check(left), afterMs);
     };
-    thread.timer = setTimeout(() => {
-      void spentMs(thread.worker, options.timeLimitMs).then((spent) => {
-        before = spent;
-        if (thread.job === job) look(MAX_EXTENSIONS, budgetMs);
-      });
-    }, firstLookMs);
+    const check = async (left: number): Promise<void> => {
+      const now = await spentMs(thread.worker, options.timeLimitMs);
+      if (thread.job !== job) return;
+      const isBusy = before !== undefined && now - before >= budgetMs * 0.75;
+      before ??= now;
+      if (isBusy || left === 0) drop(thread, tooSlow(options.timeLimitMs));
+      else look(left - 1, budgetMs);
+    };
+    look(MAX_EXTENSIONS, firstLookMs);
   }
 
   function finish(thread: Thread, outcome: ParseOutcome): void {
