@@ -82,7 +82,9 @@ export function readBrand(reading: Reading, defaultKey: string): BrandDocument |
     legalLines: readLegalLines(reading, fields.get('legalLines'), language),
     extra: fields.extra,
   };
-  reportSchemaIssues(reading, brandDocument, document);
+  // Entries that could not be read are left out, which moves the places of those behind them.
+  const hasErrors = reading.problems.some(({ severity }) => severity === 'error');
+  if (!hasErrors) reportSchemaIssues(reading, brandDocument, document);
   return document;
 }
 

@@ -1,5 +1,6 @@
 import {
   itemPlace,
+  linkPlaces,
   readFields,
   reportError,
   type FieldTable,
@@ -71,13 +72,19 @@ function readHex(reading: Reading, place: Place | undefined): Hex | undefined {
 /** Headline and text families; Inter where the kit does not say. */
 export function readFonts(reading: Reading, place: Place | undefined): BrandDocument['fonts'] {
   if (place === undefined) return { display: DEFAULT_FONT, text: DEFAULT_FONT };
-  if (place.node.kind === 'scalar') {
+  const isOne =
+    place.node.kind !== 'map' || place.node.entries.some((entry) => foldKey(entry.key) === 'family');
+  if (isOne) {
     const font = readFont(reading, place) ?? DEFAULT_FONT;
+    linkPlaces(reading, 'fonts', 'fonts.display');
+    linkPlaces(reading, 'fonts', 'fonts.text');
     return { display: font, text: font };
   }
   const fields = readFields(reading, place, FONT_FIELDS);
   const display = readFont(reading, fields?.get('display'));
   const text = readFont(reading, fields?.get('text'));
+  if (display === undefined) linkPlaces(reading, 'fonts.text', 'fonts.display');
+  if (text === undefined) linkPlaces(reading, 'fonts.display', 'fonts.text');
   return { display: display ?? text ?? DEFAULT_FONT, text: text ?? display ?? DEFAULT_FONT };
 }
 
@@ -124,9 +131,25 @@ function readFontFile(reading: Reading, place: Place): { path: string; weight: n
     return undefined;
   }
   const path = readText(reading, pathAt);
-  const weightAt = fields?.get('weight');
-  const weight = weightAt === undefined ? 400 : (readNumber(reading, weightAt) ?? 400);
+  const weight = readWeight(reading, fields?.get('weight'));
   return path === undefined ? undefined : checkFontPath(reading, pathAt, { path, weight });
+}
+
+function readWeight(reading: Reading, place: Place | undefined): number {
+  const weight = place === undefined ? 400 : readNumber(reading, place);
+  if (weight === undefined || (Number.isInteger(weight) && weight >= 100 && weight <= 900))
+    return weight ?? 400;
+  const message = `${weight} is not a font weight.`;
+  if (place !== undefined) {
+    reportError(
+      reading,
+      place,
+      'font.weight',
+      message,
+      'Write a whole number from 100 (thin) to 900 (black).',
+    );
+  }
+  return 400;
 }
 
 function checkFontPath<T extends { readonly path: string }>(

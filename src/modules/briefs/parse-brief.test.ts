@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { renderProblem } from '#platform/structured-text/render-problem';
 import { marketOf, priceIn, type BriefDocument } from './brief-document.ts';

@@ -74,9 +74,8 @@ export function readBrief(reading: Reading, defaultId: string): BriefDocument | 
     }),
     ...readCampaignTexts(reading, fields, language),
   };
-  if (fields.get('products') !== undefined && (products.length > 0 || !hasErrors(reading))) {
-    reportSchemaIssues(reading, briefDocument, document);
-  }
+  // Entries that could not be read are left out, which moves the places of those behind them.
+  if (!hasErrors(reading)) reportSchemaIssues(reading, briefDocument, document);
   return document;
 }
 

@@ -2,7 +2,7 @@ import type { LocalText } from '#kernel/local-text';
 import { textFor } from '#kernel/local-text';
 import { readList, readLocalText, readLocalTexts, readText } from '#platform/structured-text/read-values';
 import {
-  entryPlace,
+  listedEntryPlace,
   readFields,
   reportError,
   type KnownFields,
@@ -35,13 +35,14 @@ export function readProducts(
     node.entries.length > 0 &&
     node.entries.every((entry) => entry.value.kind === 'map');
   const items = isKeyed
-    ? node.entries.map((entry) => ({ at: entryPlace(reading, place, entry), key: entry.key }))
+    ? node.entries.map((entry, index) => ({
+        at: listedEntryPlace(reading, place, entry, index),
+        key: entry.key,
+      }))
     : readList(reading, place).map((at) => ({ at, key: undefined }));
   return items.flatMap(({ at, key }, index) => {
     const product = readProduct(reading, at, { ...defaults, key, index });
-    if (product === undefined) return [];
-    if (isKeyed) linkPlaces(reading, at.path, `products[${index}]`);
-    return [product];
+    return product === undefined ? [] : [product];
   });
 }
 
@@ -167,13 +168,4 @@ function optionalText(reading: Reading, place: Place | undefined): string | unde
 
 function optionalLocal(reading: Reading, place: Place | undefined, language: string): LocalText | undefined {
   return place === undefined ? undefined : readLocalText(reading, place, language);
-}
-
-/** Makes places that were read under `from` known under `to` as well. */
-function linkPlaces(reading: Reading, from: string, to: string): void {
-  for (const [path, place] of reading.places) {
-    if (path === from || path.startsWith(`${from}.`) || path.startsWith(`${from}[`)) {
-      reading.places.set(`${to}${path.slice(from.length)}`, place);
-    }
-  }
 }

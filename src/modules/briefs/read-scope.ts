@@ -9,8 +9,6 @@ import { reportError, reportWarning, type Place, type Reading } from '#platform/
 import { nearestName } from '#platform/structured-text/fold-key';
 import { CHANNELS, FULL_SIZE, RATIOS, type Channel, type Ratio } from '#studio/model';
 
-type Words = readonly { readonly word: string; readonly place: Place }[];
-
 const CHANNEL_ALIASES: Readonly<Record<Channel, readonly string[]>> = {
   instagram: [
     'ig',
@@ -51,7 +49,7 @@ const MARKET_GROUPS: Readonly<Record<string, readonly string[]>> = {
 
 /** Channels by name or alias (`twitter`, `instagram_story`). */
 export function readChannels(reading: Reading, place: Place | undefined): Channel[] {
-  return unique(reading, readWords(reading, place), (at) => {
+  return unique(reading, place, (at) => {
     const choices = { what: 'channel', names: CHANNELS, byFoldedName: CHANNELS_BY_NAME };
     return readChoice(reading, at, choices, foldName);
   });
@@ -59,7 +57,7 @@ export function readChannels(reading: Reading, place: Place | undefined): Channe
 
 /** Aspect ratios by figures (`4:5`, `4x5`), name (`square`) or pixels (`1080x1350`). */
 export function readRatios(reading: Reading, place: Place | undefined): Ratio[] {
-  return unique(reading, readWords(reading, place), (at) => {
+  return unique(reading, place, (at) => {
     const known = ratioOfFigures(at.word);
     if (known !== undefined) return known;
     const choices = { what: 'aspect ratio', names: RATIOS, byFoldedName: RATIOS_BY_NAME };
@@ -69,7 +67,7 @@ export function readRatios(reading: Reading, place: Place | undefined): Ratio[] 
 
 /** Locales as canonical BCP 47 tags. */
 export function readLocales(reading: Reading, place: Place | undefined): string[] {
-  return unique(reading, readWords(reading, place), (at) => {
+  return unique(reading, place, (at) => {
     const tag = canonicalLocale(at.word) ?? LOCALE_BY_NAME.get(at.word.toLowerCase());
     if (tag !== undefined) return tag;
     const near = nearestName(at.word, [...LOCALE_BY_NAME.keys()]);
@@ -130,12 +128,12 @@ function countriesOf(word: string): readonly string[] | undefined {
 /** Reads each word and drops repetitions; the same word written twice is warned about. */
 function unique<T>(
   reading: Reading,
-  words: Words,
+  place: Place | undefined,
   read: (at: { readonly word: string; readonly place: Place }) => T | undefined,
 ): T[] {
   const found = new Set<T>();
   const seen = new Set<string>();
-  for (const at of words) {
+  for (const at of readWords(reading, place)) {
     const value = read(at);
     if (value === undefined) continue;
     const isTwice = seen.has(foldName(at.word)) || (found.has(value) && at.word === value);
@@ -144,6 +142,8 @@ function unique<T>(
       reportWarning(reading, at.place, 'field.repeated', message, 'Keep it once.');
     }
     seen.add(foldName(at.word));
+    // Repetitions are left out, so the value's index may differ from the word's.
+    if (!found.has(value)) reading.places.set(`${place?.path ?? ''}[${found.size}]`, at.place);
     found.add(value);
   }
   return [...found];

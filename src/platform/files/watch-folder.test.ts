@@ -270,6 +270,15 @@ describe('a folder in trouble', () => {
     expect(done).toHaveLength(1);
   });
 
+  it('BRF-1: files whose events the system dropped, because nobody read its queue, are found', async () => {
+    const names = new Set<string>();
+    await start({ onFile: async ({ name }) => void names.add(name) });
+    // The loop stands still meanwhile, so that the 16,384 events the queue holds by default are not enough.
+    const script = 'for i in $(seq 12000); do echo "name: x" > "$1/brief-$i.yaml"; done';
+    execFileSync('sh', ['-c', script, 'sh', folder]);
+    await expect.poll(() => names.size, { timeout: 20_000, interval: 100 }).toBe(12_000);
+  });
+
   it('BRF-5: 10,000 files dropped at once are each handed on once, a bad one between them delays none', async () => {
     let running = 0;
     let atMost = 0;

@@ -63,7 +63,8 @@ export function cutExcerpt(line: string, from: number, length: number): { text: 
   const cells = splitCells(line.slice(skipped, from + WINDOW), skipped);
   const first = cells.findIndex((cell) => cell.offset + cell.units > from);
   const start = first === -1 ? cells.length : first;
-  let begin = start;
+  const isShort = skipped === 0 && cells.reduce((sum, cell) => sum + cell.width, 0) <= MAX_CELLS;
+  let begin = isShort ? 0 : start;
   for (let lead = 0; begin > 0; begin--) {
     lead += cells[begin - 1]?.width ?? 0;
     if (lead > LEAD_CELLS) break;

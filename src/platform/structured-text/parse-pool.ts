@@ -51,6 +51,7 @@ interface Thread {
 
 /** How often the time limit may be prolonged because the machine, not the document, was slow. */
 const MAX_EXTENSIONS = 10;
+const FIRST_LOOK_MS = 100;
 
 const DEFAULTS: ParsePoolOptions = { size: 2, timeLimitMs: 1_000, idleMs: 30_000, memoryMb: 128 };
 
@@ -104,20 +105,25 @@ export function createParsePool(given: Partial<ParsePoolOptions> = {}): ParsePoo
     void watchTime(thread, job);
   }
 
+  /** Most documents are read before the first look; only then is the thread asked for its computing time. */
   async function watchTime(thread: Thread, job: Waiting): Promise<void> {
     await thread.ready;
-    const before = await spentMs(thread.worker, options.timeLimitMs);
     if (thread.job !== job) return;
-    const look = (left: number): void => {
-      thread.timer = setTimeout(() => void check(left), options.timeLimitMs);
+    const firstLookMs = Math.min(FIRST_LOOK_MS, options.timeLimitMs / 4);
+    const budgetMs = options.timeLimitMs - firstLookMs;
+    let before: number | undefined;
+    const look = (left: number, afterMs: number): void => {
+      thread.timer = setTimeout(() => void check(left), afterMs);
     };
     const check = async (left: number): Promise<void> => {
-      const spent = (await spentMs(thread.worker, options.timeLimitMs)) - before;
+      const now = await spentMs(thread.worker, options.timeLimitMs);
       if (thread.job !== job) return;
-      if (left > 0 && spent < options.timeLimitMs * 0.75) look(left - 1);
-      else drop(thread, tooSlow(options.timeLimitMs));
+      const isBusy = before !== undefined && now - before >= budgetMs * 0.75;
+      before ??= now;
+      if (isBusy || left === 0) drop(thread, tooSlow(options.timeLimitMs));
+      else look(left - 1, budgetMs);
     };
-    look(MAX_EXTENSIONS);
+    look(MAX_EXTENSIONS, firstLookMs);
   }
 
   function finish(thread: Thread, outcome: ParseOutcome): void {

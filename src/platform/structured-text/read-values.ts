@@ -123,6 +123,10 @@ export function readLocalText(reading: Reading, place: Place, language: string):
     const text = readText(reading, place);
     return text === undefined ? undefined : { [languageOf(language)]: text };
   }
+  if (node.entries.length === 0) {
+    const hint = `Write one text, or one per language: { ${languageOf(language)}: "…" }.`;
+    reportError(reading, place, 'field.blank', 'The group is empty.', hint);
+  }
   const texts: [string, string][] = [];
   for (const entry of node.entries) {
     const locale = canonicalLocale(entry.key);

@@ -109,6 +109,12 @@ export function entryPlace(reading: Reading, map: Place, entry: SourceEntry, key
   });
 }
 
+/** The place of an entry of a group that counts as a list: `products: { watch: … }` is `products[0]`. */
+export function listedEntryPlace(reading: Reading, map: Place, entry: SourceEntry, index: number): Place {
+  const field = `${map.field}.${clip(entry.key)}`;
+  return keep(reading, { path: `${map.path}[${index}]`, field, node: entry.value });
+}
+
 /** A place that marks an entry's key instead of its value. */
 export function keyPlace(map: Place, entry: SourceEntry): Place {
   const node: SourceNode = {
@@ -208,6 +214,15 @@ function warnEmpty(reading: Reading, map: Place, entry: SourceEntry): void {
 export function commentAfter(source: SourceText, offset: number): string | undefined {
   const rest = source.text.slice(offset, offset + 80).split('\n')[0] ?? '';
   return /^[\s:-]*(#[\p{L}\p{N}_-]+)\s*$/u.exec(rest)?.[1];
+}
+
+/** Makes places that were read under the path `from` known under `to` as well. */
+export function linkPlaces(reading: Reading, from: string, to: string): void {
+  const isInside = (path: string): boolean =>
+    path === from || path.startsWith(`${from}.`) || path.startsWith(`${from}[`);
+  // Gathered first: the new paths may lie under the old one.
+  const inside = [...reading.places].filter(([path]) => isInside(path));
+  for (const [path, place] of inside) reading.places.set(`${to}${path.slice(from.length)}`, place);
 }
 
 function keep(reading: Reading, place: Place): Place {
