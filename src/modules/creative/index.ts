@@ -15,4 +15,4 @@ export {
   type RevisionRef,
   updateCell,
 } from './store.ts';
-export { findShortfalls, type Shortfall, type SufficiencyLimits } from './sufficiency.ts';
+export { findShortfalls, lackingOf, type Shortfall, type SufficiencyLimits } from './sufficiency.ts';

@@ -57,3 +57,11 @@ function whyFew(cell: Cell): string {
     ? `${cell.rejected.length} candidates failed the checks.`
     : 'The brief carries no more different thoughts: add facts.';
 }
+
+/** What would make the variants of a cell differ more, in the words of the diversity report. */
+export function lackingOf(cell: Pick<Cell, 'diversity'>): string | undefined {
+  const lacking = cell.diversity?.['lacking'];
+  const sentence =
+    typeof lacking === 'object' && lacking !== null && 'sentence' in lacking ? lacking.sentence : undefined;
+  return typeof sentence === 'string' ? sentence : undefined;
+}

@@ -1,5 +1,5 @@
 import type { Campaign } from '#modules/campaigns/index';
-import type { Cell, Variant } from '#modules/creative/index';
+import { type Cell, lackingOf, type Variant } from '#modules/creative/index';
 import { directionOf } from '#kernel/local-text';
 import { isAtRest } from '#modules/campaigns/index';
 import type { Alert } from '#modules/alerts/index';
@@ -108,11 +108,11 @@ function renderCells(cells: readonly Cell[]): Html {
 
 function renderCell(cell: Cell): Html {
   const gaps = [...new Set(cell.gaps.map((gap) => gap.message))].slice(0, 4);
-  const lacking = cell.diversity?.['lacking'];
+  const lacking = lackingOf(cell);
   const notes = [
     ...(cell.error === null ? [] : [cell.error]),
     ...gaps,
-    ...(typeof lacking === 'string' ? [lacking] : []),
+    ...(lacking === undefined ? [] : [lacking]),
   ];
   return html`<tr>
     <td>${cell.productKey}</td>
@@ -129,15 +129,15 @@ function renderCell(cell: Cell): Html {
 }
 
 function renderPairs(cell: Cell): Html | undefined {
-  const pairs = cell.diversity?.['closestPairs'];
+  const pairs = cell.diversity?.['closest'];
   if (!Array.isArray(pairs) || pairs.length === 0) return undefined;
-  const rows = (pairs as { a: number; b: number; similarity?: number }[]).slice(0, 3);
+  const rows = (pairs as { a: string; b: string; similarity?: number }[]).slice(0, 3);
   return html`<details>
     <summary>Closest pairs</summary>
     ${rows.map(
       (pair) =>
         html`<div>
-          variants ${pair.a + 1} and ${pair.b + 1}: similarity ${pair.similarity?.toFixed(2) ?? '–'}
+          variants ${Number(pair.a)} and ${Number(pair.b)}: similarity ${pair.similarity?.toFixed(2) ?? '–'}
         </div>`,
     )}
   </details>`;

@@ -4,8 +4,8 @@ import { checkWords } from '#studio/copy/check-words';
 import { CHANNEL_RULES } from '#studio/copy/channels';
 import { writeCopies } from '#studio/copy/write-copies';
 import { decodeFeatures, encodeFeatures, extractFeatures, type Features } from '#studio/diversity/features';
-import { type DiversityReport, measureDiversity } from '#studio/diversity/report';
-import { selectDiverse } from '#studio/diversity/select';
+import { type DiversityItem, type DiversityReport, measureDiversity } from '#studio/diversity/report';
+import { type Candidate as DiversityCandidate, selectDiverse } from '#studio/diversity/select';
 import type {
   Brand,
   CampaignFacts,
@@ -21,7 +21,7 @@ import type {
   Ratio,
   Repair,
 } from '#studio/model';
-import { composeCreative, encodeJpeg, type StudioRenderer } from '#studio/render/index';
+import { composeCreative, encodeJpeg, type FileLabel, type StudioRenderer } from '#studio/render/index';
 import { type CandidatePlan, planCandidates } from './plan-candidates.ts';
 
 /** The studio of one process. */
@@ -92,9 +92,11 @@ const PROOF_SCALE = 0.5;
 const MOST_REJECTED_ON_RECORD = 20;
 
 interface Proof {
+  /** Place in the order of candidates. */
+  readonly id: string;
   readonly plan: CandidatePlan;
   readonly features: Features;
-  readonly contentHash: string;
+  readonly sha256: string;
 }
 
 /**
@@ -109,7 +111,7 @@ export async function produceCell(studio: Studio, request: CellRequest): Promise
   const plans = planCandidates({ copies: worded, count: candidatesFor(missing), ...planInputs(request) });
   const proofs = await proveAll(studio, request, { plans, rejected });
   const variants = await finishBest(studio, request, { proofs, missing, rejected });
-  const diversity = measureDiversity([...presentItems(request), ...variants.map(toItem)]);
+  const diversity = measureDiversity([...request.present, ...variants].map(toItem));
   const gaps = [...written.gaps, ...materialGaps(request)];
   return { variants, gaps, rejected: rejected.slice(0, MOST_REJECTED_ON_RECORD), diversity };
 }
@@ -119,8 +121,8 @@ function writeFor(request: CellRequest, missing: number): CopyResult {
   const count = missing === 0 ? 0 : request.present.length + Math.max(missing * 2, 8);
   const { brand, campaign, product, locale, channel, seed } = request;
   const result = writeCopies({ brand, campaign, product, locale, channel, seed, count: Math.max(1, count) });
-  const taken = new Set(request.present.map((variant) => variant.headline));
-  const fresh = result.copies.filter((copy) => !taken.has(copy.headline));
+  const used = new Set(request.present.map((variant) => variant.headline));
+  const fresh = result.copies.filter((copy) => !used.has(copy.headline));
   return { copies: count === 0 ? [] : fresh, gaps: result.gaps };
 }
 
@@ -132,7 +134,9 @@ function passesWords(copy: Copy, request: CellRequest, rejected: MadeCell['rejec
 }
 
 function wordChecks(copy: Copy, request: CellRequest): Check[] {
-  return checkWords(copy, request);
+  const { brand, locale, product, campaign } = request;
+  const market = campaign.market === undefined ? {} : { market: campaign.market };
+  return checkWords(copy, { brand, locale, product, campaign, ...market });
 }
 
 /** Two to four times the variants asked; more does not make the chosen set more diverse. */
@@ -158,19 +162,23 @@ async function proveAll(
   input: { plans: readonly CandidatePlan[]; rejected: MadeCell['rejected'][number][] },
 ): Promise<Proof[]> {
   const master = request.ratios[0] ?? '1:1';
-  const proofs = await mapBounded(input.plans, studio.lanes, async (plan): Promise<Proof | undefined> => {
-    request.signal.throwIfAborted();
-    const composed = await composeCreative(
-      studio.renderer,
-      specOf(request, plan, { ratio: master, scale: PROOF_SCALE }),
-    );
-    if (composed.verdict === 'failed') {
-      input.rejected.push(rejectionOf(plan, composed));
-      return undefined;
-    }
-    const features = await extractFeatures({ ...composed, text: textOf(plan.copy) });
-    return { plan, features, contentHash: sha256(composed.pixels) };
-  });
+  const proofs = await mapBounded(
+    input.plans,
+    studio.lanes,
+    async (plan, index): Promise<Proof | undefined> => {
+      request.signal.throwIfAborted();
+      const composed = await composeCreative(
+        studio.renderer,
+        specOf(request, plan, { ratio: master, scale: PROOF_SCALE }),
+      );
+      if (composed.verdict === 'failed') {
+        input.rejected.push(rejectionOf(plan, composed));
+        return undefined;
+      }
+      const features = await extractFeatures({ ...composed, text: textOf(plan.copy) });
+      return { id: idOf(index), plan, features, sha256: sha256(composed.pixels) };
+    },
+  );
   return proofs.filter((proof) => proof !== undefined);
 }
 
@@ -221,7 +229,7 @@ async function finish(
     request.signal.throwIfAborted();
     const composed = await composeCreative(studio.renderer, specOf(request, plan, { ratio, scale: 1 }));
     if (composed.verdict === 'failed') return { ratio, failed: rejectionOf(plan, composed) };
-    const jpeg = await encodeJpeg(composed, describeSource(request, plan));
+    const jpeg = await encodeJpeg(composed, { label: labelOf(request, plan) });
     const address = await request.keep(jpeg);
     const { verdict, checks, repairs } = composed;
     return { ratio, rendition: { ratio, sha256: address, bytes: jpeg.byteLength, verdict, checks, repairs } };
@@ -239,7 +247,7 @@ async function finish(
     checks: wordChecks(plan.copy, request),
     renditions: made.flatMap((found) => (found.rendition === undefined ? [] : [found.rendition])),
     features: encodeFeatures(proof.features),
-    contentHash: proof.contentHash,
+    contentHash: proof.sha256,
   };
 }
 
@@ -262,10 +270,7 @@ function specOf(
 }
 
 /** What the file itself says of its origin. */
-function describeSource(
-  request: CellRequest,
-  plan: CandidatePlan,
-): Record<'campaign' | 'variant' | 'writer', string> {
+function labelOf(request: CellRequest, plan: CandidatePlan): FileLabel {
   const variant = `${request.product.key}/${request.locale}/${request.channel}/${plan.copy.angle}`;
   return { campaign: request.campaign.key, variant, writer: plan.copy.writer };
 }
@@ -281,15 +286,20 @@ function textOf(copy: Copy): string {
   return `${copy.headline} ${copy.body} ${copy.cta}`;
 }
 
-function presentItems(request: CellRequest): Parameters<typeof measureDiversity>[0] {
-  return request.present.map((variant) => ({
-    features: decodeFeatures(variant.features),
-    sha256: variant.contentHash,
-  }));
+type Measurable = Pick<PresentVariant, 'features' | 'contentHash'>;
+
+/** A variant as diversity sees it; its id is its number in the cell. */
+function toItem({ features, contentHash }: Measurable, index: number): DiversityItem {
+  return { id: idOf(index), features: decodeFeatures(features), sha256: contentHash };
 }
 
-function toItem(made: MadeVariant): Parameters<typeof measureDiversity>[0][number] {
-  return { features: decodeFeatures(made.features), sha256: made.contentHash };
+function toTaken(variant: PresentVariant | MadeVariant, index: number): DiversityCandidate {
+  const angle = 'copy' in variant ? variant.copy.angle : variant.angle;
+  return { ...toItem(variant, index), angle, layout: variant.layout, hasPassed: true };
+}
+
+function idOf(index: number): string {
+  return String(index + 1).padStart(4, '0');
 }
 
 function materialGaps(request: CellRequest): Gap[] {
