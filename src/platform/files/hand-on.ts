@@ -26,6 +26,8 @@ export interface HandOn {
   /** The state that was handed on last. */
   remembered(name: string): Look;
   names(): string[];
+  /** Forgets the states whose processing failed, so that the next look takes them for new. */
+  forgetFailed(): void;
   close(): Promise<void>;
 }
 
@@ -40,6 +42,7 @@ export function createHandOn(options: {
   const { onFile, onGone, log } = options;
   const remembered = new Map<string, Exclude<Look, undefined>>();
   const nameByFold = new Map<string, string>();
+  const failed = new Map<string, Look>();
   const waiting = new Map<string, Waiting>();
   const running = new Map<string, Promise<void>>();
   let isClosed = false;
@@ -68,7 +71,7 @@ export function createHandOn(options: {
       await onFile({ name, path, signature, ...(twin === undefined ? {} : { twin }) });
     } catch (error) {
       log.warn({ name, error: String(error) }, 'a file could not be processed');
-      if (sameLook(remembered.get(name), look)) remembered.delete(name);
+      failed.set(name, look);
     }
   }
 
@@ -101,6 +104,12 @@ export function createHandOn(options: {
     },
     remembered: (name) => remembered.get(name),
     names: () => [...remembered.keys()],
+    forgetFailed() {
+      for (const [name, look] of failed) {
+        if (sameLook(remembered.get(name), look)) remembered.delete(name);
+      }
+      failed.clear();
+    },
     async close() {
       isClosed = true;
       waiting.clear();

@@ -1,9 +1,10 @@
-import { watch, type FSWatcher } from 'node:fs';
-import { opendir, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { opendir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createFolderEvents, FOLDER_LOOK_MS } from './folder-events.ts';
 import { createHandOn, type WatchedFile, type WatchLog } from './hand-on.ts';
-import { isTemporaryName, lookAt, sameLook, type Look } from './look-at-file.ts';
+import { isTemporaryName, lookAt } from './look-at-file.ts';
 import { mapBounded } from './map-bounded.ts';
+import { createSettling, LOOKS_AT_ONCE } from './settle-files.ts';
 
 export interface WatchFolderOptions {
   readonly folder: string;
@@ -33,25 +34,13 @@ export interface FolderWatch {
   close(): Promise<void>;
 }
 
-const FOLDER_LOOK_MS = 1_000;
-const BURST = 500;
-const LOOKS_AT_ONCE = 16;
-const RESTLESS_AFTER = 80;
-
-interface Pending {
-  readonly look: Look;
-  readonly dueAt: number;
-  readonly looks: number;
-}
-
 /** Watches the files directly in a folder by events, by a full scan now and then, and over its removal. */
 export function watchFolder(options: WatchFolderOptions): FolderWatch {
-  const { folder, log } = options;
-  const settleMs = options.settleMs ?? 120;
-  // Names whose state is not settled yet, in the order of their next look.
-  const pending = new Map<string, Pending>();
-  // Names with an event while a look was under way, which may have come too early to see the change.
-  const stirred = new Set<string>();
+  const { folder, log, signal } = options;
+  const accept = new RegExp(options.accept.source, options.accept.flags.replaceAll(/[gy]/g, ''));
+  const isOfInterest = (name: string): boolean => !isTemporaryName(name) && accept.test(name);
+  let isClosed = false;
+
   const handOn = createHandOn({
     concurrency: options.concurrency ?? 4,
     maxRemembered: options.maxRemembered ?? 50_000,
@@ -59,156 +48,66 @@ export function watchFolder(options: WatchFolderOptions): FolderWatch {
     onGone: options.onGone ?? (async () => undefined),
     log,
   });
-  let watcher: FSWatcher | undefined;
-  // Which folder the events come from: a folder that was removed and made again is another one.
-  let watchedId: string | undefined;
-  let isClosed = false;
-  let isMissingSaid = false;
-  let burst = 0;
-  let settleTimer: NodeJS.Timeout | undefined;
-  let scanRunning: Promise<void> | undefined;
-
-  function isOfInterest(name: string): boolean {
-    return !isTemporaryName(name) && new RegExp(options.accept).test(name);
-  }
-
-  async function consider(name: string): Promise<void> {
-    if (isClosed || !isOfInterest(name)) return;
-    if (pending.has(name)) {
-      stirred.add(name);
-      return;
-    }
-    // Reserved before the first look, so that a burst of events for one name costs one look.
-    pending.set(name, { look: undefined, dueAt: Infinity, looks: 0 });
-    const look = await lookAt(join(folder, name));
-    pending.delete(name);
-    if (isClosed) return;
-    if (sameLook(look, handOn.remembered(name))) {
-      if (stirred.delete(name)) await consider(name);
-      return;
-    }
-    pending.set(name, { look, dueAt: performance.now() + settleMs, looks: 1 });
-    armSettle();
-  }
-
-  function armSettle(): void {
-    if (settleTimer !== undefined || isClosed) return;
-    settleTimer = setTimeout(() => void settleDue(), Math.max(10, settleMs / 4));
-  }
-
-  async function settleDue(): Promise<void> {
-    const now = performance.now();
-    const due = [...pending].filter(([, entry]) => entry.dueAt <= now);
-    await mapBounded(due, LOOKS_AT_ONCE, async ([name, entry]) => {
-      const look = await lookAt(join(folder, name));
-      if (isClosed || pending.get(name) !== entry) return;
-      pending.delete(name);
-      if (sameLook(look, entry.look)) {
-        handOn.add(name, join(folder, name), look);
-        if (stirred.delete(name)) await consider(name);
-        return;
-      }
-      if (entry.looks === RESTLESS_AFTER)
-        log.warn({ folder, name }, 'a file keeps changing and is not read yet');
-      pending.set(name, { look, dueAt: performance.now() + settleMs, looks: entry.looks + 1 });
-    });
-    settleTimer = undefined;
-    if (pending.size > 0) armSettle();
-  }
-
-  function onEvent(name: string | null): void {
-    burst += 1;
-    // The system drops events when its queue is full and does not say so; a scan finds what was lost.
-    if (burst === BURST) setTimeout(() => void scan(), FOLDER_LOOK_MS).unref();
-    if (name !== null) void consider(name);
-    // An event under the folder's own name says that it was moved or removed.
-    if (name === basename(folder)) stopEvents();
-    if (name === null || name === basename(folder)) void lookAtFolder().then(() => scan());
-  }
-
-  async function lookAtFolder(): Promise<void> {
-    burst = 0;
-    if (isClosed) return;
-    const found = await stat(folder).catch(() => undefined);
-    const id = found?.isDirectory() === true ? `${found.dev}:${found.ino}:${found.birthtimeMs}` : undefined;
-    if (id === undefined) sayMissing();
-    if (isClosed || id === watchedId) return;
-    stopEvents();
-    watchedId = id;
-    if (id !== undefined) {
-      isMissingSaid = false;
-      startEvents();
-    }
-    await scan();
-  }
-
-  function sayMissing(): void {
-    if (!isMissingSaid) log.warn({ folder }, 'the watched folder is missing; waiting for it');
-    isMissingSaid = true;
-  }
-
-  function startEvents(): void {
-    try {
-      watcher = watch(folder, { persistent: true }, (_kind, name) => {
-        onEvent(name);
-      });
-      watcher.on('error', (error) => {
-        log.warn({ folder, error: String(error) }, 'file events have failed; scanning instead');
-        watcher?.close();
-        watcher = undefined;
-      });
-    } catch (error) {
-      log.warn({ folder, error: String(error) }, 'file events are not available; scanning instead');
-    }
-  }
-
-  function stopEvents(): void {
-    watcher?.close();
-    watcher = undefined;
-    watchedId = undefined;
-  }
-
-  async function scan(): Promise<void> {
-    // One scan at a time; who asks during one gets the next, which sees what the running one may have missed.
-    const running = scanRunning;
-    const next = (running ?? Promise.resolve()).then(() => scanOnce());
-    scanRunning = next;
-    await next;
-    if (scanRunning === next) scanRunning = undefined;
-  }
-
-  async function scanOnce(): Promise<void> {
-    if (isClosed) return;
-    const names = await listNames(folder, isOfInterest, log);
+  const settling = createSettling({
+    settleMs: options.settleMs ?? 120,
+    look: (name) => lookAt(join(folder, name)),
+    known: (name) => handOn.remembered(name),
+    onSettled: (name, look) => {
+      handOn.add(name, join(folder, name), look);
+    },
+    onRestless: (name) => {
+      log.warn({ folder, name }, 'a file keeps changing and is not read yet');
+    },
+  });
+  const scan = inTurn(async () => {
+    const names = isClosed ? undefined : await listNames(folder, isOfInterest, log);
     if (names === undefined) return;
+    handOn.forgetFailed();
     const gone = handOn.names().filter((name) => !names.has(name));
-    await mapBounded([...names, ...gone], LOOKS_AT_ONCE, consider);
-  }
+    await mapBounded([...names, ...gone], LOOKS_AT_ONCE, (name) => settling.consider(name));
+  });
+  const events = createFolderEvents({
+    folder,
+    log,
+    onName: (name) => {
+      if (isOfInterest(name)) void settling.consider(name);
+    },
+    onUnsure: scan,
+  });
 
-  function scanInTurn(): void {
-    if (watcher === undefined && watchedId !== undefined) startEvents();
+  const folderTimer = setInterval(() => void events.look(), FOLDER_LOOK_MS);
+  const scanTimer = setInterval(() => {
+    events.retry();
     void scan();
-  }
-
-  const scanTimer = setInterval(scanInTurn, options.scanIntervalMs ?? 30_000);
-  const folderTimer = setInterval(() => void lookAtFolder(), FOLDER_LOOK_MS);
-  const ready = lookAtFolder();
+  }, options.scanIntervalMs ?? 30_000);
 
   async function close(): Promise<void> {
     isClosed = true;
-    options.signal?.removeEventListener('abort', onAbort);
-    clearInterval(scanTimer);
+    signal?.removeEventListener('abort', onAbort);
     clearInterval(folderTimer);
-    clearTimeout(settleTimer);
-    pending.clear();
-    stirred.clear();
-    stopEvents();
+    clearInterval(scanTimer);
+    events.close();
+    settling.close();
     await handOn.close();
   }
   const onAbort = (): void => void close();
-  options.signal?.addEventListener('abort', onAbort, { once: true });
-  if (options.signal?.aborted === true) onAbort();
-  return { ready, scan, close };
+  signal?.addEventListener('abort', onAbort, { once: true });
+  if (signal?.aborted === true) onAbort();
+  return { ready: events.look(), scan, close };
+}
+
+/** One run at a time; who asks during one gets the next, which sees what the running one may have missed. */
+function inTurn(action: () => Promise<void>): () => Promise<void> {
+  let last = Promise.resolve();
+  let queued: Promise<void> | undefined;
+  return () => {
+    queued ??= last.then(() => {
+      queued = undefined;
+      return action();
+    });
+    last = queued;
+    return queued;
+  };
 }
 
 /** The names of interest; an empty set when the folder is gone, undefined when it cannot be read now. */

@@ -90,7 +90,7 @@ describe('parser threads', () => {
   it('OPS-3: threads without work end', async () => {
     const pool = openPool({ idleMs: 20 });
     await pool.parse('a: 1\n', 'yaml');
-    await expect.poll(() => pool.threads()).toBe(0);
+    await expect.poll(() => pool.threads(), { timeout: 10_000 }).toBe(0);
     expect(await pool.parse('a: 1\n', 'yaml')).toMatchObject({ ok: true });
   });
 
