@@ -7,6 +7,7 @@ import {
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
+  LogController,
 } from 'fastify';
 import { newId } from '#kernel/ids';
 import type { Log } from '#platform/log/log';
@@ -27,7 +28,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   const logger: FastifyBaseLogger = options.log.child({ part: 'http' });
   const server = fastify({
     loggerInstance: logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => newId('req'),
     bodyLimit: BODY_LIMIT,
     routerOptions: { maxParamLength: 300 },

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { DBOS, DBOSClient } from '@dbos-inc/dbos-sdk';
 import { guardDataSourcePoolPG } from '@dbos-inc/dbos-sdk/datasource';
+import { migrateSystemDatabase } from '@dbos-inc/dbos-sdk/internal/system_database';
+import type { GlobalLogger } from '@dbos-inc/dbos-sdk/internal/telemetry/logs';
 import pg from 'pg';
 import { messageOf } from '#kernel/errors';
 import { createPool, type Tx } from '#platform/db/database';
-import type { Log } from '#platform/log/log';
+import { type Log, silentLog } from '#platform/log/log';
 import { createTransactionSource, type TransactionSource } from './datasource.ts';
 import type { AnyFlow, Flow, QueueSpec } from './flow.ts';
 import { hasLiveWorker, holdLease, type Lease } from './lease.ts';
@@ -65,13 +67,14 @@ export interface Worker {
 }
 
 /** Creates the engine's own tables; safe when several processes do it at once. */
-export async function migrateEngine(url: string): Promise<void> {
+export async function migrateEngine(url: string, log: Log = silentLog()): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
     // Polled, not awaited: the engine builds indexes concurrently and would wait for a blocked session for ever.
     while (!(await tryLock(client))) await new Promise((resolve) => setTimeout(resolve, 50));
-    await DBOS.migrate(url);
+    // Not DBOS.migrate: it writes to stdout, which belongs to the command line's result.
+    await migrateSystemDatabase(url, quietLogger(log) as unknown as GlobalLogger);
   } finally {
     await client.end();
   }

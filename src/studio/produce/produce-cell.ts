@@ -190,20 +190,16 @@ async function finishBest(
   const variants: MadeVariant[] = [];
   let pool = [...input.proofs];
   while (variants.length < input.missing && pool.length > 0) {
-    const chosen = selectDiverse(
+    const { chosen } = selectDiverse(
       pool.map((proof) => ({
+        ...proof,
         proof,
-        features: proof.features,
         angle: proof.plan.copy.angle,
         layout: proof.plan.layout,
+        hasPassed: true,
       })),
       input.missing - variants.length,
-      {
-        present: [
-          ...request.present.map((variant) => decodeFeatures(variant.features)),
-          ...variants.map((made) => decodeFeatures(made.features)),
-        ],
-      },
+      { taken: [...request.present, ...variants].map(toTaken) },
     );
     if (chosen.length === 0) break;
     for (const { proof } of chosen) {
