@@ -19,8 +19,6 @@ export interface House extends FlowDeps {
   close(): Promise<void>;
 }
 
-const HALF_WRITTEN_MS = 3_600_000;
-
 /** Opens database (embedded or by DATABASE_URL), schema, run control and file store. Throws `db.*`. */
 export async function openHouse(config: Config, log: Log): Promise<House> {
   await using parts = new AsyncDisposableStack();
@@ -33,7 +31,7 @@ export async function openHouse(config: Config, log: Log): Promise<House> {
   const runs = await openRunControl({ url: place.url, log });
   parts.defer(() => runs.close());
   const files = openFileStore(join(config.homeDir, 'files'));
-  files.sweep(HALF_WRITTEN_MS);
+  files.sweep();
   const kept = parts.move();
   const close = (): Promise<void> => kept.disposeAsync();
   return {

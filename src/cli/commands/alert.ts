@@ -8,8 +8,8 @@ import {
   resolveAlert,
 } from '#modules/alerts/index';
 import { type Audience, AUDIENCES, draftMessage, type Message } from '#modules/messages/index';
-import { cut, table } from '../output.ts';
-import { type Session, withHouse } from '../session.ts';
+import { cut, table } from '#cli/output';
+import { type Session, withHouse } from '#cli/session';
 
 /** `aicmo alert list|show|ack|resolve|context|draft` */
 export function addAlertCommands(program: Command): void {

@@ -2,8 +2,8 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { getBrand, importBrand, listBrands } from '#modules/brands/index';
 import { renderProblems } from '#platform/structured-text/render-problem';
-import { table } from '../output.ts';
-import { withHouse } from '../session.ts';
+import { table } from '#cli/output';
+import { withHouse } from '#cli/session';
 
 /** `aicmo brand list|show|import` */
 export function addBrandCommands(program: Command): void {

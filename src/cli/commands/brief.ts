@@ -6,9 +6,9 @@ import { listBriefs, listRejectedBriefs } from '#modules/briefs/index';
 import { readBoundedFile } from '#platform/files/read-bounded-file';
 import { renderProblems } from '#platform/structured-text/render-problem';
 import type { Problem } from '#platform/structured-text/problem';
-import { EXIT, table } from '../output.ts';
-import { withHouse, type Session } from '../session.ts';
-import { describeResult, watchToEnd } from '../watch-campaign.ts';
+import { EXIT, table } from '#cli/output';
+import { withHouse, type Session } from '#cli/session';
+import { describeResult, watchToEnd } from '#cli/watch-campaign';
 
 const cliError = defineErrors({
   'briefs.unreadable': { status: 400, retryable: false, message: '{file} cannot be read: {reason} {hint}' },

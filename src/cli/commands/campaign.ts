@@ -7,9 +7,9 @@ import {
   resumeCampaign,
 } from '#modules/campaigns/index';
 import { listCells } from '#modules/creative/index';
-import { cut, EXIT, table } from '../output.ts';
-import { type Session, withHouse } from '../session.ts';
-import { describeCells, describeResult, resultOf, watchToEnd } from '../watch-campaign.ts';
+import { cut, EXIT, table } from '#cli/output';
+import { type Session, withHouse } from '#cli/session';
+import { describeCells, describeResult, resultOf, watchToEnd } from '#cli/watch-campaign';
 
 /** `aicmo campaign list|show|watch|resume|cancel` */
 export function addCampaignCommands(program: Command): void {

@@ -8,8 +8,8 @@ import { type Database, openDatabase } from '#platform/db/database';
 import { holdEmbeddedServer } from '#platform/db/embedded/supervisor';
 import { restoreDatabase } from '#platform/db/restore';
 import { migrateEngine } from '#platform/workflow/engine';
-import { createOutput, reportError } from '../output.ts';
-import { openCliLog, withHouse } from '../session.ts';
+import { createOutput, reportError } from '#cli/output';
+import { openCliLog, withHouse } from '#cli/session';
 
 const moveError = defineErrors({
   'db.move_while_running': {

@@ -4,8 +4,8 @@ import { messageOf } from '#kernel/errors';
 import { describeConfig, loadConfig } from '#platform/config/config';
 import { diskSpace } from '#platform/files/disk-space';
 import { openHouse } from '#server/house';
-import { createOutput, EXIT, reportError, table } from '../output.ts';
-import { openCliLog } from '../session.ts';
+import { createOutput, EXIT, reportError, table } from '#cli/output';
+import { openCliLog } from '#cli/session';
 
 interface Finding {
   readonly what: string;

@@ -3,8 +3,8 @@ import { loadConfig } from '#platform/config/config';
 import { createLog } from '#platform/log/log';
 import { armCrashPoint } from '#platform/process/crash-point';
 import { type RunningServer, ROLES, startServer } from '#server/start';
-import { reportError } from '../output.ts';
-import { showFirstWork } from '../first-work.ts';
+import { reportError } from '#cli/output';
+import { showFirstWork } from '#cli/first-work';
 
 /** `aicmo serve` */
 export function addServeCommand(program: Command): void {

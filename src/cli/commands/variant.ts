@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { getVariant, listVariants, type Variant } from '#modules/creative/index';
-import { cut, table } from '../output.ts';
-import { withHouse } from '../session.ts';
+import { cut, table } from '#cli/output';
+import { withHouse } from '#cli/session';
 
 /** `aicmo variant list|show` */
 export function addVariantCommands(program: Command): void {

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { AppError, messageOf } from '#kernel/errors';
+import { mapBounded } from '#kernel/map-bounded';
 import { findBrand } from '#modules/brands/index';
 import {
   type BriefSource,
@@ -17,7 +18,11 @@ import type { FileStore } from '#platform/files/file-store';
 import { readLinkedPicture } from '#platform/files/read-linked-picture';
 import type { Problem } from '#platform/structured-text/problem';
 import { PACKS } from '#studio/copy/packs';
+import type { Picture } from '#studio/model';
 import { loadPicture } from '#studio/pictures/load-picture';
+
+const MOST_PICTURES = 20_000;
+const MOST_PICTURE_BYTES = 200_000_000;
 
 const WRITTEN_LANGUAGES: ReadonlySet<string> = new Set(Object.keys(PACKS));
 
@@ -38,14 +43,15 @@ export type Inspected =
   | {
       readonly ok: true;
       readonly parsed: ParsedBrief;
-      readonly files: readonly BriefFile[];
+      readonly pictures: readonly BriefPicture[];
       readonly warnings: readonly Problem[];
     }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-interface BriefFile {
+/** A picture that a brief links to, decoded and made safe. */
+interface BriefPicture {
   readonly link: string;
-  readonly record: FileRecord;
+  readonly picture: Picture;
 }
 
 type IntakeContext = RunContext & { readonly files: FileStore };
@@ -61,7 +67,9 @@ export async function takeBrief(
   const { document } = inspected.parsed;
   const brand =
     document.brand === undefined ? undefined : await findBrand(ctx.db, ctx.workspaceId, document.brand);
-  const files = Object.fromEntries(inspected.files.map(({ link, record }) => [link, record.sha256]));
+  // Kept only now that the brief is known to be good: what is refused leaves nothing behind.
+  const kept = await mapBounded(inspected.pictures, 2, (found) => keepPicture(ctx.files, found));
+  const files = Object.fromEntries(kept.map(({ link, record }) => [link, record.sha256]));
   const submission = await submitBrief(
     ctx,
     {
@@ -77,7 +85,7 @@ export async function takeBrief(
       await recordFiles(
         tx,
         ctx.workspaceId,
-        inspected.files.map(({ record }) => record),
+        kept.map(({ record }) => record),
       );
       await alongside?.(tx);
     },
@@ -86,57 +94,93 @@ export async function takeBrief(
 }
 
 /** Reads and checks a brief with its pictures, without taking it. */
-export async function inspectBrief(ctx: IntakeContext, handed: HandedIn): Promise<Inspected> {
+export async function inspectBrief(ctx: RunContext, handed: HandedIn): Promise<Inspected> {
   const parsed = await parseBrief({ fileName: basename(handed.fileName), bytes: handed.bytes });
   if (!parsed.ok) return parsed;
   const checked = await checkBrief(parsed, { languages: WRITTEN_LANGUAGES });
-  const pictures = await keepPictures(ctx.files, parsed, handed.assetRoot);
-  const problems = [...checked.problems, ...pictures.problems];
-  if (problems.some((problem) => problem.severity === 'error'))
+  const { pictures, problems: unusable } = await readPictures(parsed, handed.assetRoot);
+  const problems = [...checked.problems, ...unusable, ...refuseTooMany(parsed)];
+  if (problems.some((problem) => problem.severity === 'error')) {
     return { ok: false, problems: [...parsed.warnings, ...problems] };
+  }
   const warnings = [...parsed.warnings, ...problems, ...(await warnOfBrand(ctx, parsed))];
-  return { ok: true, parsed, files: pictures.files, warnings };
+  return { ok: true, parsed, pictures, warnings };
 }
 
-async function keepPictures(
-  store: FileStore,
+async function readPictures(
   parsed: ParsedBrief,
   assetRoot: string,
-): Promise<{ files: BriefFile[]; problems: Problem[] }> {
-  const files = new Map<string, BriefFile>();
+): Promise<{ pictures: BriefPicture[]; problems: Problem[] }> {
+  const pictures = new Map<string, BriefPicture>();
   const problems: Problem[] = [];
+  let bytes = 0;
   for (const [index, product] of parsed.document.products.entries()) {
     const link = product.image;
-    if (link === undefined || files.has(link)) continue;
-    const kept = await keepPicture(store, assetRoot, link);
-    if ('record' in kept) files.set(link, { link, record: kept.record });
-    else problems.push(parsed.problemFor(`products[${index}].image`, { severity: 'error', ...kept }));
+    if (link === undefined || pictures.has(link)) continue;
+    const read = await readPicture(assetRoot, link);
+    const field = `products[${index}].image`;
+    if ('rule' in read) problems.push(parsed.problemFor(field, { severity: 'error', ...read }));
+    else {
+      pictures.set(link, { link, picture: read });
+      bytes += read.bytes.byteLength;
+    }
+    if (bytes <= MOST_PICTURE_BYTES) continue;
+    const words = {
+      rule: 'image.total',
+      message: 'The pictures of this brief have more than 200 MB together.',
+      hint: 'Use smaller pictures, or split the brief.',
+    };
+    return {
+      pictures: [],
+      problems: [...problems, parsed.problemFor(field, { severity: 'error', ...words })],
+    };
   }
-  return { files: [...files.values()], problems };
+  return { pictures: [...pictures.values()], problems };
 }
 
-/** Keeps a linked picture in the store, or tells what is wrong with it. */
-async function keepPicture(
-  store: FileStore,
+/** A linked picture, decoded and made safe, or what is wrong with it. */
+async function readPicture(
   assetRoot: string,
   link: string,
-): Promise<{ record: FileRecord } | Pick<Problem, 'rule' | 'message' | 'hint'>> {
+): Promise<Picture | Pick<Problem, 'rule' | 'message' | 'hint'>> {
   const linked = await readLinkedPicture(assetRoot, link);
   if (!linked.ok) return { rule: `image.${linked.reason}`, message: linked.message, hint: linked.hint };
   try {
-    const picture = await loadPicture(linked.bytes);
-    const address = await store.put(picture.bytes);
-    const size = { width: picture.width, height: picture.height };
-    const mediaType = picture.hasAlpha ? 'image/png' : 'image/jpeg';
-    return { record: { sha256: address, bytes: picture.bytes.byteLength, mediaType, ...size } };
+    return await loadPicture(linked.bytes);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return {
-      rule: error.code,
-      message: messageOf(error),
-      hint: 'Save it again as PNG, JPEG or WebP of at most 40 megapixels.',
-    };
+    const hint = 'Save it again as PNG, JPEG or WebP of at most 40 megapixels.';
+    return { rule: error.code, message: messageOf(error), hint };
   }
+}
+
+async function keepPicture(
+  store: FileStore,
+  found: BriefPicture,
+): Promise<{ link: string; record: FileRecord }> {
+  const { bytes, width, height, hasAlpha } = found.picture;
+  const address = await store.put(bytes);
+  const mediaType = hasAlpha ? 'image/png' : 'image/jpeg';
+  return { link: found.link, record: { sha256: address, bytes: bytes.byteLength, mediaType, width, height } };
+}
+
+/** A brief that asks for more pictures than anybody looks at is a slip of the pen. */
+function refuseTooMany(parsed: ParsedBrief): Problem[] {
+  const { products, locales, channels, aspectRatios } = parsed.document;
+  const variants =
+    products.reduce((sum, product) => sum + product.targetVariants, 0) * locales.length * channels.length;
+  const pictures = variants * aspectRatios.length;
+  if (pictures <= MOST_PICTURES) return [];
+  const message = `This brief asks for ${pictures} pictures (${variants} variants in ${aspectRatios.length} ratios); at most ${MOST_PICTURES} are made for one.`;
+  const hint = 'Ask for fewer variants, locales or channels, or split the brief.';
+  return [
+    parsed.problemFor('targetVariants', {
+      severity: 'error',
+      rule: 'brief.too_many_pictures',
+      message,
+      hint,
+    }),
+  ];
 }
 
 async function warnOfBrand(ctx: RunContext, parsed: ParsedBrief): Promise<Problem[]> {

@@ -38,9 +38,11 @@ export async function importBrand(
   if (!read.ok) throw brandError('brands.kit_missing', { folder: input.folder, reason: read.message });
   const parsed = await parseBrand({ fileName: 'brand.yaml', content: read.bytes });
   if (!parsed.ok) throw invalid(file, parsed.problems);
-  const kept = await keepFiles(ctx.files, input.folder, parsed);
+  const kept = await readFiles(input.folder, parsed);
   if (kept.problems.length > 0) throw invalid(file, kept.problems);
   const { document } = parsed;
+  // Kept only now that the whole kit is known to be good.
+  for (const found of kept.files) await ctx.files.put(found.bytes);
   const files = Object.fromEntries(kept.files.map(({ role, record }) => [role, record.sha256]));
   const result = await withTransaction(ctx.db, async (tx) => {
     const at = ctx.clock.now();
@@ -74,8 +76,9 @@ export async function importBrand(
   return { ...result, warnings: parsed.warnings };
 }
 
-interface KeptFile {
+interface KitFile {
   readonly role: string;
+  readonly bytes: Uint8Array;
   readonly record: FileRecord;
 }
 
@@ -100,39 +103,32 @@ function linksOf(
   return [...logos, ...fonts];
 }
 
-async function keepFiles(
-  store: FileStore,
+async function readFiles(
   folder: string,
   parsed: ParsedBrand,
-): Promise<{ files: KeptFile[]; problems: Problem[] }> {
-  const files: KeptFile[] = [];
+): Promise<{ files: KitFile[]; problems: Problem[] }> {
+  const files: KitFile[] = [];
   const problems: Problem[] = [];
   for (const { role, field, link, kind } of linksOf(parsed.document)) {
-    const outcome = await keepFile(store, folder, { link, kind });
-    if ('record' in outcome) files.push({ role, record: outcome.record });
-    else problems.push(parsed.problemFor(field, { severity: 'error', rule: 'file', ...outcome }));
+    const read = kind === 'font' ? await readFont(folder, link) : await readLogo(folder, link);
+    if ('record' in read) files.push({ role, ...read });
+    else problems.push(parsed.problemFor(field, { severity: 'error', rule: 'file', ...read }));
   }
   return { files, problems };
 }
 
-function keepFile(
-  store: FileStore,
-  folder: string,
-  file: { link: string; kind: 'picture' | 'font' },
-): Promise<Kept> {
-  return file.kind === 'font' ? keepFont(store, folder, file.link) : keepLogo(store, folder, file.link);
-}
+type ReadFile = { record: FileRecord; bytes: Uint8Array } | { message: string; hint: string };
 
-type Kept = { record: FileRecord } | { message: string; hint: string };
-
-async function keepFont(store: FileStore, folder: string, link: string): Promise<Kept> {
+async function readFont(folder: string, link: string): Promise<ReadFile> {
   const place = await resolveInside(folder, link);
   if (!place.ok) return { message: place.message, hint: place.hint };
   const read = await readBoundedFile(place.path, LARGEST_FONT);
   if (!read.ok) return { message: read.message, hint: read.hint };
-  const kind = fontKind(read.bytes);
-  if (kind === undefined) return { message: 'The file is not a font.', hint: 'Use WOFF2, WOFF, TTF or OTF.' };
-  return { record: { sha256: await store.put(read.bytes), bytes: read.bytes.byteLength, mediaType: kind } };
+  const mediaType = fontKind(read.bytes);
+  if (mediaType === undefined)
+    return { message: 'The file is not a font.', hint: 'Use WOFF2, WOFF, TTF or OTF.' };
+  const { bytes } = read;
+  return { bytes, record: { sha256: sha256(bytes), bytes: bytes.byteLength, mediaType } };
 }
 
 const FONT_MARKS: Readonly<Record<string, string>> = {
@@ -147,14 +143,13 @@ function fontKind(bytes: Uint8Array): string | undefined {
   return FONT_MARKS[Buffer.from(bytes.subarray(0, 4)).toString('hex')];
 }
 
-async function keepLogo(store: FileStore, folder: string, link: string): Promise<Kept> {
+async function readLogo(folder: string, link: string): Promise<ReadFile> {
   const linked = await readLinkedPicture(folder, link);
   if (!linked.ok) return { message: linked.message, hint: linked.hint };
   try {
-    const picture = await loadPicture(linked.bytes);
-    const size = { width: picture.width, height: picture.height };
-    const address = await store.put(picture.bytes);
-    return { record: { sha256: address, bytes: picture.bytes.byteLength, mediaType: 'image/png', ...size } };
+    const { bytes, width, height } = await loadPicture(linked.bytes);
+    const record = { sha256: sha256(bytes), bytes: bytes.byteLength, mediaType: 'image/png', width, height };
+    return { bytes, record };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     return { message: messageOf(error), hint: 'Use a PNG with a transparent ground.' };

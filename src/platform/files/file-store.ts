@@ -13,6 +13,7 @@ import { dirname, join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { defineErrors } from '#kernel/errors';
 import { sha256 } from '#kernel/hash';
+import { isAlive } from '#platform/process/is-alive';
 
 const fileError = defineErrors({
   'files.missing': {
@@ -39,8 +40,8 @@ export interface FileStore {
   has(address: string): boolean;
   /** Makes the bytes appear under a readable path: a hard link where the disk allows it, else a copy. */
   project(address: string, target: string): void;
-  /** Removes half-written files that are older than `ageMs`. */
-  sweep(ageMs: number): void;
+  /** Removes files that processes which are gone left half-written. */
+  sweep(): void;
 }
 
 /** Opens the file store in a folder, creating it on first use. */
@@ -56,7 +57,7 @@ export function openFileStore(folder: string): FileStore {
       const address = sha256(bytes);
       const target = pathOf(address);
       if (existsSync(target)) return address;
-      const half = join(incoming, randomUUID());
+      const half = join(incoming, `${process.pid}-${randomUUID()}`);
       try {
         mkdirSync(dirname(target), { recursive: true });
         await writeSynced(half, bytes);
@@ -77,11 +78,10 @@ export function openFileStore(folder: string): FileStore {
       }
     },
     project: (address, target) => projectFile(pathOf(address), target),
-    sweep: (ageMs) => {
+    sweep: () => {
       for (const name of readdirSync(incoming)) {
-        const path = join(incoming, name);
-        const stat = statSync(path, { throwIfNoEntry: false });
-        if (stat !== undefined && Date.now() - stat.mtimeMs > ageMs) rmSync(path, { force: true });
+        const [pid] = name.split('-');
+        if (!isAlive(Number(pid))) rmSync(join(incoming, name), { force: true });
       }
     },
   };

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } 
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { databaseError } from '#platform/db/database-errors';
+import { isAlive } from '#platform/process/is-alive';
 
 const PATIENCE_MS = 60_000;
 
@@ -63,14 +64,4 @@ function isStale(lock: string): boolean {
   // Taken, but its owner died before it wrote its pid.
   const stat = statSync(lock, { throwIfNoEntry: false });
   return stat !== undefined && Date.now() - stat.mtimeMs > 2_000;
-}
-
-/** Whether a process with this id lives, as whichever user. */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

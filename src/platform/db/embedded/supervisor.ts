@@ -7,8 +7,9 @@ import pg from 'pg';
 import { messageOf } from '#kernel/errors';
 import { databaseError } from '#platform/db/database-errors';
 import type { Log } from '#platform/log/log';
+import { isAlive } from '#platform/process/is-alive';
 import { dataVersion, initialiseData, type Place, preparePlace, programVersion } from './place.ts';
-import { isAlive, withStartLock } from './start-lock.ts';
+import { withStartLock } from './start-lock.ts';
 
 /** A running embedded PostgreSQL that this process uses, started by it or by another one. */
 export interface EmbeddedServer {
