@@ -134,8 +134,13 @@ export function pourOver(mark: Print): Product {
   const serverGrip = handle(0.56, -0.42, 0.27, 0.3, 0.042);
   const server: Field = (x, y, z) => softMin(body(x, y, z), softMax(serverGrip(x, y, z), 0.02 - body(x, y, z) - 0.06, 0.04), 0.06);
   const dripGrip = handle(0.56, 0.46, 0.2, 0.2, 0.036);
+  const wall = (y: number): number => 0.25 + (y - 0.2) * 0.56;
   const dripper: Field = (x, y, z) =>
-    softMin(cone(x, y, z), softMax(dripGrip(x, y, z), -(cone(x, y, z) + 0.03 + (Math.hypot(x, z) < 0.16 + (y - 0.12) * 0.6 ? -9 : 0)), 0.02), 0.05);
+    softMin(
+      cone(x, y, z),
+      softMax(dripGrip(x, y, z), (wall(y) - 0.035 - Math.hypot(x, z)) * 0.85, 0.02),
+      0.04,
+    );
   const printed = (x: number, y: number, z: number): Surface =>
     z > 0 && mark((x + 0.0) / 0.17, (y + 0.56) / 0.17) > 0.5 ? { ...CREAM_GLAZE, colour: linear('#2f4a34') } : CREAM_GLAZE;
   const parts: Part[] = [

@@ -86,8 +86,10 @@ export function softInkOn(palette: Palette, ground: Hex): Hex {
 /** A tone beside a ground, for shapes behind things: `step` in OKLCH lightness, away from the nearer end. */
 export function beside(ground: Hex, step: number): Hex {
   const { l, c, h } = lchOf(ground);
-  const up = l < 0.62;
-  return hexOf({ l: clamp(up ? l + step : l - step, 0.06, 0.985), c: Math.min(c * 1.05, c + 0.01), h });
+  // Middle tones move towards where their ink stays readable: orange up, full blue down.
+  const up = l < 0.45 || (l >= 0.62 && l < 0.8);
+  const next = clamp(up ? l + step : l - step, 0.06, 0.985);
+  return hexOf({ l: next, c: next < l ? c * (next / l) : c, h });
 }
 
 function anchorsOf(look: BrandLook): Anchors {
@@ -116,32 +118,49 @@ function tonesFor(
         : { ground: dark, surface: beside(dark, 0.085), accents: [accent, primary] };
     case 'tint':
       return isLight
-        ? { ground: toned(primary, 0.885, 0.062), surface: light, accents: [primary, accent] }
+        ? { ground: toned(primary, 0.9, 0.036), surface: light, accents: [primary, accent] }
         : { ground: toned(primary, 0.285, 0.075), surface: toned(primary, 0.36, 0.085), accents: [accent] };
     case 'duo':
       return { ground: isLight ? light : dark, surface: primary, accents: [accent, secondary ?? light] };
     case 'brand':
-      return solid(primary, isLight, [accent, light, dark]);
+      return solid(primary, isLight, anchors, [accent, light, dark]);
     case 'second':
-      return solid(secondary ?? toned(primary, isLight ? 0.8 : 0.4, 0.1), isLight, [accent, primary, light]);
+      return solid(secondary ?? toned(primary, isLight ? 0.8 : 0.4, 0.06), isLight, anchors, [
+        accent,
+        primary,
+        light,
+      ]);
     case 'accent':
-      return solid(accent, isLight, [primary, dark, light]);
+      return solid(accent, isLight, anchors, [primary, dark, light]);
     default:
       throw new Error(`there is no palette ${name}; there are ${PALETTE_NAMES.join(', ')}`);
   }
 }
 
-/** A full ground of one kit colour: itself where it suits the theme, else moved in lightness only as far as needed. */
+/**
+ * A full ground of one kit colour. Where its lightness does not suit the theme it is lifted to a quiet tint for light;
+ * for dark only blues, greens and reds bear deepening: a yellow or orange turns to mud, so it becomes the field instead.
+ */
 function solid(
   colour: Hex,
   isLight: boolean,
+  anchors: Anchors,
   accents: readonly Hex[],
 ): { ground: Hex; surface: Hex; accents: readonly Hex[] } {
-  const { l } = lchOf(colour);
-  let ground = colour;
-  if (isLight && l < 0.66) ground = toned(colour, 0.8, 0.11);
-  if (!isLight && l > 0.56) ground = toned(colour, 0.42, 0.13);
-  return { ground, surface: beside(ground, isLight ? 0.07 : 0.065), accents };
+  const { l, c, h } = lchOf(colour);
+  if (isLight && l < 0.66) {
+    const ground = hexOf({ l: 0.865, c: Math.min(c, 0.04), h });
+    return { ground, surface: beside(ground, 0.07), accents };
+  }
+  if (!isLight && l > 0.58) {
+    const turnsToMud = h > 35 && h < 125;
+    if (turnsToMud || c < 0.05) {
+      return { ground: anchors.dark, surface: colour, accents: [...accents, anchors.light] };
+    }
+    const ground = toned(colour, 0.42, 0.13);
+    return { ground, surface: beside(ground, 0.065), accents };
+  }
+  return { ground: colour, surface: beside(colour, isLight ? 0.07 : 0.065), accents };
 }
 
 /** The first accent that stands apart from both grounds; the kit's extremes when none does. */
@@ -154,7 +173,7 @@ function accentOn(grounds: readonly Hex[], anchors: Anchors, wishes: readonly He
   const exact = [...wishes, anchors.accent, anchors.primary, anchors.secondary ?? anchors.primary];
   const stands = (colour: Hex): boolean =>
     grounds.every((ground) => deltaE(colour, ground) >= 22) &&
-    contrastOf(colour, grounds[0] ?? colour) >= 1.6;
+    contrastOf(colour, grounds[0] ?? colour) >= 1.22;
   return (
     exact.find(stands) ??
     lifted.find(stands) ??

@@ -21,7 +21,8 @@ export const bigType: Layout = {
       addShape(kit, plan.shape, tone);
       placeProduct(kit, { box: plan.product, on: tone, corners: kit.isRounded ? 1.4 * kit.u : 0 });
     }
-    const room = await openColumn(kit, plan.column, ground);
+    const isStacked = kit.form === 'square' || kit.form === 'portrait';
+    const room = await openColumn(kit, plan.column, ground, { legalMeasure: isStacked ? 0.42 : 1 });
     await placeStack(kit, {
       box: room,
       on: ground,
@@ -34,6 +35,7 @@ export const bigType: Layout = {
       },
       support: false,
       actionAtFoot: kit.form !== 'tall',
+      actionMeasure: isStacked ? 0.46 : 1,
       ...(kit.form === 'wide' ? { valign: 'top' as const } : {}),
     });
     return ground;
@@ -64,9 +66,9 @@ function planFor(kit: Kit): Plan {
   if (kit.form === 'wide') {
     const d = h * 0.9;
     return {
-      column: pageColumn(kit, 0, 0.64),
-      product: boxOf(w - d * 0.84, h * 0.3, d * 0.74, h * 0.64),
-      shape: boxOf(w - d * 0.86, h - d * 0.8, d, d),
+      column: pageColumn(kit, 0, 0.6),
+      product: boxOf(Math.max(w * 0.64, w - d * 0.84), h * 0.26, Math.min(w * 0.33, d * 0.74), h * 0.68),
+      shape: boxOf(Math.max(w * 0.62, w - d * 0.86), h - d * 0.8, d, d),
       max: 176,
       foot: h,
     };
@@ -75,18 +77,18 @@ function planFor(kit: Kit): Plan {
     const d = w * 1.06;
     return {
       column: pageColumn(kit, 0, 1, 0.6),
-      product: boxOf(w * 0.2, h * 0.6, w * 0.74, h * 0.3),
+      product: boxOf(w * 0.2, h * 0.605, w * 0.74, h * 0.3),
       shape: boxOf(w * 0.1, h * 0.62, d, d),
       max: 190,
       foot: h,
     };
   }
-  const d = short * 0.78;
+  const d = short * 0.7;
   return {
     column: pageColumn(kit, 0, 1),
-    product: boxOf(w * 0.45, h - short * 0.5, w * 0.51, short * 0.46),
-    shape: boxOf(w - d * 0.76, h - d * 0.7, d, d),
+    product: boxOf(w * 0.5, h - short * 0.45, w * 0.47, short * 0.41),
+    shape: boxOf(w - d * 0.74, h - d * 0.72, d, d),
     max: kit.form === 'square' ? 168 : 186,
-    foot: h * 0.6,
+    foot: shotOf(kit) === undefined ? h - short * 0.3 : h - short * 0.47,
   };
 }

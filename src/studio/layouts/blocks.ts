@@ -1,4 +1,4 @@
-import { contrastOf } from '#studio/colour/colour';
+import { contrastOf, deltaE } from '#studio/colour/colour';
 import { inkOn } from '#studio/colour/palettes';
 import type { Box, Hex } from '#studio/model';
 import { fitText, sizeLadder, type FittedText } from '#studio/type/fit';
@@ -73,7 +73,7 @@ export async function textBlock(kit: Kit, request: TextRequest): Promise<Block> 
   const lineHeight = (isDisplay ? rules.displayLineHeight : rules.textLineHeight) * (request.leading ?? 1);
   const tracking = isDisplay ? rules.displayTracking : 0;
   const fitted = await fitText(kit.type, {
-    text: request.text,
+    text: request.text.replaceAll(/[ \t\r\n]+/g, ' ').trim(),
     locale: kit.spec.copy.locale,
     rules,
     font: fontOf(kit, request.font ?? (isDisplay ? 'display' : 'text')),
@@ -111,7 +111,10 @@ function putText(
   const inkBox = { x: inkX, y, width: fitted.width, height: fitted.height };
   const plate = kit.adjust.plates.get(request.slot);
   if (plate !== undefined) {
-    addRect(kit, inset(inkBox, -0.55 * kit.u), plate, { corners: kit.isRounded ? 0.5 * kit.u : 0 });
+    addRect(kit, inset(inkBox, -0.55 * kit.u), plate, {
+      corners: kit.isRounded ? 0.5 * kit.u : 0,
+      holds: request.slot,
+    });
   }
   kit.elements.push({
     kind: 'text',
@@ -144,18 +147,12 @@ async function buttonBlock(
   kit: Kit,
   input: { readonly width: number; readonly on: Hex; readonly fill?: Hex },
 ): Promise<Block> {
-  const { u, t } = kit;
+  const { u } = kit;
   const fill = input.fill ?? buttonFill(kit, input.on);
   const padX = 1.5 * u;
   const padY = 0.78 * u;
-  const label = await textBlock(kit, {
-    slot: 'cta',
-    text: kit.spec.copy.cta,
+  const label = await labelBlock(kit, {
     width: input.width - 2 * padX,
-    max: 37 * t,
-    min: 29 * t,
-    maxLines: 2,
-    weight: 650,
     on: fill,
     align: 'center',
     leading: 0.9,
@@ -169,7 +166,10 @@ async function buttonBlock(
     frame: width,
     place(x, y) {
       const box = { x, y, width, height };
-      addRect(kit, box, fill, { corners: kit.isRounded ? Math.min(height / 2, 2.2 * u) : 0.2 * u });
+      addRect(kit, box, fill, {
+        corners: kit.isRounded ? Math.min(height / 2, 2.2 * u) : 0.2 * u,
+        holds: 'cta',
+      });
       // The label's layout width is wider than its ink: centre it on the button.
       label.place(x + width / 2 - (input.width - 2 * padX) / 2, y + padY);
       return box;
@@ -177,33 +177,38 @@ async function buttonBlock(
   };
 }
 
+/** The label of the action: on one line while it can be read so, else on two. */
+async function labelBlock(
+  kit: Kit,
+  input: Pick<TextRequest, 'width' | 'on' | 'align' | 'leading'>,
+): Promise<Block> {
+  const request = { ...input, slot: 'cta', text: kit.spec.copy.cta, max: 37 * kit.t, weight: 650 } as const;
+  const one = await textBlock(kit, { ...request, min: 31 * kit.t, maxLines: 1 });
+  return one.fits ? one : textBlock(kit, { ...request, max: 34 * kit.t, min: 29 * kit.t, maxLines: 2 });
+}
+
+/** Whether a filled shape is seen on a ground: by light or, as yellow on white, by colour. */
+export function standsOn(fill: Hex, on: Hex): boolean {
+  return contrastOf(fill, on) >= 1.5 || deltaE(fill, on) >= 30;
+}
+
 /** The accent, unless the ground is the accent: then the ink of that ground. */
 function buttonFill(kit: Kit, on: Hex): Hex {
   const { accent } = kit.palette;
-  return contrastOf(accent, on) >= 1.55 ? accent : inkOn(kit.palette, on);
+  return standsOn(accent, on) ? accent : inkOn(kit.palette, on);
 }
 
 async function lineBlock(
   kit: Kit,
   input: { readonly width: number; readonly on: Hex; readonly align?: Align },
 ): Promise<Block> {
-  const { u, t } = kit;
+  const { u } = kit;
   const arrow = 1.7 * u;
   const gap = 0.6 * u;
-  const label = await textBlock(kit, {
-    slot: 'cta',
-    text: kit.spec.copy.cta,
-    width: input.width - arrow - gap,
-    max: 37 * t,
-    min: 29 * t,
-    maxLines: 2,
-    weight: 650,
-    on: input.on,
-    leading: 0.95,
-  });
+  const label = await labelBlock(kit, { width: input.width - arrow - gap, on: input.on, leading: 0.95 });
   const width = label.width + gap + arrow;
   const ink = kit.adjust.inks.get('cta') ?? inkOn(kit.palette, input.on);
-  const stroke = contrastOf(kit.palette.accent, input.on) >= 2 ? kit.palette.accent : ink;
+  const stroke = contrastOf(kit.palette.accent, input.on) >= 3 ? kit.palette.accent : ink;
   return {
     ...label,
     width,
@@ -253,7 +258,10 @@ export async function badgeBlock(
     height,
     frame: width,
     place(x, y) {
-      addRect(kit, { x, y, width, height }, fill, { corners: kit.isRounded ? height / 2 : 0 });
+      addRect(kit, { x, y, width, height }, fill, {
+        corners: kit.isRounded ? height / 2 : 0,
+        holds: 'badge',
+      });
       label.place(x + padX, y + padY);
       return { x, y, width, height };
     },

@@ -34,16 +34,17 @@ export const card: Layout = {
     }
     addRect(kit, plan.card, sheet, { corners: radiusOf(kit, 1.6) });
     if (hasShot) placeProduct(kit, { box: plan.product, on: field, corners: radiusOf(kit, 1.2) });
-    if (!plan.logoOnCard) await placeLogo(kit, { x: kit.page.x, y: kit.page.y, on: field });
+    const logoOnCard = plan.logoOnCard || !hasShot;
+    if (!logoOnCard) await placeLogo(kit, { x: kit.page.x, y: kit.page.y, on: field });
     const inner = inset(plan.card, 2 * kit.u);
-    const room = plan.logoOnCard
+    const room = logoOnCard
       ? await openColumn(kit, inner, sheet, { gap: 1.6 })
       : { ...inner, height: (await placeLegal(kit, inner, sheet)) - inner.y };
     await placeStack(kit, {
       box: room,
       on: sheet,
       headline: { max: plan.headline, lines: 4 },
-      valign: plan.logoOnCard ? 'bottom' : 'center',
+      valign: logoOnCard ? 'bottom' : 'center',
     });
     return field;
   },
@@ -63,16 +64,16 @@ function planFor(kit: Kit): Plan {
   if (kit.form === 'tall') {
     const top = Math.max(safe.y - 1.5 * u, 3 * u);
     return {
-      card: boxOf(m - 1 * u, top, w - 2 * m + 2 * u, h * 0.58 - top),
-      product: boxOf(w * 0.12, h * 0.54, w * 0.76, h * 0.36),
+      card: boxOf(m - 1 * u, top, w - 2 * m + 2 * u, h * 0.605 - top),
+      product: boxOf(w * 0.12, h * 0.605 - 1.2 * u, w * 0.76, h * 0.31),
       logoOnCard: true,
-      headline: 108,
+      headline: 116,
     };
   }
-  const top = kit.form === 'square' ? h * 0.47 : h * 0.5;
   const hasShot = shotOf(kit) !== undefined;
+  const top = h * (!hasShot ? 0.27 : kit.form === 'square' ? 0.47 : 0.5);
   return {
-    card: boxOf(m, hasShot ? top : h * 0.36, w - 2 * m, h - m - (hasShot ? top : h * 0.36)),
+    card: boxOf(m, top, w - 2 * m, h - m - top),
     product: boxOf(w * 0.3, m, w * 0.7 - page.x, top - m + 1.1 * u),
     logoOnCard: false,
     headline: kit.form === 'square' ? 84 : 96,

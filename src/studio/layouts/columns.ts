@@ -12,10 +12,19 @@ export async function openColumn(
   kit: Kit,
   column: Box,
   on: Hex,
-  more: { readonly align?: Align; readonly hasLogo?: boolean; readonly gap?: number } = {},
+  more: {
+    readonly align?: Align;
+    readonly hasLogo?: boolean;
+    readonly gap?: number;
+    readonly hasLegal?: boolean;
+    readonly legalMeasure?: number;
+  } = {},
 ): Promise<Box> {
   const align = more.align ?? 'start';
-  const foot = await placeLegal(kit, column, on, align);
+  const foot =
+    more.hasLegal === false
+      ? bottom(column)
+      : await placeLegal(kit, { ...column, width: column.width * (more.legalMeasure ?? 1) }, on, align);
   let top = column.y;
   if (more.hasLogo !== false) {
     const x = align === 'start' ? column.x : align === 'center' ? column.x + column.width / 2 : right(column);
@@ -23,6 +32,15 @@ export async function openColumn(
     top = bottom(logo) + (more.gap ?? 2.2) * kit.u;
   }
   return boxOf(column.x, top, column.width, foot - top);
+}
+
+/**
+ * The legal line along the foot of the canvas, for stacked forms with a full-width field there. Returns where pictures
+ * must end; undefined where the line belongs into the column of text instead.
+ */
+export async function legalAtFoot(kit: Kit, on: Hex): Promise<number | undefined> {
+  if (kit.form !== 'square' && kit.form !== 'portrait') return undefined;
+  return placeLegal(kit, kit.page, on);
 }
 
 /** The page cut at shares of the canvas: `from` and `to` of the width, `until` of the height. */

@@ -1,5 +1,5 @@
 import type { Box, Hex } from '#studio/model';
-import { openColumn, pageColumn } from './columns.ts';
+import { legalAtFoot, openColumn, pageColumn } from './columns.ts';
 import { addArt, shotOf, type Kit } from './kit.ts';
 import type { Layout } from './layout.ts';
 import { placeProduct, stageTone } from './product.ts';
@@ -25,13 +25,16 @@ export const diagonal: Layout = {
     const tone = stageTone(kit, [kit.palette.accent, kit.palette.surface, kit.palette.light]);
     const hasShot = shotOf(kit) !== undefined;
     addSweep(kit, tone, hasShot);
-    if (hasShot) placeProduct(kit, { box: plan.product, on: tone, corners: kit.isRounded ? 1.4 * kit.u : 0 });
-    const room = await openColumn(kit, plan.column, ground);
+    const foot = await legalAtFoot(kit, tone);
+    const end = Math.min(foot ?? kit.height, plan.product.y + plan.product.height);
+    const stand = { ...plan.product, height: end - plan.product.y };
+    if (hasShot) placeProduct(kit, { box: stand, on: tone, corners: kit.isRounded ? 1.4 * kit.u : 0 });
+    const room = await openColumn(kit, plan.column, ground, { hasLegal: foot === undefined });
     await placeStack(kit, {
       box: room,
       on: ground,
       headline: { max: plan.headline, lines: 4, foot: plan.foot },
-      supportMeasure: kit.form === 'wide' ? 0.94 : 0.8,
+      supportMeasure: kit.form === 'wide' ? 0.94 : kit.form === 'tall' ? 0.8 : 0.56,
       valign: kit.form === 'wide' ? 'bottom' : 'top',
     });
     return ground;
@@ -59,13 +62,15 @@ function addSweep(kit: Kit, tone: Hex, hasShot: boolean): void {
 }
 
 function arc(kit: Kit, share: number, fill: Hex): string {
-  const { width: w, height: h, short } = kit;
+  const { width: w, height: h } = kit;
   if (kit.form === 'wide') {
-    return `<circle cx="${w * 0.82}" cy="${h * 0.56}" r="${h * 0.68 * share}" fill="${fill}"/>`;
+    return `<circle cx="${w * 0.87}" cy="${h * 0.56}" r="${h * (0.62 + (share - 1) * 0.5)}" fill="${fill}"/>`;
   }
-  const cy = kit.form === 'tall' ? h * 0.86 : h * 0.93;
-  const r = kit.form === 'tall' ? short * 0.78 : short * 0.66;
-  return `<circle cx="${w * 0.72}" cy="${cy}" r="${r * share}" fill="${fill}"/>`;
+  // A hill that climbs from the reading side: its whole foot is one tone, so the legal line can lie on it.
+  const top = h * (kit.form === 'tall' ? 0.56 : 0.45);
+  const r = w * 1.1;
+  const reach = share > 1 ? r + w * 0.09 : r - w * (1 - share) * 0.62;
+  return `<circle cx="${w * 0.8}" cy="${top + r}" r="${reach}" fill="${fill}"/>`;
 }
 
 function slant(kit: Kit, share: number, fill: Hex): string {
@@ -75,8 +80,8 @@ function slant(kit: Kit, share: number, fill: Hex): string {
     const foot = w * (1 - 0.54 * share);
     return `<path d="M${top} 0H${w}V${h}H${foot}Z" fill="${fill}"/>`;
   }
-  const start = h * (1 - (kit.form === 'tall' ? 0.34 : 0.36) * share);
-  const end = h * (1 - (kit.form === 'tall' ? 0.48 : 0.6) * share);
+  const start = h * (1 - (kit.form === 'tall' ? 0.31 : 0.34) * share);
+  const end = h * (1 - (kit.form === 'tall' ? 0.42 : 0.55) * share);
   return `<path d="M0 ${start}L${w} ${end}V${h}H0Z" fill="${fill}"/>`;
 }
 
@@ -84,25 +89,25 @@ function planFor(kit: Kit): Plan {
   const { width: w, height: h } = kit;
   if (kit.form === 'wide') {
     return {
-      column: pageColumn(kit, 0, 0.5),
-      product: boxOf(w * 0.57, h * 0.12, w * 0.4, h * 0.78),
+      column: pageColumn(kit, 0, 0.48),
+      product: boxOf(w * 0.58, h * 0.12, w * 0.39, h * 0.78),
       headline: 112,
       foot: h,
     };
   }
   if (kit.form === 'tall') {
     return {
-      column: pageColumn(kit, 0, 1, kit.isRounded ? 0.5 : 0.5),
-      product: boxOf(w * 0.24, h * 0.54, w * 0.72, h * 0.33),
-      headline: 124,
+      column: pageColumn(kit, 0, 1, 0.575),
+      product: boxOf(w * 0.22, h * 0.585, w * 0.74, h * 0.33),
+      headline: 132,
       foot: h,
     };
   }
-  const top = kit.form === 'square' ? 0.43 : 0.46;
+  const top = kit.form === 'square' ? 0.43 : 0.44;
   return {
-    column: pageColumn(kit, 0, 1, top - 0.01),
+    column: pageColumn(kit, 0, 1, top + 0.09),
     product: boxOf(w * 0.4, h * (top - 0.01), w * 0.56, h * (0.95 - top)),
-    headline: kit.form === 'square' ? 92 : 108,
+    headline: kit.form === 'square' ? 98 : 112,
     foot: h * top,
   };
 }

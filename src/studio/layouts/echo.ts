@@ -1,6 +1,6 @@
 import { beside } from '#studio/colour/palettes';
 import type { Box, Hex } from '#studio/model';
-import { openColumn, pageColumn } from './columns.ts';
+import { legalAtFoot, openColumn, pageColumn } from './columns.ts';
 import { addRect, shotOf, type Kit } from './kit.ts';
 import type { Layout } from './layout.ts';
 import { placeProduct, stageTone } from './product.ts';
@@ -29,12 +29,19 @@ export const echo: Layout = {
       kit.palette.accent,
       kit.palette.light,
     ]);
-    addRect(kit, plan.wall, wall);
-    addRows(kit, plan, wall);
+    const foot = await legalAtFoot(kit, ground);
+    const end = foot === undefined || foot > kit.page.y + kit.page.height - 1 ? kit.height : foot;
+    const area = { ...plan.wall, height: Math.min(plan.wall.height, end - plan.wall.y) };
+    addRect(kit, area, wall);
+    addRows(kit, { ...plan, wall: area }, wall);
     if (shotOf(kit) !== undefined) {
-      placeProduct(kit, { box: plan.product, on: wall, corners: kit.isRounded ? 1.4 * kit.u : 0 });
+      const stand = {
+        ...plan.product,
+        height: Math.min(plan.product.height, end - 0.7 * kit.u - plan.product.y),
+      };
+      placeProduct(kit, { box: stand, on: wall, corners: kit.isRounded ? 1.4 * kit.u : 0 });
     }
-    const room = await openColumn(kit, plan.column, ground, { gap: 1.6 });
+    const room = await openColumn(kit, plan.column, ground, { gap: 1.6, hasLegal: foot === undefined });
     await placeStack(kit, {
       box: room,
       on: ground,
@@ -90,11 +97,11 @@ function planFor(kit: Kit): Plan {
   }
   if (kit.form === 'tall') {
     return {
-      wall: boxOf(0, h * 0.5, w, h * 0.5),
-      product: boxOf(w * 0.12, h * 0.53, w * 0.76, h * 0.35),
-      column: pageColumn(kit, 0, 1, 0.475),
-      rows: 6,
-      headline: 108,
+      wall: boxOf(0, h * 0.555, w, h * 0.445),
+      product: boxOf(w * 0.1, h * 0.575, w * 0.8, h * 0.34),
+      column: pageColumn(kit, 0, 1, 0.535),
+      rows: 5,
+      headline: 124,
     };
   }
   const edge = kit.form === 'square' ? 0.45 : 0.46;

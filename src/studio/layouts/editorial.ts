@@ -40,7 +40,7 @@ export const editorial: Layout = {
           panel.x + panel.width * 0.09,
           panel.y + panel.height * 0.08,
           panel.width * 0.82,
-          panel.height * (isTall ? 0.66 : 0.82),
+          panel.height * (isTall ? 0.74 : 0.82),
         ),
         on: tint,
       });
@@ -139,8 +139,8 @@ function planFor(kit: Kit, top: number): Plan {
   if (kit.form === 'tall') {
     return {
       headline: boxOf(page.x, top, page.width, h * 0.6 - top),
-      foot: boxOf(page.x, top + h * 0.12, page.width * 0.84, h * 0.585 - top - h * 0.12),
-      panel: boxOf(w * 0.2, h * 0.615, w * 0.8, h * 0.385),
+      foot: boxOf(page.x, top + h * 0.12, page.width * 0.84, h * 0.595 - top - h * 0.12),
+      panel: boxOf(w * 0.2, h * 0.625, w * 0.8, h * 0.375),
       corners: [r * w * 0.4, 0, 0, 0],
       max: 116,
     };

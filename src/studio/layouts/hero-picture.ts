@@ -1,6 +1,7 @@
 import { beside } from '#studio/colour/palettes';
 import { mixed } from '#studio/colour/colour';
 import type { Box, Hex } from '#studio/model';
+import { placeLegal } from './blocks.ts';
 import { openColumn, pageColumn } from './columns.ts';
 import { addArt, addRect, shotOf, type Kit } from './kit.ts';
 import type { Layout } from './layout.ts';
@@ -43,18 +44,28 @@ export const heroPicture: Layout = {
     } else {
       addMotif(kit, pickMotif(kit, ['tiles', 'arcs', 'bars']), { box: plan.motif, on: wall });
     }
-    if (hasShot) placeProduct(kit, { box: plan.product, on: wall, corners: kit.isRounded ? 1.6 * kit.u : 0 });
-    const room = await openColumn(kit, plan.column, wall);
+    const floor = hasShot && hero === undefined ? beside(wall, 0.075) : wall;
+    const isStacked = kit.form === 'square' || kit.form === 'portrait';
+    const foot = isStacked && hasShot ? await placeLegal(kit, kit.page, floor) : kit.height;
+    const room = await openColumn(
+      kit,
+      { ...plan.column, height: Math.min(plan.column.height, foot - plan.column.y) },
+      wall,
+      { hasLegal: !(isStacked && hasShot) },
+    );
+    const stand = { ...plan.product, height: Math.min(plan.product.height, foot - plan.product.y) };
+    if (hasShot) placeProduct(kit, { box: stand, on: wall, corners: kit.isRounded ? 1.6 * kit.u : 0 });
     await placeStack(kit, {
       box: room,
       on: wall,
       headline: {
         max: plan.headline,
         lines: plan.lines,
-        foot: kit.form === 'wide' ? kit.height : plan.product.y + 1.2 * kit.u,
+        foot: kit.form === 'wide' ? kit.height : plan.product.y - 0.6 * kit.u,
       },
       supportMeasure: kit.form === 'wide' ? 1 : plan.actionAtFoot && hasShot ? 0.5 : 0.86,
       actionAtFoot: plan.actionAtFoot,
+      actionMeasure: plan.actionAtFoot ? 0.38 : 1,
       valign: plan.valign,
     });
     return wall;
@@ -78,27 +89,27 @@ function planFor(kit: Kit): Plan {
       };
     case 'tall':
       return {
-        column: pageColumn(kit, 0, 1, 0.53),
-        product: boxOf(w * 0.12, h * 0.53, w * 0.76, h * 0.36),
-        horizon: 0.8,
-        headline: 124,
+        column: pageColumn(kit, 0, 1, 0.575),
+        product: boxOf(w * 0.1, h * 0.585, w * 0.8, h * 0.33),
+        horizon: 0.81,
+        headline: 132,
         lines: 4,
         actionAtFoot: false,
         valign: 'top',
-        motif: boxOf(0, h * 0.58, w, h * 0.42),
+        motif: boxOf(0, h * 0.6, w, h * 0.4),
       };
     case 'square':
     case 'portrait': {
-      const split = kit.form === 'square' ? 0.4 : 0.38;
+      const split = kit.form === 'square' ? 0.4 : 0.37;
       return {
-        column: pageColumn(kit, 0, 1, hasShot ? 1 : 0.64),
+        column: pageColumn(kit, 0, 1, hasShot ? 1 : 0.67),
         product: boxOf(w * 0.4, h * split, w * 0.6 - 1.6 * u, h * (0.945 - split)),
         horizon: 0.74,
-        headline: 112,
+        headline: hasShot ? 112 : 132,
         lines: 3,
         actionAtFoot: hasShot,
         valign: 'top',
-        motif: boxOf(0, h * 0.68, w, h * 0.32),
+        motif: boxOf(0, h * 0.7, w, h * 0.3),
       };
     }
   }

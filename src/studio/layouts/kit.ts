@@ -6,7 +6,14 @@ import { FULL_SIZE, type Box, type CreativeSpec, type Hex, type Picture } from '
 import type { PictureShape } from '#studio/pictures/picture-shelf';
 import { scriptRulesFor, type ScriptRules } from '#studio/type/script-rules';
 import { safeBoxFor } from './safe-zones.ts';
-import { boxOf, type ArtElement, type Scene, type SceneElement, type TextSlot } from './scene.ts';
+import {
+  boxOf,
+  type ArtElement,
+  type RectElement,
+  type Scene,
+  type SceneElement,
+  type TextSlot,
+} from './scene.ts';
 
 /** How a canvas reads: `wide` from side to side, the others from top to bottom. */
 export type Form = 'square' | 'portrait' | 'tall' | 'wide';
@@ -147,7 +154,7 @@ export function addRect(
   kit: Kit,
   box: Box,
   fill: Hex,
-  more: { corners?: number | readonly [number, number, number, number]; opacity?: number } = {},
+  more: Pick<RectElement, 'corners' | 'opacity' | 'holds'> = {},
 ): void {
   kit.elements.push({ kind: 'rect', box, fill, ...more });
 }

@@ -36,18 +36,22 @@ export const minimal: Layout = {
 
 async function placeText(kit: Kit, plan: Plan, foot: number, on: Hex): Promise<void> {
   const { text } = plan;
-  if (!plan.actionRight) {
+  if (!plan.actionRight || !(await placeBeside(kit, plan, foot, on))) {
     await placeStack(kit, {
       box: { ...text, height: foot - text.y },
       on,
-      headline: { max: 82, lines: 4, weight: 600, leading: 1.04 },
+      headline: { max: kit.form === 'tall' ? 100 : 84, lines: 4, weight: 600, leading: 1.04 },
       support: false,
       badge: false,
       valign: kit.form === 'tall' ? 'top' : 'bottom',
     });
-    return;
   }
-  const action = await actionBlock(kit, { width: text.width * 0.42, on });
+}
+
+/** Sentence left, action right on one line; false, with nothing placed, where the sentence needs the whole width. */
+async function placeBeside(kit: Kit, plan: Plan, foot: number, on: Hex): Promise<boolean> {
+  const { text } = plan;
+  const action = await actionBlock(kit, { width: text.width * 0.5, on });
   const width = text.width - action.width - 2.5 * kit.u;
   const headline = await textBlock(kit, {
     slot: 'headline',
@@ -62,9 +66,11 @@ async function placeText(kit: Kit, plan: Plan, foot: number, on: Hex): Promise<v
     wish: 'brand',
     leading: 1.04,
   });
+  if (!headline.fits) return false;
   headline.place(text.x, foot - headline.height);
   const base = kit.spec.hasButton ? foot - action.height : foot - action.height - headline.size * 0.12;
   action.place(right(text) - action.width, base);
+  return true;
 }
 
 /** One plain figure in the accent, placed off the middle: the whole picture when there is no product. */
@@ -98,7 +104,7 @@ function planFor(kit: Kit): Plan {
   }
   if (kit.form === 'tall') {
     return {
-      product: boxOf(w * 0.16, h * 0.52, w * 0.68, h * 0.32),
+      product: boxOf(w * 0.14, h * 0.55, w * 0.72, h * 0.34),
       figure: boxOf(w * 0.2, h * 0.54, w * 0.6, w * 0.6),
       text: boxOf(page.x, page.y + 6.5 * u, page.width * 0.86, h * 0.48 - page.y - 6.5 * u),
       actionRight: false,

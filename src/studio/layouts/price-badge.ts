@@ -1,8 +1,7 @@
 import { inkOn } from '#studio/colour/palettes';
-import { contrastOf } from '#studio/colour/colour';
 import type { Box, Hex } from '#studio/model';
-import { textBlock, type Block } from './blocks.ts';
-import { openColumn, pageColumn } from './columns.ts';
+import { standsOn, textBlock, type Block } from './blocks.ts';
+import { legalAtFoot, openColumn, pageColumn } from './columns.ts';
 import { addArt, addRect, shotOf, type Kit } from './kit.ts';
 import type { Layout } from './layout.ts';
 import { addMotif, pickMotif } from './motifs.ts';
@@ -36,9 +35,12 @@ export const priceBadge: Layout = {
         on: tone,
         strong: kit.palette.primary,
       });
-    } else placeProduct(kit, { box: plan.product, on: tone });
+    }
+    const foot = shotOf(kit) === undefined ? undefined : await legalAtFoot(kit, tone);
+    const end = Math.min(foot ?? kit.height, plan.product.y + plan.product.height);
+    placeProduct(kit, { box: { ...plan.product, height: end - plan.product.y }, on: tone });
     await placeSeal(kit, plan, tone);
-    const room = await openColumn(kit, plan.column, ground);
+    const room = await openColumn(kit, plan.column, ground, { hasLegal: foot === undefined });
     await placeStack(kit, {
       box: room,
       on: ground,
@@ -54,7 +56,7 @@ async function placeSeal(kit: Kit, plan: Plan, tone: Hex): Promise<void> {
   if (price === undefined) return;
   const { x, y, r } = plan.seal;
   const { accent } = kit.palette;
-  const fill = contrastOf(accent, tone) >= 1.5 ? accent : inkOn(kit.palette, tone);
+  const fill = standsOn(kit.palette.accent, tone) ? accent : inkOn(kit.palette, tone);
   const inner = r * 1.62;
   const now = await textBlock(kit, {
     slot: 'price',
@@ -127,22 +129,22 @@ function planFor(kit: Kit): Plan {
   if (kit.form === 'tall') {
     const r = short * 0.185;
     return {
-      column: pageColumn(kit, 0, 1, 0.46),
-      stage: boxOf(0, h * 0.49, w, h * 0.51),
-      product: boxOf(w * 0.22, h * 0.53, w * 0.74, h * 0.34),
-      seal: { x: kit.page.x + r * 0.98, y: h * 0.535, r },
-      headline: 100,
-      foot: h * 0.48,
+      column: pageColumn(kit, 0, 1, 0.515),
+      stage: boxOf(0, h * 0.535, w, h * 0.465),
+      product: boxOf(w * 0.27, h * 0.555, w * 0.7, h * 0.35),
+      seal: { x: kit.page.x + r, y: h * 0.535 + r * 0.92, r },
+      headline: 116,
+      foot: h * 0.52,
     };
   }
   const r = short * 0.178;
-  const edge = h * (kit.form === 'square' ? 0.47 : 0.45);
+  const edge = h * (kit.form === 'square' ? 0.46 : 0.45);
   return {
-    column: pageColumn(kit, 0, 1, kit.form === 'square' ? 0.44 : 0.42),
+    column: pageColumn(kit, 0, 1, kit.form === 'square' ? 0.43 : 0.42),
     stage: boxOf(0, edge, w, h - edge),
     product: boxOf(w * 0.3, edge - 2 * u, w * 0.66, h - edge - u),
     seal: { x: kit.page.x + r, y: edge + (h - edge) * 0.42, r },
-    headline: 88,
+    headline: 96,
     foot: edge,
   };
 }

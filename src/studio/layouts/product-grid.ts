@@ -2,7 +2,7 @@ import { beside } from '#studio/colour/palettes';
 import { lchOf } from '#studio/colour/colour';
 import type { Box, Hex } from '#studio/model';
 import { textBlock } from './blocks.ts';
-import { openColumn, pageColumn } from './columns.ts';
+import { legalAtFoot, openColumn, pageColumn } from './columns.ts';
 import { addRect, radiusOf, shotOf, type Kit } from './kit.ts';
 import type { Layout } from './layout.ts';
 import { addMotif, MOTIFS } from './motifs.ts';
@@ -17,15 +17,22 @@ export const productGrid: Layout = {
   needs: ['several_products'],
   async compose(kit) {
     const ground = kit.palette.ground;
-    const { column, window } = planFor(kit);
-    const count = Math.min(4, kit.spec.products.length);
+    const { column, window: full } = planFor(kit);
+    const foot = await legalAtFoot(kit, ground);
+    const end = foot === undefined || foot > kit.page.y + kit.page.height - 1 ? full.y + full.height : foot;
+    const window = { ...full, height: Math.min(full.height, end - full.y) };
+    // On the tall screen the names must stand above the part the network covers: one row, three at most.
+    const count = Math.min(kit.form === 'tall' ? 3 : 4, kit.spec.products.length);
     const cells = cellsOf(kit, window, count);
     for (const [index, cell] of cells.entries()) await placeTile(kit, cell, index);
-    const room = await openColumn(kit, column, ground, { gap: 1.8 });
+    const room = await openColumn(kit, column, ground, { gap: 1.8, hasLegal: foot === undefined });
     await placeStack(kit, {
       box: room,
       on: ground,
-      headline: { max: kit.form === 'wide' ? 92 : 88, lines: kit.form === 'wide' ? 5 : 3 },
+      headline: {
+        max: kit.form === 'wide' ? 92 : kit.form === 'tall' ? 116 : 88,
+        lines: kit.form === 'wide' ? 5 : 3,
+      },
       valign: kit.form === 'wide' ? 'bottom' : 'top',
       support: kit.form !== 'square',
     });
@@ -40,42 +47,34 @@ async function placeTile(kit: Kit, cell: Box, index: number): Promise<void> {
   const tone = stageTone(kit, [wish, surface, light, beside(ground, 0.2)], index);
   const corners = radiusOf(kit, 1.2);
   addRect(kit, cell, tone, { corners });
-  const name = kit.spec.products[index]?.name ?? '';
-  const pad = 1.1 * kit.u;
+  const pad = 0.95 * kit.u;
+  // In a flat tile the name stands beside the product, else below it; on the tall screen above it.
+  const isFlat = cell.width > cell.height * 1.25;
   const label = await textBlock(kit, {
     slot: 'label',
-    text: name,
-    width: cell.width - 2 * pad,
+    text: kit.spec.products[index]?.name ?? '',
+    width: isFlat ? cell.width * 0.44 : cell.width - 2 * pad,
     max: 29 * kit.t,
     min: 26 * kit.t,
-    maxLines: 2,
+    maxLines: 3,
     weight: 620,
     on: tone,
-    leading: 0.9,
+    leading: 0.88,
   });
+  const isAbove = kit.form === 'tall';
+  const strip = isFlat ? 0 : label.height + 0.7 * pad;
+  const left = isFlat ? cell.width * 0.4 : pad;
+  const box = boxOf(
+    cell.x + left,
+    cell.y + pad + (isAbove ? strip : 0),
+    cell.width - left - pad,
+    cell.height - strip - pad * 2,
+  );
   if (shotOf(kit, index) === undefined) {
     const motif = MOTIFS[(index * 2 + 1) % 4] ?? 'tiles';
-    const foot = label.height + 2 * pad;
-    addMotif(kit, motif, {
-      box: boxOf(cell.x + pad, cell.y + pad, cell.width - 2 * pad, cell.height - pad - foot),
-      on: tone,
-      strong: strongOn(kit, tone),
-    });
-  } else {
-    const foot = label.height + 1.5 * pad;
-    placeProduct(kit, {
-      box: boxOf(
-        cell.x + pad * 1.4,
-        cell.y + pad * 1.2,
-        cell.width - pad * 2.8,
-        cell.height - foot - pad * 1.9,
-      ),
-      index,
-      on: tone,
-      corners: radiusOf(kit, 0.7),
-    });
-  }
-  label.place(cell.x + pad, cell.y + cell.height - pad * 0.85 - label.height);
+    addMotif(kit, motif, { box, on: tone, strong: strongOn(kit, tone) });
+  } else placeProduct(kit, { box, index, on: tone, corners: radiusOf(kit, 0.7) });
+  label.place(cell.x + pad, isAbove ? cell.y + pad * 0.8 : cell.y + cell.height - pad * 0.8 - label.height);
 }
 
 function strongOn(kit: Kit, tone: Hex): Hex {
@@ -86,6 +85,13 @@ function strongOn(kit: Kit, tone: Hex): Hex {
 function cellsOf(kit: Kit, window: Box, count: number): readonly Box[] {
   const gap = 0.75 * kit.u;
   const { x, y, width: w, height: h } = window;
+  const columns = (n: number): readonly Box[] => {
+    const each = (w - gap * (n - 1)) / n;
+    return Array.from({ length: n }, (_, i) => boxOf(x + i * (each + gap), y, each, h));
+  };
+  // Slim things such as bottles stand side by side; wide ones get wide tiles.
+  if (kit.form === 'tall') return columns(count);
+  if (count > 2 && isSlim(kit) && w > h * 0.34 * count) return columns(count);
   const halfW = (w - gap) / 2;
   const halfH = (h - gap) / 2;
   if (count <= 2) {
@@ -114,6 +120,13 @@ function cellsOf(kit: Kit, window: Box, count: number): readonly Box[] {
   );
 }
 
+function isSlim(kit: Kit): boolean {
+  const aspects = kit.materials.products.flatMap(({ shot }) =>
+    shot?.shape.isCutout === true ? [shot.shape.aspect] : [],
+  );
+  return aspects.length > 0 && aspects.reduce((sum, aspect) => sum + aspect, 0) / aspects.length < 0.72;
+}
+
 function planFor(kit: Kit): { column: Box; window: Box } {
   const { width: w, height: h, page, u } = kit;
   const m = 2.2 * u;
@@ -122,11 +135,11 @@ function planFor(kit: Kit): { column: Box; window: Box } {
   }
   if (kit.form === 'tall') {
     return {
-      column: pageColumn(kit, 0, 1, 0.46),
-      window: boxOf(page.x, h * 0.485, page.width, h * 0.36),
+      column: pageColumn(kit, 0, 1, 0.53),
+      window: boxOf(page.x, h * 0.555, page.width, h * 0.33),
     };
   }
-  const edge = kit.form === 'square' ? 0.46 : 0.45;
+  const edge = kit.form === 'square' ? 0.45 : 0.45;
   return {
     column: pageColumn(kit, 0, 1, edge - 0.02),
     window: boxOf(m, h * edge, w - 2 * m, h * (1 - edge) - m),

@@ -1,4 +1,5 @@
-import { deltaE, lchOf, mixed, toned } from '#studio/colour/colour';
+import { contrastOf, deltaE, lchOf, mixed, toned } from '#studio/colour/colour';
+import { inkOn } from '#studio/colour/palettes';
 import type { Box, Hex } from '#studio/model';
 import { addArt, shotOf, type Kit, type ShapedPicture } from './kit.ts';
 import { bottom, boxOf } from './scene.ts';
@@ -101,9 +102,11 @@ export function stageTone(kit: Kit, wishes: readonly Hex[], index = 0): Hex {
   const shot = shotOf(kit, index);
   if (shot === undefined || !shot.shape.isCutout) return first;
   const { tone } = shot.shape;
+  const readable = wishes.filter((wish) => contrastOf(inkOn(kit.palette, wish), wish) >= 4.8);
+  const choices = readable.length > 0 ? readable : wishes;
   const apart = (colour: Hex): number =>
     Math.abs(lchOf(colour).l - lchOf(tone).l) + deltaE(colour, tone) / 160;
   return (
-    wishes.find((wish) => apart(wish) >= 0.42) ?? wishes.toSorted((a, b) => apart(b) - apart(a))[0] ?? first
+    choices.find((wish) => apart(wish) >= 0.42) ?? choices.toSorted((a, b) => apart(b) - apart(a))[0] ?? first
   );
 }

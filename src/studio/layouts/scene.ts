@@ -23,6 +23,8 @@ export interface RectElement {
   readonly box: Box;
   readonly fill: Hex;
   readonly opacity?: number;
+  /** The text this is the button, tag or plate of. */
+  readonly holds?: TextSlot;
   readonly corners?: number | Corner;
 }
 

@@ -1,6 +1,6 @@
 import { beside } from '#studio/colour/palettes';
 import type { Box } from '#studio/model';
-import { openColumn } from './columns.ts';
+import { legalAtFoot, openColumn } from './columns.ts';
 import { addRect, shotOf, type Kit } from './kit.ts';
 import type { Layout } from './layout.ts';
 import { addMotif, pickMotif } from './motifs.ts';
@@ -31,16 +31,20 @@ export const split: Layout = {
       kit.palette.light,
     ]);
     addRect(kit, panel, field);
-    if (shotOf(kit) === undefined) {
+    const hasShot = shotOf(kit) !== undefined;
+    const foot = plan.isUpright || !hasShot ? undefined : await legalAtFoot(kit, field);
+    if (!hasShot) {
       addMotif(kit, pickMotif(kit, ['arcs', 'tiles', 'raster', 'bars']), { box: panel, on: field });
     } else {
       if (plan.isUpright) {
         const floor = boxOf(panel.x, panel.y + panel.height * 0.8, panel.width, panel.height * 0.2);
         addRect(kit, floor, beside(field, 0.06));
       }
-      placeProduct(kit, { box: productBox(kit, plan), on: field });
+      const box = productBox(kit, plan);
+      const end = Math.min(foot ?? kit.height, box.y + box.height);
+      placeProduct(kit, { box: { ...box, height: end - box.y }, on: field });
     }
-    const room = await openColumn(kit, plan.column, ground);
+    const room = await openColumn(kit, plan.column, ground, { hasLegal: foot === undefined });
     await placeStack(kit, {
       box: room,
       on: ground,
@@ -65,7 +69,7 @@ function productBox(kit: Kit, { panel, isUpright }: Plan): Box {
       panel.height * 0.75,
     );
   }
-  const foot = kit.form === 'tall' ? panel.height * 0.74 : panel.height * 0.92;
+  const foot = kit.form === 'tall' ? panel.height * 0.8 : panel.height * 0.92;
   const top = panel.y - 1.4 * kit.u;
   return boxOf(panel.x + pad, top, panel.width - 2 * pad, foot + 1.4 * kit.u);
 }
@@ -90,12 +94,12 @@ function planFor(kit: Kit): Plan {
       headline: 92,
     };
   }
-  const edge = h * (kit.form === 'tall' ? 0.55 : 0.53);
+  const edge = h * (kit.form === 'tall' ? 0.585 : 0.53);
   return {
     panel: boxOf(0, edge, w, h - edge),
     column: boxOf(page.x, page.y, right(page) - page.x, Math.min(edge - 2 * u, bottom(page)) - page.y),
     isUpright: false,
-    headline: 104,
+    headline: kit.form === 'tall' ? 124 : 104,
   };
 }
 

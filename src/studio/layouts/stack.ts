@@ -28,6 +28,8 @@ export interface StackRequest {
   readonly supportMeasure?: number;
   readonly badge?: boolean;
   readonly action?: boolean;
+  /** Width the action may take, as a share of the box. */
+  readonly actionMeasure?: number;
   readonly buttonFill?: Hex;
   /** A block between headline and action, such as a price. */
   readonly extra?: Block;
@@ -52,12 +54,14 @@ interface Row {
  */
 export async function placeStack(kit: Kit, request: StackRequest): Promise<PlacedStack> {
   const { box, on } = request;
-  const badge = request.badge === false ? undefined : await badgeBlock(kit, { width: box.width, on });
+  // A low column has no room for a tag as well: the headline comes first.
+  const hasBadge = request.badge !== false && box.height > 15 * kit.u;
+  const badge = hasBadge ? await badgeBlock(kit, { width: box.width, on }) : undefined;
   const action =
     request.action === false
       ? undefined
       : await actionBlock(kit, {
-          width: box.width,
+          width: box.width * (request.actionMeasure ?? 1),
           on,
           ...(request.buttonFill === undefined ? {} : { fill: request.buttonFill }),
         });
@@ -113,6 +117,7 @@ function alignedX(box: Box, width: number, align: Align = 'start'): number {
   return align === 'center' ? box.x + (box.width - width) / 2 : box.x + box.width - width;
 }
 
+/** The largest support beside which the headline keeps four fifths of its size; else the pair with the larger headline. */
 async function fitBoth(
   kit: Kit,
   request: StackRequest,
@@ -120,15 +125,18 @@ async function fitBoth(
 ): Promise<{ headline: Block; support: Block | undefined }> {
   const { copy } = kit.spec;
   const wanted = request.support !== false && copy.support !== undefined && copy.support !== '';
-  for (const size of wanted ? [40, 35, 30] : []) {
+  const aim = request.headline.max * kit.t * kit.rules.scale * 0.8;
+  let best: { headline: Block; support: Block } | undefined;
+  for (const size of wanted ? [40, 36, 32, 29] : []) {
     const support = await supportBlock(kit, request, size);
     const left = room.all - support.height - 1.3 * kit.u;
     const headline = await headlineBlock(kit, request, Math.min(left, room.headline));
-    const isHierarchy = headline.size >= support.size * 1.6;
-    const isLast = size === 30;
-    if (support.fits && headline.fits && (isHierarchy || isLast)) return { headline, support };
+    if (!support.fits || !headline.fits || headline.size < support.size * 1.6) continue;
+    if (headline.size >= aim) return { headline, support };
+    if (best === undefined || headline.size > best.headline.size * 1.04) best = { headline, support };
   }
-  if (wanted) kit.notes.push('support left out: no room for it at a readable size');
+  if (best !== undefined) return best;
+  if (wanted) kit.notes.push('The support is left out: there is no room for it at a readable size.');
   return {
     headline: await headlineBlock(kit, request, Math.min(room.all, room.headline)),
     support: undefined,

@@ -1,9 +1,9 @@
-import type { Box } from '#studio/model';
-import { beside } from '#studio/colour/palettes';
-import { openColumn, pageColumn } from './columns.ts';
+import { deltaE } from '#studio/colour/colour';
+import { beside, inkOn } from '#studio/colour/palettes';
+import type { Box, Hex } from '#studio/model';
+import { legalAtFoot, openColumn, pageColumn } from './columns.ts';
 import { addArt, addRect, shotOf, type Kit } from './kit.ts';
 import type { Layout } from './layout.ts';
-import { addMotif, pickMotif } from './motifs.ts';
 import { placeProduct, stageTone } from './product.ts';
 import { boxOf } from './scene.ts';
 import { placeStack } from './stack.ts';
@@ -25,36 +25,31 @@ export const story: Layout = {
     const ground = kit.palette.ground;
     const tone = stageTone(kit, [kit.palette.accent, kit.palette.surface, kit.palette.light]);
     const outer = beside(ground, 0.07);
-    addGate(kit, plan.gate, outer, 1.6 * kit.u);
-    addGate(kit, plan.gate, tone, 0);
-    const { gate } = plan;
-    if (shotOf(kit) === undefined) {
-      const box = boxOf(
-        gate.x,
-        gate.y + gate.width * 0.5,
-        gate.width,
-        Math.max(1, gate.height - gate.width * 0.5),
-      );
-      addMotif(kit, pickMotif(kit, ['arcs', 'raster', 'tiles']), {
-        box,
-        on: tone,
-        strong: kit.palette.primary,
-      });
-    } else {
+    const foot = await legalAtFoot(kit, ground);
+    const end = foot === undefined || foot > kit.page.y + kit.page.height - 1 ? kit.height : foot;
+    const gate = { ...plan.gate, height: Math.min(plan.gate.height, end - plan.gate.y) };
+    addGate(kit, gate, outer, 1.6 * kit.u);
+    addGate(kit, gate, tone, 0);
+    if (shotOf(kit) === undefined) addInnerGates(kit, gate, tone);
+    else {
       const isTall = kit.form === 'tall';
       placeProduct(kit, {
         box: boxOf(
-          gate.x - kit.u,
-          gate.y + gate.height * 0.12,
-          gate.width + 2 * kit.u,
-          gate.height * (isTall ? 0.6 : 0.8),
+          gate.x - 3 * kit.u,
+          gate.y + gate.height * 0.1,
+          gate.width + 6 * kit.u,
+          gate.height * (isTall ? 0.7 : 0.84),
         ),
         on: tone,
         corners: kit.isRounded ? 1.4 * kit.u : 0,
       });
     }
     const align = plan.isCentred ? 'center' : 'start';
-    const room = await openColumn(kit, plan.column, ground, { align, gap: plan.isCentred ? 1.8 : 2.2 });
+    const room = await openColumn(kit, plan.column, ground, {
+      align,
+      gap: plan.isCentred ? 1.8 : 2.2,
+      hasLegal: foot === undefined,
+    });
     await placeStack(kit, {
       box: room,
       on: ground,
@@ -81,6 +76,21 @@ function addGate(kit: Kit, gate: Box, fill: string, rim: number): void {
   addArt(kit, box, `<path d="M0 ${lean}L${width} 0V${height}H0Z" fill="${fill}"/>`);
 }
 
+/** Gates within gates: the picture when there is no product. */
+function addInnerGates(kit: Kit, gate: Box, tone: Hex): void {
+  const { primary, accent } = kit.palette;
+  const deep = deltaE(primary, tone) > 18 ? primary : accent;
+  const tones = [
+    beside(tone, 0.08),
+    beside(tone, 0.16),
+    deltaE(deep, tone) > 18 ? deep : inkOn(kit.palette, tone),
+  ];
+  for (const [index, fill] of tones.entries()) {
+    const rim = (index + 1) * gate.width * 0.13;
+    addGate(kit, boxOf(gate.x + rim, gate.y + rim, gate.width - 2 * rim, gate.height - rim), fill, 0);
+  }
+}
+
 function planFor(kit: Kit): Plan {
   const { width: w, height: h } = kit;
   if (kit.form === 'wide') {
@@ -94,18 +104,18 @@ function planFor(kit: Kit): Plan {
   }
   if (kit.form === 'tall') {
     return {
-      column: pageColumn(kit, 0, 1, 0.53),
-      gate: boxOf(w * 0.14, h * 0.56, w * 0.72, h * 0.44),
+      column: pageColumn(kit, 0, 1, 0.56),
+      gate: boxOf(w * 0.13, h * 0.585, w * 0.74, h * 0.415),
       isCentred: true,
-      max: 112,
+      max: 120,
     };
   }
-  const top = kit.form === 'square' ? 0.47 : 0.46;
-  const gateWidth = kit.form === 'square' ? w * 0.56 : w * 0.62;
+  const top = kit.form === 'square' ? 0.505 : 0.48;
+  const gateWidth = kit.form === 'square' ? w * 0.6 : w * 0.64;
   return {
     column: pageColumn(kit, 0, 1, top - 0.025),
     gate: boxOf((w - gateWidth) / 2, h * top, gateWidth, h * (1 - top)),
     isCentred: true,
-    max: kit.form === 'square' ? 88 : 96,
+    max: kit.form === 'square' ? 96 : 108,
   };
 }

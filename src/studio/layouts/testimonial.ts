@@ -1,8 +1,7 @@
-import { contrastOf } from '#studio/colour/colour';
 import { languageOf } from '#kernel/local-text';
 import { beside, inkOn } from '#studio/colour/palettes';
 import type { Box, Hex } from '#studio/model';
-import { actionBlock, textBlock } from './blocks.ts';
+import { actionBlock, standsOn, textBlock } from './blocks.ts';
 import { openColumn, pageColumn } from './columns.ts';
 import { addArt, addRect, shotOf, type Kit } from './kit.ts';
 import type { Layout } from './layout.ts';
@@ -29,8 +28,9 @@ export const testimonial: Layout = {
     const plan = planFor(kit);
     const tone = stageTone(kit, [kit.palette.surface, beside(ground, 0.12), kit.palette.light]);
     addStage(kit, plan, tone);
-    const room = await openColumn(kit, plan.column, ground, { gap: 1.8 });
-    const action = await actionBlock(kit, { width: room.width * 0.6, on: ground });
+    const isStacked = kit.form === 'square' || kit.form === 'portrait';
+    const room = await openColumn(kit, plan.column, ground, { gap: 2.3, legalMeasure: isStacked ? 0.42 : 1 });
+    const action = await actionBlock(kit, { width: room.width * (isStacked ? 0.48 : 0.6), on: ground });
     action.place(room.x, bottom(room) - action.height);
     const mark = await placeMark(kit, room, ground);
     const foot = Math.min(plan.quoteFoot, bottom(room) - action.height - 5.4 * kit.u);
@@ -101,14 +101,15 @@ async function placeMark(kit: Kit, room: Box, on: Hex): Promise<number> {
   const glyph = OPENING[languageOf(kit.spec.copy.locale)] ?? '“';
   const size = Math.round((kit.form === 'wide' && kit.t < 1 ? 150 : 210) * kit.t);
   const isLow = glyph === '„';
-  const isFull = glyph === '「' || glyph === '«';
+  const isCorner = glyph === '「';
+  const isFull = isCorner || glyph === '«';
   // Where the ink of the mark lies in its em, from the top: high, low, or over the whole height.
-  const lift = isLow ? 0.78 : isFull ? 0.3 : 0.14;
-  const ink = isFull ? 0.5 : 0.36;
+  const lift = isLow ? 0.78 : isCorner ? 0.02 : isFull ? 0.3 : 0.14;
+  const ink = isCorner ? 0.66 : isFull ? 0.5 : 0.36;
   kit.elements.push({
     kind: 'text',
     slot: 'decor',
-    box: { x: room.x - size * 0.03, y: room.y - size * lift, width: size, height: size },
+    box: { x: room.x - size * (isCorner ? 0.5 : 0.03), y: room.y - size * lift, width: size, height: size },
     source: glyph,
     text: glyph,
     font: 'display',
@@ -124,11 +125,17 @@ async function placeMark(kit: Kit, room: Box, on: Hex): Promise<number> {
 }
 
 function markTone(kit: Kit, on: Hex): Hex {
-  return contrastOf(kit.palette.accent, on) >= 1.6 ? kit.palette.accent : inkOn(kit.palette, on);
+  return standsOn(kit.palette.accent, on) ? kit.palette.accent : inkOn(kit.palette, on);
 }
 
 function addStage(kit: Kit, plan: Plan, tone: Hex): void {
   const { stage } = plan;
+  if (shotOf(kit) === undefined) {
+    const side = Math.min(kit.width, kit.height) * 0.42;
+    const corner = boxOf(kit.width - side, kit.height - side, side, side);
+    addMotif(kit, 'arcs', { box: kit.form === 'wide' ? stage : corner, on: kit.palette.ground });
+    return;
+  }
   if (kit.form === 'wide') addRect(kit, stage, tone);
   else {
     addArt(
@@ -138,10 +145,6 @@ function addStage(kit: Kit, plan: Plan, tone: Hex): void {
         ? `<circle cx="${stage.width / 2}" cy="${stage.height / 2}" r="${stage.width / 2}" fill="${tone}"/>`
         : `<path d="M${stage.width * 0.34} 0H${stage.width}V${stage.height}H0Z" fill="${tone}"/>`,
     );
-  }
-  if (shotOf(kit) === undefined) {
-    if (kit.form === 'wide') addMotif(kit, 'arcs', { box: stage, on: tone });
-    return;
   }
   placeProduct(kit, { box: plan.product, on: tone, corners: kit.isRounded ? 1.4 * kit.u : 0 });
 }
@@ -162,20 +165,20 @@ function planFor(kit: Kit): Plan {
   if (kit.form === 'tall') {
     const d = w * 1.1;
     return {
-      column: pageColumn(kit, 0, 1, 0.6),
+      column: pageColumn(kit, 0, 1, 0.59),
       quoteFoot: h * 0.5,
-      stage: boxOf(w * 0.16, h * 0.62, d, d),
-      product: boxOf(w * 0.24, h * 0.59, w * 0.72, h * 0.29),
-      max: 88,
+      stage: boxOf(w * 0.16, h * 0.63, d, d),
+      product: boxOf(w * 0.2, h * 0.605, w * 0.76, h * 0.3),
+      max: 100,
     };
   }
-  const d = short * 0.74;
-  const top = h - short * 0.42;
+  const d = short * 0.7;
+  const top = h - short * 0.43;
   return {
     column: boxOf(page.x, page.y, right(page) - page.x, page.height),
-    quoteFoot: hasShot ? top + short * 0.0 : bottom(page),
-    stage: boxOf(w - d * 0.78, h - d * 0.62, d, d),
-    product: boxOf(w * 0.5, top, w * 0.46, short * 0.385),
+    quoteFoot: hasShot ? top - 3.4 * kit.u : h - short * 0.4,
+    stage: boxOf(w - d * 0.76, h - d * 0.66, d, d),
+    product: boxOf(w * 0.51, top, w * 0.46, short * 0.395),
     max: kit.form === 'square' ? 78 : 88,
   };
 }

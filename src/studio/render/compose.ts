@@ -1,30 +1,152 @@
-import { NO_ADJUSTMENTS } from '#studio/layouts/kit';
-import type { Composition, CreativeSpec } from '#studio/model';
+import type { PreparedType } from '#platform/fonts/type-renderer';
+import type { TreeNode } from '#platform/fonts/tree';
+import { auditPicture } from '#studio/audit/audit';
+import { textEvidence, type Evidence } from '#studio/audit/evidence';
+import { NO_ADJUSTMENTS, type Adjustments, type Materials } from '#studio/layouts/kit';
+import type { PictureElement, Scene } from '#studio/layouts/scene';
+import type { Check, Composition, CreativeSpec, Repair } from '#studio/model';
+import type { Raster } from '#studio/pictures/picture-shelf';
 import { scriptRulesFor } from '#studio/type/script-rules';
-import { buildScene } from './build-scene.ts';
-import { emitScene } from './emit.ts';
+import { buildScene, type BuiltScene } from './build-scene.ts';
+import { emitScene, type EmittedTree } from './emit.ts';
+import { planRepair } from './repair.ts';
 import { inspectMaterials, prepareType, type StudioRenderer } from './studio-renderer.ts';
 
+/** The audit's render without ink is never larger: contrast does not need more pixels. */
+const GROUND_SCALE = 0.5;
+const MAX_ROUNDS = 6;
+
+/**
+ * Draws a spec, audits what is drawn, repairs it by stated steps and audits again. Equal specs give equal pixels.
+ * A creative that cannot be mended comes back as `failed` with the findings. Throws for an unknown layout or palette
+ * and for fonts or pictures that cannot be read.
+ */
 export async function composeCreative(renderer: StudioRenderer, spec: CreativeSpec): Promise<Composition> {
   const type = await prepareType(renderer, spec);
   const materials = await inspectMaterials(renderer.shelf, spec);
-  const { scene } = await buildScene({ spec, type, materials, adjust: NO_ADJUSTMENTS });
-  const tree = await emitScene(scene, {
-    type,
-    shelf: renderer.shelf,
-    look: spec.brand,
-    locale: spec.copy.locale,
-    rules: scriptRulesFor(spec.copy.locale),
-    scale: spec.scale,
-  });
-  const width = Math.round(scene.width * spec.scale);
-  const height = Math.round(scene.height * spec.scale);
-  const pixels = await type.draw(tree.root, {
+  const repairs: Repair[] = [];
+  let adjust = NO_ADJUSTMENTS;
+  for (let round = 1; ; round++) {
+    const evidence = await drawOnce(renderer, { spec, type, materials, adjust });
+    const checks = auditPicture(evidence);
+    const failed = checks.some((check) => check.verdict === 'fail');
+    const plan = failed && round < MAX_ROUNDS ? planRepair(evidence, checks, adjust) : undefined;
+    if (plan === undefined) return finished(evidence, [...checks, ...evidence.notes], repairs, failed);
+    adjust = plan.adjust;
+    repairs.push(...plan.repairs);
+  }
+}
+
+function finished(
+  { drawn }: Evidence,
+  checks: readonly Check[],
+  repairs: readonly Repair[],
+  failed: boolean,
+): Composition {
+  return {
+    width: drawn.width,
+    height: drawn.height,
+    pixels: drawn.data,
+    checks,
+    repairs,
+    verdict: failed ? 'failed' : repairs.length > 0 ? 'repaired' : 'passed',
+  };
+}
+
+interface Drawing {
+  readonly spec: CreativeSpec;
+  readonly type: PreparedType;
+  readonly materials: Materials;
+  readonly adjust: Adjustments;
+}
+
+async function drawOnce(
+  renderer: StudioRenderer,
+  drawing: Drawing,
+): Promise<Evidence & { readonly notes: readonly Check[] }> {
+  const built = await buildScene(drawing);
+  return inspectScene(renderer, drawing, built);
+}
+
+/** Draws a scene with and without ink, measures it, and gathers what the audit needs. */
+export async function inspectScene(
+  renderer: StudioRenderer,
+  { spec, type, materials }: Omit<Drawing, 'adjust'>,
+  built: BuiltScene,
+): Promise<Evidence & { readonly notes: readonly Check[] }> {
+  const { scene, palette, t } = built;
+  const { locale } = spec.copy;
+  const { fonts } = spec.brand;
+  const context = { type, shelf: renderer.shelf, look: spec.brand, locale, rules: scriptRulesFor(locale) };
+  const tree = await emitScene(scene, { ...context, scale: spec.scale });
+  const groundScale = Math.min(spec.scale, GROUND_SCALE);
+  const groundTree =
+    groundScale === spec.scale ? tree : await emitScene(scene, { ...context, scale: groundScale });
+  const [drawn, ground, measured, logo] = await Promise.all([
+    drawAt(type, tree.root, { scene, tree, scale: spec.scale, locale }),
+    drawAt(type, withoutInk(groundTree.root, scene), { scene, tree: groundTree, scale: groundScale, locale }),
+    type.measure(tree.root),
+    logoRaster(renderer, scene, spec.scale),
+  ]);
+  return {
+    spec,
+    scene,
+    palette,
+    materials,
+    t,
+    texts: textEvidence(scene, measured),
+    drawn,
+    ground,
+    logo,
+    coverage: (element) => type.coverage(fonts[element.font], element.source),
+    substitutes: [fonts.display, fonts.text].flatMap((font) => {
+      const used = type.substituteFor(font);
+      return used === undefined ? [] : [{ wanted: font.family, used }];
+    }),
+    notes: built.notes.map((message): Check => ({ rule: 'overflow.text', verdict: 'warn', message })),
+  };
+}
+
+async function drawAt(
+  type: PreparedType,
+  root: TreeNode,
+  at: { scene: Scene; tree: EmittedTree; scale: number; locale: string },
+): Promise<Raster> {
+  const width = Math.round(at.scene.width * at.scale);
+  const height = Math.round(at.scene.height * at.scale);
+  const data = await type.draw(root, {
     width,
     height,
-    pixelRatio: spec.scale,
-    images: tree.images,
-    lang: spec.copy.locale,
+    pixelRatio: at.scale,
+    images: at.tree.images,
+    lang: at.locale,
   });
-  return { width, height, pixels, checks: [], repairs: [], verdict: 'passed' };
+  return { width, height, data };
+}
+
+/** The same tree with every text that is read in transparent ink; ornaments made of type stay. */
+function withoutInk(root: EmittedTree['root'], scene: Scene): TreeNode {
+  return {
+    ...root,
+    children: (root.children ?? []).map((child, index) => {
+      const element = scene.elements[index];
+      const isRead = element?.kind === 'text' && element.slot !== 'decor';
+      return isRead && child.type === 'text'
+        ? { ...child, style: { ...child.style, color: 'transparent' } }
+        : child;
+    }),
+  };
+}
+
+async function logoRaster(
+  renderer: StudioRenderer,
+  scene: Scene,
+  scale: number,
+): Promise<Raster | undefined> {
+  const element = scene.elements.find(
+    (entry): entry is PictureElement => entry.kind === 'picture' && entry.role === 'logo',
+  );
+  if (element === undefined) return undefined;
+  const { box, picture, fit } = element;
+  return renderer.shelf.raster({ picture, fit, width: box.width * scale, height: box.height * scale });
 }

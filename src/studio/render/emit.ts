@@ -93,21 +93,21 @@ async function pictureNode(element: PictureElement, context: EmitContext): Promi
     height: box.height * context.scale,
     fit,
   });
+  // On whole device pixels: a shifted raster would be blurred, and fine logos lose their strokes.
+  const size = { width: pixels.width / context.scale, height: pixels.height / context.scale };
+  const snapped = {
+    ...size,
+    x: Math.round(box.x * context.scale) / context.scale,
+    y: Math.round(box.y * context.scale) / context.scale,
+  };
   return {
     type: 'container',
-    style: { ...placed(box), overflow: 'hidden', ...radius(element.corners) },
+    style: { ...placed(snapped), overflow: 'hidden', ...radius(element.corners) },
     children: [
       {
         type: 'image',
         src: pixels,
-        style: {
-          position: 'absolute',
-          left: 0,
-          top: 0,
-          width: box.width,
-          height: box.height,
-          objectFit: 'fill',
-        },
+        style: { position: 'absolute', left: 0, top: 0, ...size, objectFit: 'fill' },
       },
     ],
   };
@@ -132,7 +132,7 @@ function textNode(element: TextElement, scene: Scene, context: EmitContext): Tre
         tracking: element.tracking,
         width: at.width,
         rules: context.rules,
-        isOneLine: element.isOneLine === true,
+        lines: element.isOneLine === true ? 'one' : element.text.includes('\n') ? 'fixed' : 'wrap',
       }),
       position: 'absolute',
       left: at.x,

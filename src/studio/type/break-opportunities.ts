@@ -2,7 +2,7 @@ import { languageOf } from '#kernel/local-text';
 import { COMPOUND_HEADS, LINKING_ENDINGS } from './compound-heads.ts';
 
 const ZERO_WIDTH_SPACE = '\u200b';
-const SOFT_HYPHEN = '\u00ad';
+export const SOFT_HYPHEN = '\u00ad';
 /** Words shorter than this are never hyphenated. */
 const LONG_WORD = 12;
 const SHORTEST_PART = 4;
@@ -33,7 +33,7 @@ function phrased(text: string, language: string): string {
   const phrases: string[] = [];
   for (const { segment } of new Intl.Segmenter(language, { granularity: 'word' }).segment(text)) {
     const last = phrases.at(-1);
-    if (last !== undefined && (clings(segment, language) || opens(last))) {
+    if (last !== undefined && (clings(segment, language) || opens(last) || counts(last, segment))) {
       phrases[phrases.length - 1] = last + segment;
     } else phrases.push(segment);
   }
@@ -44,6 +44,15 @@ function clings(segment: string, language: string): boolean {
   if (/^[\p{P}\p{S}\s]+$/u.test(segment)) return !opens(segment);
   if (language === 'ja') return /^\p{Script=Hiragana}{1,4}$/u.test(segment);
   return /^[的了着过们吗呢吧啊地得]$/u.test(segment);
+}
+
+/** A number stays with what it counts: 四十時間, 40小时. */
+function counts(last: string, segment: string): boolean {
+  if (!/^\p{Script=Han}/u.test(segment)) return false;
+  return (
+    /[\d０-９一二三四五六七八九十百千万]$/u.test(last) ||
+    (/[一二三四五六七八九十]\p{Script=Han}$/u.test(last) && [...segment].length === 1)
+  );
 }
 
 function opens(segment: string): boolean {

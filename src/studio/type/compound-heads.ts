@@ -7,7 +7,7 @@ export const COMPOUND_HEADS: Readonly<Record<string, readonly string[]>> = {
     'abdeckung abend akku anlage antwort arbeit aufladung auflösung ausgleich auswahl auszeichnung bearbeitung begleiter ' +
     'bereich beratung bild bildschirm boden box creme datum dauer dienst druck einstellung energie entwicklung ' +
     'erfahrung erlebnis ersparnis fahrrad fahrt farbe fertigung feuchtigkeit flasche form freude funktion garantie ' +
-    'gefühl gehäuse genuss gerät geräusch geschenk geschirr geschwindigkeit gesellschaft gesicht gestaltung gewicht ' +
+    'büro gefühl gehäuse genuss gerät geräusch geschenk geschirr geschwindigkeit gesellschaft gesicht gespräch gespräche gestaltung gewicht ' +
     'glas haltung haus haut helm herstellung hilfe hülle jahr kabel kaffee kampagne karte kaffeemaschine kissen klang ' +
     'kleidung konzentration kopfhörer kosten kraft kunst ladegerät ladung lampe lautsprecher leistung licht lieferung ' +
     'linie lösung maschine material mischung mittel monat muster nacht nutzung öl pause pflege platz preis probe ' +

@@ -1,6 +1,6 @@
 import type { FontSource, MeasuredRun, PreparedType } from '#platform/fonts/type-renderer';
 import type { TreeStyle } from '#platform/fonts/tree';
-import { withBreaks } from './break-opportunities.ts';
+import { SOFT_HYPHEN, withBreaks } from './break-opportunities.ts';
 import type { ScriptRules } from './script-rules.ts';
 
 export interface FitRequest {
@@ -28,7 +28,17 @@ export interface FittedText {
   readonly height: number;
   readonly lines: number;
   readonly fits: boolean;
+  /** The text of each line. */
+  readonly rows: readonly string[];
+  /** Whether a line holds nothing but a word of at most four letters. */
+  readonly hasCrumb: boolean;
 }
+
+const LINE_STYLES = {
+  wrap: { textWrap: 'balance' },
+  one: { whiteSpace: 'nowrap' },
+  fixed: { whiteSpace: 'pre' },
+} as const satisfies Readonly<Record<string, TreeStyle>>;
 
 /** The style that measuring and drawing share: they must agree to the last property. */
 export function textStyle(input: {
@@ -39,7 +49,8 @@ export function textStyle(input: {
   readonly tracking: number;
   readonly width: number;
   readonly rules: ScriptRules;
-  readonly isOneLine: boolean;
+  /** `pre` where the lines are fixed. */
+  readonly lines: 'wrap' | 'one' | 'fixed';
 }): TreeStyle {
   return {
     width: input.width,
@@ -50,20 +61,57 @@ export function textStyle(input: {
     letterSpacing: `${input.tracking}em`,
     direction: input.rules.direction,
     wordBreak: input.rules.keepAll ? 'keep-all' : 'normal',
-    ...(input.isOneLine ? { whiteSpace: 'nowrap' } : { textWrap: 'balance' }),
+    ...LINE_STYLES[input.lines],
   };
 }
 
-/** Finds the largest size at which a text fits its box; hyphens come in only where they gain much size. */
+/** Finds the largest size at which a text fits its box; hyphens come in only where they gain size or save a widow. */
 export async function fitText(type: PreparedType, request: FitRequest): Promise<FittedText> {
-  const plain = await search(type, request, withBreaks(request.text, request.locale, false));
+  const unbroken = withBreaks(request.text, request.locale, false);
+  const plain = await withoutCrumbs(type, request, await search(type, request, unbroken));
   const broken = withBreaks(request.text, request.locale, true);
-  if (broken === withBreaks(request.text, request.locale, false)) return plain;
+  if (broken === unbroken) return plain;
   const top = request.sizes[0] ?? 0;
-  if (plain.fits && plain.size >= top * 0.8) return plain;
-  const hyphenated = await search(type, request, broken);
-  const gains = hyphenated.fits && (!plain.fits || plain.size < hyphenated.size * 0.78);
+  if (plain.fits && plain.size >= top * 0.8 && !plain.hasCrumb) return plain;
+  const soft = await search(type, request, broken);
+  if (!soft.fits) return plain;
+  const hyphenated = await withDrawnHyphens(type, request, soft);
+  const gains =
+    hyphenated.fits &&
+    (!plain.fits ||
+      plain.size < hyphenated.size * 0.78 ||
+      (plain.hasCrumb && !hyphenated.hasCrumb && hyphenated.size >= plain.size * 0.92));
   return gains ? hyphenated : plain;
+}
+
+/** A line with one short word looks like a slip: up to a sixth of the size is given for a better break. */
+async function withoutCrumbs(
+  type: PreparedType,
+  request: FitRequest,
+  found: FittedText,
+): Promise<FittedText> {
+  if (!found.fits || !found.hasCrumb) return found;
+  const smaller = request.sizes.filter((size) => size < found.size && size >= found.size * 0.83);
+  for (const size of smaller) {
+    const tried = await measureAt(type, request, found.text, size);
+    if (tried.fits && !tried.hasCrumb) return tried;
+  }
+  return found;
+}
+
+/** The renderer breaks at soft hyphens but draws none: the chosen lines are fixed and get real ones. */
+async function withDrawnHyphens(
+  type: PreparedType,
+  request: FitRequest,
+  soft: FittedText,
+): Promise<FittedText> {
+  const text = soft.rows
+    .map((row) => row.trimEnd())
+    .map((row) => (row.endsWith(SOFT_HYPHEN) ? `${row.slice(0, -1)}-` : row))
+    .join('\n')
+    .replaceAll(SOFT_HYPHEN, '');
+  const sizes = request.sizes.filter((size) => size <= soft.size);
+  return search(type, { ...request, sizes }, text);
 }
 
 async function search(type: PreparedType, request: FitRequest, text: string): Promise<FittedText> {
@@ -96,32 +144,48 @@ async function measureAt(
     tracking: request.tracking,
     width: request.width,
     rules: request.rules,
-    isOneLine: false,
+    lines: text.includes('\n') ? 'fixed' : 'wrap',
   });
   const measured = await type.measure({ type: 'text', text, lang: request.locale, style });
   const lines = Math.max(1, Math.round(measured.height / (size * request.lineHeight)));
-  const width = inkWidth(measured.runs, size);
+  const drawn = rowsOf(measured.runs, size);
+  const width = drawn.reduce((widest, row) => Math.max(widest, row.to - row.from), 0);
   const fits =
     lines <= request.maxLines && measured.height <= request.maxHeight + 0.5 && width <= request.width + 0.5;
-  return { text, size, width, height: measured.height, lines, fits };
+  const rows = drawn.map((row) => row.text);
+  const crumb = request.rules.hasCase ? 4 : 3;
+  const hasCrumb = rows.length > 1 && rows.some((row) => visibleLength(row) <= crumb);
+  return { text, size, width, height: measured.height, lines, fits, rows, hasCrumb };
 }
 
-/** The widest line, without the space a line may end with. */
-function inkWidth(runs: readonly MeasuredRun[], size: number): number {
-  const lines: { top: number; from: number; to: number }[] = [];
+function visibleLength(row: string): number {
+  return [...row.replaceAll(/[\s\u200b\p{P}]/gu, '')].length;
+}
+
+interface Row {
+  readonly middle: number;
+  text: string;
+  from: number;
+  to: number;
+}
+
+/** The runs gathered into lines, each without the width of a space it may end with. */
+function rowsOf(runs: readonly MeasuredRun[], size: number): readonly Row[] {
+  const rows: Row[] = [];
   for (const run of runs) {
-    const text = run.text.replaceAll(/[\s\u200b]+$/g, '');
-    if (text === '') continue;
     const middle = run.y + run.height / 2;
-    const to = run.x + run.width - (text === run.text ? 0 : size * 0.2);
-    const line = lines.find((entry) => Math.abs(entry.top - middle) < size * 0.6);
-    if (line === undefined) lines.push({ top: middle, from: run.x, to });
-    else {
-      line.from = Math.min(line.from, run.x);
-      line.to = Math.max(line.to, to);
+    let row = rows.find((entry) => Math.abs(entry.middle - middle) < size * 0.6);
+    if (row === undefined) {
+      row = { middle, text: '', from: Number.POSITIVE_INFINITY, to: Number.NEGATIVE_INFINITY };
+      rows.push(row);
     }
+    row.text += run.text;
+    const seen = run.text.replaceAll(/[\s\u200b]+$/g, '');
+    if (seen === '') continue;
+    row.from = Math.min(row.from, run.x);
+    row.to = Math.max(row.to, run.x + run.width - (seen === run.text ? 0 : size * 0.2));
   }
-  return lines.reduce((widest, line) => Math.max(widest, line.to - line.from), 0);
+  return rows.filter((row) => row.to > row.from);
 }
 
 /** Sizes from the largest to the smallest in steps of 5 %. */
