@@ -67,6 +67,7 @@ export default defineConfig({
     'unicorn/prefer-add-event-listener': 'off',
     'unicorn/require-post-message-target-origin': 'off',
     'no-shadow': 'off',
+    'typescript/no-misused-spread': 'off',
     'no-unmodified-loop-condition': 'off',
     'import/no-named-as-default-member': 'off',
     'no-map-spread': 'off',

@@ -6,6 +6,7 @@ import { listBriefs, listRejectedBriefs } from '#modules/briefs/index';
 import { readBoundedFile } from '#platform/files/read-bounded-file';
 import { renderProblems } from '#platform/structured-text/render-problem';
 import type { Problem } from '#platform/structured-text/problem';
+import { importBrands } from '#server/import-brands';
 import { EXIT, table } from '#cli/output';
 import { withHouse, type Session } from '#cli/session';
 import { describeResult, watchToEnd } from '#cli/watch-campaign';
@@ -72,6 +73,7 @@ async function check(session: Session, file: string): Promise<number> {
 }
 
 async function run(session: Session, file: string, isWaiting: boolean): Promise<number> {
+  await importBrands(session.house);
   const taken = await takeBrief(session.ctx, await handIn(file));
   if (!taken.ok) {
     if (session.out.isJson) session.out.result({ outcome: 'rejected', problems: taken.problems }, () => '');

@@ -185,8 +185,9 @@ function refuseTooMany(parsed: ParsedBrief): Problem[] {
 
 async function warnOfBrand(ctx: RunContext, parsed: ParsedBrief): Promise<Problem[]> {
   const named = parsed.document.brand;
-  if (named !== undefined && (await findBrand(ctx.db, ctx.workspaceId, named)) !== undefined) return [];
-  const message = named === undefined ? 'The brief names no brand.' : `There is no brand kit "${named}".`;
+  // A brief that names none was warned about when it was read.
+  if (named === undefined || (await findBrand(ctx.db, ctx.workspaceId, named)) !== undefined) return [];
+  const message = `There is no brand kit "${named}".`;
   const hint = 'Import one with `aicmo brand import FOLDER`; until then a neutral look without logo is used.';
   return [parsed.problemFor('brand', { severity: 'warning', rule: 'brand.no_kit', message, hint })];
 }

@@ -1,5 +1,5 @@
 import { sameLook, type Look } from './look-at-file.ts';
-import { mapBounded } from './map-bounded.ts';
+import { mapBounded } from '#kernel/map-bounded';
 
 export interface Settling {
   /** Looks at a name now and, if it has changed, again until two looks in a row agree. */

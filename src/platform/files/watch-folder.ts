@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createFolderEvents, FOLDER_LOOK_MS } from './folder-events.ts';
 import { createHandOn, type WatchedFile, type WatchLog } from './hand-on.ts';
 import { isTemporaryName, lookAt } from './look-at-file.ts';
-import { mapBounded } from './map-bounded.ts';
+import { mapBounded } from '#kernel/map-bounded';
 import { createSettling, LOOKS_AT_ONCE } from './settle-files.ts';
 
 export interface WatchFolderOptions {

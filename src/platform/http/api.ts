@@ -16,9 +16,10 @@ export function mountApi(
 ): void {
   const handler = new OpenAPIHandler<Record<string, unknown> & { requestId: string }>(router, {
     clientInterceptors: [
-      async ({ next, context }) => {
+      async (call) => {
+        const { context } = call;
         try {
-          return await next();
+          return await call.next();
         } catch (error) {
           if (isUnknownError(error))
             server.log.error({ err: error, reqId: context.requestId }, 'operation failed');

@@ -42,7 +42,7 @@ export function createTransactionSource(url: string): TransactionSource {
     isRegistered = true;
     engine.registerDataSource({
       name: NAME,
-      initialize: () => prepareSchema(),
+      initialize: () => Promise.resolve(),
       destroy: () => Promise.resolve(),
       deleteCheckpoints,
       invokeTransactionFunction: (_config, target, func, ...args) => invoke(() => func.call(target, ...args)),
@@ -66,13 +66,14 @@ function poolOfProcess(): pg.Pool {
   return current.pool;
 }
 
-async function prepareSchema(): Promise<void> {
-  await inTransaction((client) =>
-    engine.migrateDataSourcePG(
-      async (text) => (await client.query(text)).rows as Record<string, unknown>[],
-      'dbos',
-    ),
+/** Creates the table of transactional steps, in one transaction of this client. */
+export async function migrateTransactionSource(client: pg.Client): Promise<void> {
+  await client.query('begin');
+  await engine.migrateDataSourcePG(
+    async (text) => (await client.query(text)).rows as Record<string, unknown>[],
+    'dbos',
   );
+  await client.query('commit');
 }
 
 async function deleteCheckpoints(

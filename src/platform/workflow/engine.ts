@@ -7,7 +7,7 @@ import pg from 'pg';
 import { messageOf } from '#kernel/errors';
 import { createPool, type Tx } from '#platform/db/database';
 import { type Log, silentLog } from '#platform/log/log';
-import { createTransactionSource, type TransactionSource } from './datasource.ts';
+import { createTransactionSource, migrateTransactionSource, type TransactionSource } from './datasource.ts';
 import type { AnyFlow, Flow, QueueSpec } from './flow.ts';
 import { hasLiveWorker, holdLease, type Lease } from './lease.ts';
 import { startRetention } from './retention.ts';
@@ -75,6 +75,7 @@ export async function migrateEngine(url: string, log: Log = silentLog()): Promis
     while (!(await tryLock(client))) await new Promise((resolve) => setTimeout(resolve, 50));
     // Not DBOS.migrate: it writes to stdout, which belongs to the command line's result.
     await migrateSystemDatabase(url, quietLogger(log) as unknown as GlobalLogger);
+    await migrateTransactionSource(client);
   } finally {
     await client.end();
   }

@@ -12,6 +12,13 @@ export interface Candidate extends DiversityItem {
 
 export type CoverageRule = 'angle' | 'layout';
 
+export interface SelectionOptions {
+  /** Rules that come before diversity, in order; angle, then layout when not given. */
+  readonly coverage?: readonly CoverageRule[];
+  /** Variants that are there already: they count as chosen and are not given back. */
+  readonly taken?: readonly Candidate[];
+}
+
 export interface Selection<C extends Candidate> {
   /** In the order they were taken. */
   readonly chosen: readonly C[];
@@ -34,32 +41,36 @@ export interface Selection<C extends Candidate> {
 export function selectDiverse<C extends Candidate>(
   candidates: readonly C[],
   count: number,
-  coverage: readonly CoverageRule[] = ['angle', 'layout'],
+  options: SelectionOptions = {},
 ): Selection<C> {
+  const coverage = options.coverage ?? ['angle', 'layout'];
+  const taken = options.taken ?? [];
   const passing = candidates
     .filter((candidate) => candidate.hasPassed)
     .toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
-  const group = prepareGroup(passing.map((candidate) => candidate.features));
+  const all = [...taken, ...passing];
+  const group = prepareGroup(all.map((candidate) => candidate.features));
   const choice = newChoice(group);
-  while (choice.chosen.length < Math.min(count, passing.length)) {
+  for (const index of taken.keys()) choice.take(index);
+  while (choice.chosen.length < taken.length + Math.min(count, passing.length)) {
     const fresh = choice.open().filter((i) => choice.twinOf(i) === undefined);
     const pool = fresh.length > 0 ? fresh : choice.open();
-    choice.take(choice.leastAlike(narrow(passing, choice.chosen, pool, coverage)));
+    choice.take(choice.leastAlike(narrow(all, choice.chosen, pool, coverage)));
   }
-  return describe(passing, choice, count);
+  return describe({ passing, all, choice, count });
 }
 
 /** The part of the pool that brings something new by each rule in turn, as far as there is any. */
-function narrow<C extends Candidate>(
-  passing: readonly C[],
+function narrow(
+  all: readonly Candidate[],
   chosen: readonly number[],
   pool: readonly number[],
   coverage: readonly CoverageRule[],
 ): readonly number[] {
   let rest = pool;
   for (const rule of coverage) {
-    const covered = new Set(chosen.map((i) => passing[i]?.[rule]));
-    const bringing = rest.filter((i) => !covered.has(passing[i]?.[rule]));
+    const covered = new Set(chosen.map((i) => all[i]?.[rule]));
+    const bringing = rest.filter((i) => !covered.has(all[i]?.[rule]));
     if (bringing.length > 0) rest = bringing;
   }
   return rest;
@@ -103,13 +114,21 @@ function newChoice(group: Group) {
   };
 }
 
-function describe<C extends Candidate>(passing: readonly C[], choice: Choice, count: number): Selection<C> {
-  const chosen = choice.chosen.flatMap((i) => passing[i] ?? []);
-  const nearDuplicates = choice.chosen.flatMap((i) => {
+function describe<C extends Candidate>(made: {
+  passing: readonly C[];
+  all: readonly Candidate[];
+  choice: Choice;
+  count: number;
+}): Selection<C> {
+  const { passing, all, choice, count } = made;
+  const before = all.length - passing.length;
+  const fresh = choice.chosen.filter((i) => i >= before);
+  const chosen = fresh.flatMap((i) => passing[i - before] ?? []);
+  const nearDuplicates = fresh.flatMap((i) => {
     const pair = choice.twinOf(i);
     if (pair === undefined) return [];
     const { a, b: _b, ...distances } = pair;
-    return [{ id: passing[i]?.id ?? '', of: passing[a]?.id ?? '', ...distances }];
+    return [{ id: all[i]?.id ?? '', of: all[a]?.id ?? '', ...distances }];
   });
   const uncoveredBy = (rule: CoverageRule): string[] => {
     const covered = new Set(chosen.map((candidate) => candidate[rule]));
