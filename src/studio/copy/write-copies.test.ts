@@ -179,6 +179,26 @@ describe('the offline writer', () => {
     );
   });
 
+  it('CRE-3 takes a fact with a word the brand likes before others', () => {
+    const preferredWords = { en: ['quiet'] };
+    const brand = { ...BRAND, voice: { ...BRAND.voice, preferredWords } };
+    for (const seed of ['a', 'b', 'c', 'd', 'e']) {
+      const { copies } = writeCopies(richRequest({ brand, seed, count: 12 }));
+      expect(copies.find((copy) => copy.angle === 'brand_voice')?.headline).toContain('quiet');
+    }
+  });
+
+  it('CRE-1 says another thing under the headline than in it', () => {
+    for (const locale of LANGUAGES) {
+      for (const copy of writeCopies(richRequest({ locale, count: 40 })).copies) {
+        const bare = (text: string): string => text.replaceAll(/[^\p{L}\p{N}]+/gu, '');
+        expect(copy.support, copy.headline).toBeDefined();
+        expect(bare(copy.headline)).not.toContain(bare(copy.support ?? copy.headline));
+        expect(bare(copy.support ?? '')).not.toContain(bare(copy.headline));
+      }
+    }
+  });
+
   it('CRE-1 gives each network its own form', () => {
     const first = (channel: Channel): Copy =>
       writeCopies(richRequest({ channel, count: 1 })).copies[0] as Copy;

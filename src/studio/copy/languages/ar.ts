@@ -51,8 +51,8 @@ export const ar: LanguagePack = {
       headlines: ['{quote}', '{proof}.', '{product}: {proof}.', 'بالدليل: {proof}.{?source}'],
       openings: [
         '{quote} هكذا قال {by} عن {product}.',
-        '{proof}. الحديث عن {product}، والمصدر: {source}.',
-        '{proof}. الحديث عن {product}.',
+        '{?proof}بحسب {source}، عن {product}: {proof}.',
+        '{product}: {proof}.',
       ],
       supports: ['{!quote}رأي {by} في {product}.', '{!proof}المصدر: {source}.'],
     },

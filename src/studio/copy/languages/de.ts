@@ -52,8 +52,8 @@ export const de: LanguagePack = {
       headlines: ['{quote}', '{proof}.', '{product}: {proof}.', 'Schwarz auf weiß: {proof}.{?source}'],
       openings: [
         '{quote} – {by} über {product}.',
-        '{proof}. Gemeint ist {product}, die Quelle: {source}.',
-        '{proof}. Gemeint ist {product}.',
+        '{?proof}Was {source} über {product} sagt: {proof}.',
+        '{product}: {proof}.',
       ],
       supports: ['{!quote}{by} über {product}.', '{!proof}Quelle: {source}.'],
     },

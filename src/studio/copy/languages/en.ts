@@ -53,8 +53,8 @@ export const en: LanguagePack = {
       headlines: ['{quote}', '{proof}.', '{product}: {proof}.', 'On the record: {proof}.{?source}'],
       openings: [
         '{quote} – {by}, on {product}.',
-        '{proof}. That is {product}, says {source}.',
-        '{proof}. That is {product}.',
+        '{?proof}What {source} says about {product}: {proof}.',
+        '{product}: {proof}.',
       ],
       supports: ['{!quote}{by}, on {product}.', '{!proof}Source: {source}.'],
     },

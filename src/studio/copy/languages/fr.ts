@@ -53,8 +53,8 @@ export const fr: LanguagePack = {
       headlines: ['{quote}', '{proof}.', '{product} : {proof}.', 'Noir sur blanc : {proof}.{?source}'],
       openings: [
         '{quote} – {by}, à propos de {product}.',
-        '{product} en donne la preuve : {proof} (source : {source}).',
-        '{product}, preuve à l’appui : {proof}.',
+        '{?proof}Ce que dit {source} de {product} : {proof}.',
+        '{product} : {proof}.',
       ],
       supports: ['{!quote}Signé {by}.', '{!proof}Source : {source}.'],
     },

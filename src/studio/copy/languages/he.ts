@@ -48,8 +48,8 @@ export const he: LanguagePack = {
       headlines: ['{quote}', '{proof}.', '{product}: {proof}.', 'שחור על גבי לבן: {proof}.{?source}'],
       openings: [
         '{quote} – {by}, על {product}.',
-        '{proof}. מדובר על {product}, והמקור: {source}.',
-        '{proof}. מדובר על {product}.',
+        '{?proof}לפי {source}, {product}: {proof}.',
+        '{product}: {proof}.',
       ],
       supports: ['{!quote}{by}, על {product}.', '{!proof}מקור: {source}.'],
     },

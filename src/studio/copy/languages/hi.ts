@@ -51,8 +51,8 @@ export const hi: LanguagePack = {
       headlines: ['{quote}', '{proof}।', '{product}: {proof}।', 'सबूत सामने है: {proof}।{?source}'],
       openings: [
         '{quote} – {product} पर {by}।',
-        '{proof}। बात {product} की है, स्रोत: {source}।',
-        '{proof}। बात {product} की है।',
+        '{?proof}{product} पर {source} का कहना है: {proof}।',
+        '{product}: {proof}।',
       ],
       supports: ['{!quote}{product} पर {by} की राय।', '{!proof}स्रोत: {source}।'],
     },

@@ -52,8 +52,8 @@ export const nl: LanguagePack = {
       headlines: ['{quote}', '{proof}.', '{product}: {proof}.', 'Zwart op wit: {proof}.{?source}'],
       openings: [
         '{quote} – {by} over {product}.',
-        '{proof}. Dat gaat over {product}, en de bron is {source}.',
-        '{proof}. Dat gaat over {product}.',
+        '{?proof}Wat {source} over {product} zegt: {proof}.',
+        '{product}: {proof}.',
       ],
       supports: ['{!quote}{by} over {product}.', '{!proof}Bron: {source}.'],
     },

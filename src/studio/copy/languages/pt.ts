@@ -50,8 +50,8 @@ export const pt: LanguagePack = {
       headlines: ['{quote}', '{proof}.', '{product}: {proof}.', 'Preto no branco: {proof}.{?source}'],
       openings: [
         '{quote} Quem diz é {by}, sobre {product}.',
-        '{proof}. Falamos de {product}; a fonte é {source}.',
-        '{proof}. Falamos de {product}.',
+        '{?proof}O que {source} diz sobre {product}: {proof}.',
+        '{product}: {proof}.',
       ],
       supports: ['{!quote}Palavras de {by}.', '{!proof}Fonte: {source}.'],
     },

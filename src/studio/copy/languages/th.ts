@@ -48,8 +48,8 @@ export const th: LanguagePack = {
       headlines: ['{quote}', '{proof}', '{product}: {proof}', 'มีหลักฐานยืนยัน: {proof}{?source}'],
       openings: [
         '{quote} – {by} พูดถึง {product}',
-        '{proof} นี่คือ {product} (ที่มา: {source})',
-        '{proof} นี่คือ {product}',
+        '{?proof}{source} พูดถึง {product} ว่า {proof}',
+        '{product}: {proof}',
       ],
       supports: ['{!quote}คำพูดของ {by}', '{!proof}ที่มา: {source}'],
     },
