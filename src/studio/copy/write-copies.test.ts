@@ -127,6 +127,14 @@ describe('the offline writer', () => {
     }
   });
 
+  it('CRE-2 sets a problem only against the benefit of the same number', () => {
+    const product = { ...RICH_PRODUCT, problems: RICH_PRODUCT.problems.slice(0, 1) };
+    const { copies } = writeCopies(richRequest({ product, count: 60 }));
+    const contrasts = copies.filter((copy) => copy.angle === 'contrast');
+    expect(contrasts.length).toBeGreaterThan(0);
+    for (const copy of contrasts) expect(copy.headline).toContain('Thirty hours on one charge');
+  });
+
   it('CRE-4 leaves out a fact that is absent in the locale and names its field once', () => {
     const product = { ...RICH_PRODUCT, benefits: [...RICH_PRODUCT.benefits, { en: 'Light as a book' }] };
     const { copies, gaps } = writeCopies(richRequest({ locale: 'de', product, count: 40 }));

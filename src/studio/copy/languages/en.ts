@@ -32,7 +32,7 @@ export const en: LanguagePack = {
         '{benefit}.',
         '{product}. {benefit}.',
         'The point of {product}: {benefit}.',
-        '<You will|You’ll> notice this first: {benefit}.',
+        'Put simply: {benefit}.',
       ],
       openings: ['{benefit}. That is what {product} is for.', '{product} in one sentence: {benefit}.'],
     },
@@ -77,7 +77,7 @@ export const en: LanguagePack = {
         'Out: {problem}. In: {benefit}.',
       ],
       openings: [
-        'Before {product}: {problem}. With it: {benefit}.',
+        'Before {product}: {problem}. With {product}: {benefit}.',
         'Two versions of the same day. One: {problem}. The other: {benefit}.',
       ],
     },
@@ -147,7 +147,7 @@ export const en: LanguagePack = {
       ],
       openings: [
         '{product} now costs {price} instead of {before}.',
-        '{product} costs {price}. What you get: {benefit}.',
+        '{product} costs {price}. {benefit}.',
         '{product} costs {price}.',
       ],
       supports: ['{price} instead of {before}.'],

@@ -38,7 +38,7 @@ export const es: LanguagePack = {
         '{benefit}.',
         '{product}. {benefit}.',
         '{product}, en claro: {benefit}.',
-        'Lo primero que <notará|notarás>: {benefit}.',
+        'Sin rodeos: {benefit}.',
       ],
       openings: ['{benefit}. Para eso está {product}.', '{product} en una frase: {benefit}.'],
     },
@@ -150,7 +150,7 @@ export const es: LanguagePack = {
       ],
       openings: [
         '{product} cuesta ahora {price} en vez de {before}.',
-        '{product} cuesta {price}. A cambio: {benefit}.',
+        '{product} cuesta {price}. {benefit}.',
         '{product} cuesta {price}.',
       ],
       supports: ['{price} en vez de {before}.'],
