@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, constantFrom, nat, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Check, Copy } from '#studio/model';
 import { checkWords, type WordCheckInput } from './check-words.ts';
@@ -60,15 +60,11 @@ describe('banned words', () => {
   });
 
   it('CRE-3 finds a word wherever hidden characters are put into it', () => {
-    fc.assert(
-      fc.property(
-        fc.nat(5),
-        fc.constantFrom('\u200b', '\u00ad', '\u2060', '\ufeff', '\u200d'),
-        (at, hidden) => {
-          const disguised = `${'banned'.slice(0, at)}${hidden}${'banned'.slice(at)}`;
-          expect(matcherFor(['banned'], 'en').find(`it is ${disguised}, yes`)).toEqual(['banned']);
-        },
-      ),
+    assert(
+      property(nat(5), constantFrom('\u200b', '\u00ad', '\u2060', '\ufeff', '\u200d'), (at, hidden) => {
+        const disguised = `${'banned'.slice(0, at)}${hidden}${'banned'.slice(at)}`;
+        expect(matcherFor(['banned'], 'en').find(`it is ${disguised}, yes`)).toEqual(['banned']);
+      }),
     );
   });
 });
@@ -77,7 +73,7 @@ describe('risky words', () => {
   it.each(LANGUAGES)('CRE-3 in %s finds every listed word in a sentence of its own', (locale) => {
     for (const words of Object.values(RISKY_WORDS[locale] ?? {})) {
       for (const word of words.split(' | ')) {
-        const headline = `${word.replace('*', '')}`;
+        const headline = word.replace('*', '');
         const found = failures(copyIn(locale, { headline }), inputIn(locale)).filter(
           (c) => c.rule === 'words.risky',
         );
@@ -163,6 +159,18 @@ describe('lengths, legal line, language', () => {
       (c) => c.rule === 'language.mixed',
     );
     expect(found.map((check) => check.place)).toContain('headline');
+  });
+
+  it('CRE-4 fails a copy that fell back to another language, and warns where no word list exists', () => {
+    const asked = richRequest({ locale: 'sv', count: 1 });
+    const fallen = writeCopies(asked).copies[0] as Copy;
+    expect(failures(fallen, inputIn('sv')).map((check) => check.rule)).toContain('language.mixed');
+    const russian = copyIn('en', { locale: 'ru', headline: 'Тишина в поезде.' });
+    const found = checkWords(russian, inputIn('ru'));
+    expect(found.find((check) => check.rule === 'words.risky')).toMatchObject({ verdict: 'warn' });
+    expect(found.filter((check) => check.rule === 'language.mixed' && check.place === 'headline')).toEqual(
+      [],
+    );
   });
 
   it('CRE-4 lets names and units stand in another script', () => {
