@@ -83,7 +83,7 @@ describe('risky words', () => {
   });
 
   it('CRE-3 lowers a claim to a warning when a sourced proof of the brief states it', () => {
-    const proofs = [{ text: { en: 'Best headphones of 2026' }, source: 'Example Test Institute' }];
+    const proofs = [{ text: { en: 'Best headphones of 2026' }, source: { en: 'Example Test Institute' } }];
     const copy = copyIn('en', { headline: 'Best headphones of 2026.' });
     const backed = failures(copy, inputIn('en', { product: { ...RICH_PRODUCT, proofs } }));
     expect(backed.map((check) => [check.rule, check.verdict])).toEqual([['words.risky', 'warn']]);
@@ -96,7 +96,7 @@ describe('risky words', () => {
   });
 
   it('CRE-3 allows no superlative in China, source or not', () => {
-    const proofs = [{ text: { zh: '最佳耳机' }, source: '测试院' }];
+    const proofs = [{ text: { zh: '最佳耳机' }, source: { zh: '测试院' } }];
     const copy = copyIn('zh', { headline: '最佳耳机。' });
     const input = inputIn('zh', { product: { ...RICH_PRODUCT, proofs } });
     expect(failures(copy, { ...input, market: 'CN' })[0]?.verdict).toBe('fail');

@@ -70,7 +70,7 @@ function namesOf(copy: Copy, { brand, product, campaign }: WordCheckInput): stri
     campaign?.name,
     copy.quote?.by,
     product?.quote?.by,
-    ...(product?.proofs ?? []).map((proof) => proof.source),
+    ...(product?.proofs ?? []).map((proof) => textFor(proof.source, copy.locale)),
     product?.url,
   ].flatMap((name) => (name === undefined ? [] : [cleanText(name)]));
   const tags = names.flatMap((name) =>
