@@ -146,7 +146,8 @@ function passesWords(copy: Copy, request: CellRequest, rejected: MadeCell['rejec
 }
 
 function wordChecks(copy: Copy, request: CellRequest): Check[] {
-  const { brand, locale, product, campaign } = request;
+  const { brand, product, campaign } = request;
+  const { locale } = copy;
   const market = campaign.market === undefined ? {} : { market: campaign.market };
   return checkWords(copy, { brand, locale, product, campaign, ...market });
 }
