@@ -69,7 +69,7 @@ function thousandVariants(): Record<string, unknown> {
   return {
     campaign_id: 'thousand',
     name: 'A thousand variants',
-    brand: 'northlight',
+    brand: 'bench',
     language: 'en',
     locales: [...LANGUAGES],
     channels: ['instagram', 'ads'],

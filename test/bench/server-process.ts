@@ -1,9 +1,27 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+
+/** A kit without texts, so that it holds in every language. */
+const BENCH_BRAND = `key: bench
+name: Northlight
+colours: { primary: '#0f2a47', secondary: '#7fd1c7', accent: '#ffb454', dark: '#081726', light: '#f2f6f8' }
+fonts: { display: Sora, text: Inter }
+logo: { on_light: logo-on-light.png, on_dark: logo-on-dark.png }
+shape: rounded
+`;
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -24,6 +42,12 @@ export function makeHome(): { folder: string; remove: () => void } {
   chmodSync(folder, 0o755);
   mkdirSync(join(folder, 'briefs', 'assets'), { recursive: true });
   cpSync(join(ROOT, 'examples', 'briefs', 'assets'), join(folder, 'briefs', 'assets'), { recursive: true });
+  const brand = join(folder, 'brands', 'bench');
+  mkdirSync(brand, { recursive: true });
+  for (const logo of ['logo-on-light.png', 'logo-on-dark.png']) {
+    cpSync(join(ROOT, 'examples', 'brands', 'northlight', logo), join(brand, logo));
+  }
+  writeFileSync(join(brand, 'brand.yaml'), BENCH_BRAND);
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
@@ -40,6 +64,7 @@ export async function startBenchServer(
       ...process.env,
       AICMO_HOME: join(folder, 'home'),
       AICMO_BRIEFS_DIR: join(folder, 'briefs'),
+      AICMO_BRANDS_DIR: join(folder, 'brands'),
       AICMO_OUTPUT_DIR: join(folder, 'output'),
       AICMO_ALERTS_DIR: join(folder, 'alerts'),
       AICMO_LOGS_DIR: join(folder, 'logs'),
