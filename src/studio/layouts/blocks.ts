@@ -53,6 +53,7 @@ const MINIMUM: Readonly<Partial<Record<TextSlot, number>>> = {
   quote_by: 26,
   price: 56,
   price_before: 28,
+  price_minor: 26,
   brand: 30,
 };
 

@@ -43,6 +43,12 @@ export async function legalAtFoot(kit: Kit, on: Hex): Promise<number | undefined
   return placeLegal(kit, kit.page, on);
 }
 
+/** A box cut off above the legal line at the foot; whole where there is no line. */
+export function endingAt(kit: Kit, box: Box, foot: number | undefined): Box {
+  const isBare = foot === undefined || foot > bottom(kit.page) - 1;
+  return isBare ? box : { ...box, height: Math.min(box.height, foot - box.y) };
+}
+
 /** The page cut at shares of the canvas: `from` and `to` of the width, `until` of the height. */
 export function pageColumn(kit: Kit, from: number, to: number, until = 1): Box {
   const x = Math.max(kit.page.x, from * kit.width);

@@ -53,7 +53,10 @@ export const heroPicture: Layout = {
       wall,
       { hasLegal: !(isStacked && hasShot) },
     );
-    const stand = { ...plan.product, height: Math.min(plan.product.height, foot - plan.product.y) };
+    const stand = {
+      ...plan.product,
+      height: Math.min(plan.product.height, foot - 0.4 * kit.u - plan.product.y),
+    };
     if (hasShot) placeProduct(kit, { box: stand, on: wall, corners: kit.isRounded ? 1.6 * kit.u : 0 });
     await placeStack(kit, {
       box: room,

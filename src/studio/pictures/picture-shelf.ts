@@ -5,14 +5,19 @@ import { createByteLru } from './byte-lru.ts';
 
 sharp.concurrency(1);
 
+export interface Foot {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** What a layout must know of a picture before it can place it. */
 export interface PictureShape {
   /** The part that is not transparent, in pixels of the picture. */
   readonly trim: Box;
   /** Width over height of that part. */
   readonly aspect: number;
-  /** Where the thing touches the ground, as shares of the trimmed width. */
-  readonly foot: { readonly from: number; readonly to: number };
+  /** Where the thing touches the ground, as shares of the trimmed width, from left to right. */
+  readonly feet: readonly Foot[];
   /** Mean colour of what is opaque. */
   readonly tone: Hex;
   readonly isCutout: boolean;
@@ -139,7 +144,7 @@ async function inspectPicture(picture: Picture): Promise<PictureShape> {
   return {
     trim,
     aspect: trim.width / trim.height,
-    foot: isCutout ? footOf(alphaAt, { left, right, top, bottom }) : { from: 0, to: 1 },
+    feet: isCutout ? feetOf(alphaAt, { left, right, top, bottom }) : [{ from: 0, to: 1 }],
     tone: hexOfRgb(r / safeWeight, g / safeWeight, b / safeWeight),
     isCutout,
   };
@@ -165,21 +170,22 @@ function scaleBox(edges: Edges, picture: Picture, small: { width: number; height
   };
 }
 
-/** The columns that are opaque in the lowest twentieth. */
-function footOf(
-  alphaAt: (x: number, y: number) => number,
-  { left, right, top, bottom }: Edges,
-): { from: number; to: number } {
+/** Stretches of columns that are opaque in the lowest twentieth; gaps under a tenth of the width are closed. */
+function feetOf(alphaAt: (x: number, y: number) => number, edges: Edges): readonly Foot[] {
+  const { left, right, top, bottom } = edges;
   const width = right - left + 1;
   const from = bottom - Math.max(1, Math.round((bottom - top) * 0.05));
-  let [first, last] = [right, left];
-  for (let y = from; y <= bottom; y++) {
-    for (let x = left; x <= right; x++) {
-      if (alphaAt(x, y) < 128) continue;
-      first = Math.min(first, x);
-      last = Math.max(last, x);
-    }
+  const stretches: { first: number; last: number }[] = [];
+  for (let x = left; x <= right; x++) {
+    let isSolid = false;
+    for (let y = from; y <= bottom && !isSolid; y++) isSolid = alphaAt(x, y) >= 128;
+    if (!isSolid) continue;
+    const open = stretches.at(-1);
+    if (open !== undefined && x - open.last <= width * 0.1) open.last = x;
+    else stretches.push({ first: x, last: x });
   }
-  if (last <= first) return { from: 0.2, to: 0.8 };
-  return { from: (first - left) / width, to: (last + 1 - left) / width };
+  const feet = stretches
+    .filter(({ first, last }) => last - first >= width * 0.02)
+    .map(({ first, last }) => ({ from: (first - left) / width, to: (last + 1 - left) / width }));
+  return feet.length > 0 ? feet : [{ from: 0.2, to: 0.8 }];
 }

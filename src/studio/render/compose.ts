@@ -103,7 +103,7 @@ export async function inspectScene(
       const used = type.substituteFor(font);
       return used === undefined ? [] : [{ wanted: font.family, used }];
     }),
-    notes: built.notes.map((message): Check => ({ rule: 'overflow.text', verdict: 'warn', message })),
+    notes: built.notes.map((message): Check => ({ rule: 'text.left_out', verdict: 'warn', message })),
   };
 }
 
