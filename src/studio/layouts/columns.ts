@@ -18,6 +18,7 @@ export async function openColumn(
     readonly gap?: number;
     readonly hasLegal?: boolean;
     readonly legalMeasure?: number;
+    readonly legalOn?: Hex;
   } = {},
 ): Promise<Box> {
   const align = more.align ?? 'start';

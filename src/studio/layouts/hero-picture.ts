@@ -51,7 +51,7 @@ export const heroPicture: Layout = {
       kit,
       { ...plan.column, height: Math.min(plan.column.height, foot - plan.column.y) },
       wall,
-      { hasLegal: !(isStacked && hasShot) },
+      { hasLegal: !(isStacked && hasShot), ...(kit.form === 'wide' ? { legalOn: floor } : {}) },
     );
     const stand = {
       ...plan.product,

@@ -60,13 +60,18 @@ export const priceBadge: Layout = {
 async function placeSeal(kit: Kit, plan: Plan, tone: Hex): Promise<void> {
   const { price } = kit.spec.copy;
   if (price === undefined) return;
-  const { x, y, r } = plan.seal;
+  const { x, y } = plan.seal;
   const { accent } = kit.palette;
   const fill = standsOn(kit.palette.accent, tone) ? accent : inkOn(kit.palette, tone);
+  const priceAt = (r: number): Promise<Block> =>
+    priceBlock(kit, { text: price.now, width: r * 1.56, max: r * 0.66, on: fill });
+  // A long price makes a larger seal rather than a small price.
+  const asPlanned = await priceAt(plan.seal.r);
+  const r = asPlanned.fits ? plan.seal.r : plan.seal.r * 1.28;
+  const now = asPlanned.fits ? asPlanned : await priceAt(r);
   const inner = r * 1.56;
-  const now = await priceBlock(kit, { text: price.now, width: inner, max: r * 0.66, on: fill });
   const before = price.before === undefined ? undefined : await previousPrice(kit, price.before, inner, fill);
-  addSeal(kit, plan.seal, fill);
+  addSeal(kit, { x, y, r }, fill);
   const height = now.height + (before === undefined ? 0 : before.height * 0.95);
   let top = y - height / 2 - (before === undefined ? 0 : before.height * 0.12);
   if (before !== undefined) {
