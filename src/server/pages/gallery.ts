@@ -28,11 +28,12 @@ export function renderGallery(input: GalleryInput): string {
       Texts marked offline were composed by the embedded writer from the brief, without a model.
     </p>
     ${renderFigures(campaign)} ${input.alerts.length === 0 ? undefined : renderAlerts(input.alerts)}
-    <h2>Coverage and diversity</h2>
-    ${renderCells(input.cells)}
     <h2>Variants</h2>
+    <p class="quiet"><a href="#coverage">Coverage and diversity, cell by cell</a></p>
     ${input.variants.length === 0 ? html`<p>No variant is finished yet.</p>` : html`<div class="variants">${input.variants.map(renderVariant)}</div>`}
-    ${input.next === undefined ? undefined : html`<p><a href="${input.next}">More variants</a></p>`}`;
+    ${input.next === undefined ? undefined : html`<p><a href="${input.next}">More variants</a></p>`}
+    <h2 id="coverage">Coverage and diversity</h2>
+    ${renderCells(input.cells)}`;
   const running = isAtRest(campaign.status) ? {} : { refreshSeconds: 3 };
   return page({ title: campaign.name, body, ...running });
 }
@@ -108,12 +109,7 @@ function renderCells(cells: readonly Cell[]): Html {
 
 function renderCell(cell: Cell): Html {
   const gaps = [...new Set(cell.gaps.map((gap) => gap.message))].slice(0, 4);
-  const lacking = lackingOf(cell);
-  const notes = [
-    ...(cell.error === null ? [] : [cell.error]),
-    ...gaps,
-    ...(lacking === undefined ? [] : [lacking]),
-  ];
+  const notes = [...(cell.error === null ? [] : [cell.error]), ...gaps];
   return html`<tr>
     <td>${cell.productKey}</td>
     <td>${cell.locale}</td>
@@ -123,17 +119,19 @@ function renderCell(cell: Cell): Html {
     <td class="number">${cell.effective?.toFixed(2) ?? '–'}</td>
     <td class="number">${cell.score?.toFixed(2) ?? '–'}</td>
     <td>
-      ${cell.state === 'planned' ? 'not made yet' : notes.map((note) => html`<div>${note}</div>`)}${renderPairs(cell)}
+      ${cell.state === 'planned' ? 'not made yet' : notes.map((note) => html`<div>${note}</div>`)}${renderVariety(cell)}
     </td>
   </tr>`;
 }
 
-function renderPairs(cell: Cell): Html | undefined {
+/** What limits the variety most is of interest when one asks for it; it is no defect of a cell that has enough. */
+function renderVariety(cell: Cell): Html | undefined {
   const pairs = cell.diversity?.['closest'];
   if (!Array.isArray(pairs) || pairs.length === 0) return undefined;
   const rows = (pairs as { a: string; b: string; similarity?: number }[]).slice(0, 3);
   return html`<details>
-    <summary>Closest pairs</summary>
+    <summary>Variety</summary>
+    <div>${lackingOf(cell)}</div>
     ${rows.map(
       (pair) =>
         html`<div>
