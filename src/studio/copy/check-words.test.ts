@@ -77,7 +77,7 @@ describe('risky words', () => {
   it.each(LANGUAGES)('CRE-3 in %s finds every listed word in a sentence of its own', (locale) => {
     for (const words of Object.values(RISKY_WORDS[locale] ?? {})) {
       for (const word of words.split(' | ')) {
-        const headline = `${word.replace('*', '')}`;
+        const headline = word.replace('*', '');
         const found = failures(copyIn(locale, { headline }), inputIn(locale)).filter(
           (c) => c.rule === 'words.risky',
         );
