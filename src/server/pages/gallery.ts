@@ -179,7 +179,7 @@ function renderChecks(variant: Variant): Html {
   return html`<details>
     <summary>
       ${all.length} checks,
-      ${open.length === 0 ? 'all passed' : `${open.length} with a note`}${repairs.length === 0 ? '' : `, ${repairs.length} repairs`}
+      ${open.length === 0 ? 'all passed' : `${open.length} with a note`}${repairs.length === 0 ? '' : `, ${repairs.length} ${repairs.length === 1 ? 'repair' : 'repairs'}`}
     </summary>
     <ul class="plain">
       ${open.map((check) => html`<li><code>${check.rule}</code> ${check.at}${check.place === undefined ? '' : `, ${check.place}`}: ${check.message}</li>`)}${repairs.map((repair) => html`<li>Repaired ${repair}</li>`)}
