@@ -76,7 +76,7 @@ async function listSpecs(): Promise<CreativeSpec[]> {
 async function prepareBare(renderer: StudioRenderer, spec: CreativeSpec): Promise<() => Promise<void>> {
   const type = await prepareType(renderer, spec);
   const materials = await inspectMaterials(renderer.shelf, spec);
-  const { scene } = await buildScene({ spec, type, materials, adjust: NO_ADJUSTMENTS });
+  const { scene } = await buildScene({ spec, type, materials, adjust: NO_ADJUSTMENTS, memo: renderer.memo });
   const { locale } = spec.copy;
   const tree = await emitScene(scene, {
     type,

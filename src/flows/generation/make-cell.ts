@@ -128,8 +128,15 @@ async function record(ctx: Context, { job, campaign, cell, made }: Recording): P
     if (own === undefined || now === undefined || now.accepted !== cell.accepted || now.state !== cell.state)
       return 0;
     const at = ctx.clock.now();
+    // Ids made in one millisecond are not in order by themselves; lists go by id.
+    const ids = made.variants.map(() => newId('var')).toSorted();
     const variants = made.variants.map((variant, index) =>
-      toRecord(variant, { campaign, cell, ordinal: cell.accepted + index + 1 }),
+      toRecord(variant, {
+        campaign,
+        cell,
+        id: ids[index] ?? newId('var'),
+        ordinal: cell.accepted + index + 1,
+      }),
     );
     const ref = { workspaceId: ctx.workspaceId, campaignId: campaign.id, revision: campaign.revision };
     await insertVariants(tx, { ...ref, cellId: cell.id, at }, variants);
@@ -176,12 +183,12 @@ function announce(
 
 function toRecord(
   made: MadeVariant,
-  place: { campaign: StoredCampaign; cell: Cell; ordinal: number },
+  place: { campaign: StoredCampaign; cell: Cell; id: string; ordinal: number },
 ): NewVariant {
-  const { campaign, cell, ordinal } = place;
+  const { campaign, cell, id, ordinal } = place;
   const number = String(ordinal).padStart(2, '0');
   return {
-    id: newId('var'),
+    id,
     ordinal,
     key: `${cell.productKey}-${cell.locale}-${cell.channel}-${number}`,
     productKey: cell.productKey,

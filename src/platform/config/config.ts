@@ -7,7 +7,7 @@ const configError = defineErrors({
   'config.invalid': {
     status: 500,
     retryable: false,
-    message: 'The configuration is not usable: {problems}. `aicmo doctor` lists every key.',
+    message: 'The configuration is not usable: {problems}. docs/reference/config.md lists every key.',
   },
 });
 
@@ -144,7 +144,11 @@ export function loadConfig(
   const parsed = configSchema.safeParse(present);
   if (!parsed.success) {
     const problems = parsed.error.issues
-      .map((issue) => `${issue.path.join('.')} ${issue.message}`)
+      .map((issue) => {
+        const key = issue.path.join('.');
+        const given = key === 'DATABASE_URL' ? '' : ` is ${JSON.stringify(present[key])}`;
+        return `${key}${given}: ${issue.message}`;
+      })
       .join('; ');
     throw configError('config.invalid', { problems });
   }

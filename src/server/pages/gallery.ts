@@ -32,9 +32,10 @@ export function renderGallery(input: GalleryInput): string {
     </p>
     ${renderFigures(campaign)} ${input.alerts.length === 0 ? undefined : renderAlerts(input.alerts)}
     <h2>Variants</h2>
+    <p class="quiet"><a href="#coverage">Coverage and diversity, cell by cell</a></p>
     ${input.variants.length === 0 ? html`<p>No variant is finished yet.</p>` : html`<div class="variants">${input.variants.map(renderVariant)}</div>`}
     ${input.next === undefined ? undefined : html`<p><a href="${input.next}">More variants</a></p>`}
-    <h2>Coverage and diversity</h2>
+    <h2 id="coverage">Coverage and diversity</h2>
     ${renderCells(input.cells)}`;
   const running = isAtRest(campaign.status) ? {} : { refreshSeconds: 3 };
   return page({ title: campaign.name, body, ...running });
@@ -127,17 +128,19 @@ function renderCell(cell: Cell): Html {
     <td class="number">${cell.effective?.toFixed(2) ?? '–'}</td>
     <td class="number">${cell.score?.toFixed(2) ?? '–'}</td>
     <td>
-      ${cell.state === 'planned' ? 'not made yet' : notes.map((note) => html`<div>${note}</div>`)}${renderPairs(cell)}
+      ${cell.state === 'planned' ? 'not made yet' : notes.map((note) => html`<div>${note}</div>`)}${renderVariety(cell)}
     </td>
   </tr>`;
 }
 
-function renderPairs(cell: Cell): Html | undefined {
+/** What limits the variety most is of interest when one asks for it; it is no defect of a cell that has enough. */
+function renderVariety(cell: Cell): Html | undefined {
   const pairs = cell.diversity?.['closest'];
   if (!Array.isArray(pairs) || pairs.length === 0) return undefined;
   const rows = (pairs as { a: string; b: string; similarity?: number }[]).slice(0, 3);
   return html`<details>
-    <summary>Closest pairs</summary>
+    <summary>Variety</summary>
+    <div>${lackingOf(cell)}</div>
     ${rows.map(
       (pair) =>
         html`<div>
@@ -186,7 +189,7 @@ function renderChecks(variant: Variant): Html {
   return html`<details>
     <summary>
       ${all.length} checks,
-      ${open.length === 0 ? 'all passed' : `${open.length} with a note`}${repairs.length === 0 ? '' : `, ${repairs.length} repairs`}
+      ${open.length === 0 ? 'all passed' : `${open.length} with a note`}${repairs.length === 0 ? '' : `, ${repairs.length} ${repairs.length === 1 ? 'repair' : 'repairs'}`}
     </summary>
     <ul class="plain">
       ${open.map((check) => html`<li><code>${check.rule}</code> ${check.at}${check.place === undefined ? '' : `, ${check.place}`}: ${check.message}</li>`)}${repairs.map((repair) => html`<li>Repaired ${repair}</li>`)}
