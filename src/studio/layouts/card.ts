@@ -65,7 +65,7 @@ function planFor(kit: Kit): Plan {
     const top = Math.max(safe.y - 1.5 * u, 3 * u);
     return {
       card: boxOf(page.x - u, top, page.width + 2 * u, h * 0.605 - top),
-      product: boxOf(w * 0.12, h * 0.605 - 1.2 * u, w * 0.76, h * 0.31),
+      product: boxOf(w * 0.12, h * 0.605 - 1.2 * u, w * 0.76, h * 0.34),
       logoOnCard: true,
       headline: 116,
     };
