@@ -2,7 +2,7 @@ import type { Box, Hex } from '#studio/model';
 import { legalAtFoot, openColumn, pageColumn } from './columns.ts';
 import { addArt, shotOf, type Kit } from './kit.ts';
 import type { Layout } from './layout.ts';
-import { placeProduct, stageTone } from './product.ts';
+import { isPhoto, placeProduct, stageTone } from './product.ts';
 import { beside } from '#studio/colour/palettes';
 import { boxOf } from './scene.ts';
 import { placeStack } from './stack.ts';
@@ -113,7 +113,7 @@ function planFor(kit: Kit): Plan {
   const top = kit.form === 'square' ? 0.43 : 0.44;
   return {
     column: pageColumn(kit, 0, 1, shotOf(kit) === undefined ? 0.54 : top + 0.09),
-    product: boxOf(w * 0.4, h * (top - 0.01), w * 0.56, h * (0.95 - top)),
+    product: boxOf(w * 0.4, h * (isPhoto(kit) ? top + 0.06 : top - 0.01), w * 0.56, h * (0.95 - top)),
     headline: kit.form === 'square' ? 98 : 112,
     foot: shotOf(kit) === undefined ? h : h * top,
   };

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sha256 } from '#kernel/hash';
 import { FIXTURE_BRANDS, type FixtureBrand, type FixtureBrandName } from '#studio/fixtures/brands';
+import { drawScene } from '#studio/fixtures/pictures';
 import { fixtureSpec } from '#studio/fixtures/specs';
 import { listLayouts } from '#studio/layouts/registry';
 import { RATIOS, type Channel, type Composition, type CreativeSpec } from '#studio/model';
@@ -72,6 +73,21 @@ describe('CRE-1 CRE-2 every layout in every ratio, with and without a picture', 
           locale,
           palette: index,
         });
+        expect(verdictOf(spec, await composeCreative(renderer, spec))).toBe('ok');
+      }
+    }
+  });
+
+  it('photos without alpha and painted scenes pass in every layout', async () => {
+    const scene = await drawScene('#c9bda6', '#7a5a3c');
+    for (const [index, layout] of listLayouts().entries()) {
+      const ratio = RATIOS[index % RATIOS.length] ?? '1:1';
+      const base = fixtureSpec({ brand: brandOf('halden'), layout: layout.name, ratio, palette: index });
+      const photos = base.products.map(({ name }) => ({ name, picture: scene }));
+      for (const spec of [
+        { ...base, products: photos },
+        { ...base, hero: scene },
+      ]) {
         expect(verdictOf(spec, await composeCreative(renderer, spec))).toBe('ok');
       }
     }
