@@ -44,7 +44,7 @@ async function inkOf(
   return dark;
 }
 
-describe('CRE-2 fonts of the house', () => {
+describe('CRE-2 CRE-4 fonts of the house', () => {
   it('has the files of every family it names', () => {
     for (const { family } of HOUSE_FAMILIES) {
       const files = subsetFilesOf(family);

@@ -58,7 +58,7 @@ function changeLogo(change: (box: SceneElement['box']) => SceneElement['box']): 
   });
 }
 
-describe('CRE-4 every rule of the picture audit finds what breaks it', () => {
+describe('CRE-3 every rule of the picture audit finds what breaks it', () => {
   const sound = (): CreativeSpec => fixtureSpec({ brand, layout: 'editorial', palette: 0 });
 
   it('a sound creative has no failure and names every rule it passed', async () => {

@@ -22,7 +22,7 @@ function lookOf(primary: Hex, accent?: Hex, secondary?: Hex): BrandLook {
   };
 }
 
-describe('CRE-2 palettes from a kit', () => {
+describe('CRE-3 palettes from a kit', () => {
   it('gives every brand several palettes in light and dark, all readable', () => {
     fc.assert(
       fc.property(

@@ -31,7 +31,7 @@ describe('CRE-1 layouts', () => {
   });
 });
 
-describe('CRE-2 safe zones and mirroring', () => {
+describe('CRE-3 CRE-4 safe zones and mirroring', () => {
   it('keeps the safe box inside every canvas, and the feet of tall placements free', () => {
     for (const channel of CHANNELS) {
       for (const ratio of RATIOS) {
@@ -71,7 +71,7 @@ describe('CRE-2 safe zones and mirroring', () => {
   });
 });
 
-describe('CRE-2 prices are set with small minor units', () => {
+describe('CRE-4 prices are set with small minor units', () => {
   it.each([
     ['199,90 €', { lead: '199', minor: '90', tail: '€' }],
     ['$199.99', { lead: '$199', minor: '99', tail: '' }],

@@ -36,7 +36,7 @@ const CHANNELS: Readonly<Record<string, Channel>> = {
   zh: 'x',
 };
 
-describe('CRE-1 CRE-2 every layout in every ratio, with and without a picture', () => {
+describe('CRE-1 CRE-4 every layout in every ratio, with and without a picture', () => {
   for (const [index, layout] of listLayouts().entries()) {
     it(`${layout.name} passes or is repaired in en, de, ar and zh`, async () => {
       const names = Object.keys(FIXTURE_BRANDS) as FixtureBrandName[];
@@ -94,7 +94,7 @@ describe('CRE-1 CRE-2 every layout in every ratio, with and without a picture', 
   });
 });
 
-describe('CRE-3 equal specs give equal pictures', () => {
+describe('CRE-2 equal specs give equal pictures', () => {
   it('draws the same bytes twice, in another renderer and beside other work', async () => {
     const spec = fixtureSpec({ brand: brandOf('halden'), layout: 'diagonal', ratio: '4:5', locale: 'de' });
     const other = fixtureSpec({ brand: brandOf('florin'), layout: 'editorial', locale: 'ja' });
@@ -119,7 +119,7 @@ describe('CRE-3 equal specs give equal pictures', () => {
   });
 });
 
-describe('CRE-4 what cannot pass is repaired with a record or marked', () => {
+describe('CRE-3 what cannot pass is repaired with a record or marked', () => {
   it('reports a glyph that no font has, with its code', async () => {
     const base = fixtureSpec({ brand: brandOf('halden'), layout: 'minimal' });
     const spec = { ...base, copy: { ...base.copy, headline: 'Now in \u{12000} cuneiform' } };

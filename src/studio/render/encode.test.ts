@@ -5,7 +5,7 @@ import { encodeJpeg } from './encode.ts';
 const pixels = new Uint8Array(64 * 48 * 4).fill(180);
 const label = { writer: 'offline', campaign: 'Herbst & "Winter" <2026>', variant: 'v-1 (second)' } as const;
 
-describe('CRE-8 files say where their words come from', () => {
+describe('CRE-2 files say where their words come from', () => {
   it('labels offline output in EXIF and XMP', async () => {
     const bytes = await encodeJpeg({ pixels, width: 64, height: 48 }, { label });
     const meta = await sharp(bytes).metadata();

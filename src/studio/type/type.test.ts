@@ -29,7 +29,7 @@ async function fit(text: string, locale: string, more: Partial<FitRequest> = {})
   });
 }
 
-describe('CRE-2 where lines may break', () => {
+describe('CRE-4 where lines may break', () => {
   it.each([
     ['Geräuschunterdrückung', ['Geräusch', 'unterdrückung']],
     ['Großraumbürogespräche', ['Groß', 'raum', 'büro', 'gespräche']],
@@ -60,7 +60,7 @@ describe('CRE-2 where lines may break', () => {
   });
 });
 
-describe('CRE-2 type is fitted by measuring', () => {
+describe('CRE-4 type is fitted by measuring', () => {
   it('takes the largest size that fits', async () => {
     const found = await fit('Forty hours of music', 'en');
     expect(found.fits).toBe(true);
