@@ -12,8 +12,8 @@ import { emitScene, type EmittedTree } from './emit.ts';
 import { planRepair } from './repair.ts';
 import { inspectMaterials, prepareType, type StudioRenderer } from './studio-renderer.ts';
 
-/** The audit looks at the scene in this share of its width: its rules do not need more pixels, and six times fewer are moved. */
-const AUDIT_SCALE = 0.4;
+/** The render without ink, for contrast, needs no more pixels than this share of the width gives. */
+const GROUND_SCALE = 0.4;
 const MAX_ROUNDS = 6;
 
 /**
@@ -31,17 +31,14 @@ export async function composeCreative(renderer: StudioRenderer, spec: CreativeSp
     const checks = auditPicture(evidence);
     const failed = checks.some((check) => check.verdict === 'fail');
     const plan = failed && round < MAX_ROUNDS ? planRepair(evidence, checks, adjust) : undefined;
-    if (plan === undefined) {
-      const drawn = await evidence.drawFull();
-      return finished(drawn, [...checks, ...evidence.notes], repairs, failed);
-    }
+    if (plan === undefined) return finished(evidence, [...checks, ...evidence.notes], repairs, failed);
     adjust = plan.adjust;
     repairs.push(...plan.repairs);
   }
 }
 
 function finished(
-  drawn: Raster,
+  { drawn }: Evidence,
   checks: readonly Check[],
   repairs: readonly Repair[],
   failed: boolean,
@@ -68,10 +65,8 @@ async function drawOnce(renderer: StudioRenderer, drawing: Drawing): Promise<Ins
   return inspectScene(renderer, drawing, built);
 }
 
-/** The evidence of one drawing, and the way to the same drawing at the spec's own scale. */
 interface Inspected extends Evidence {
   readonly notes: readonly Check[];
-  readonly drawFull: () => Promise<Raster>;
 }
 
 /** Draws a scene with and without ink, measures it, and gathers what the audit needs. */
@@ -87,14 +82,12 @@ export async function inspectScene(
   const tree = await emitScene(scene, { ...context, scale: spec.scale });
   const draw = (root: TreeNode, scale: number): Promise<Raster> =>
     drawAt(type, root, { scene, tree, scale, locale });
-  const scale = Math.min(spec.scale, AUDIT_SCALE);
   const [drawn, ground, measured, logo] = await Promise.all([
-    draw(tree.root, scale),
-    draw(withoutInk(tree.root, scene), scale),
+    draw(tree.root, spec.scale),
+    draw(withoutInk(tree.root, scene), Math.min(spec.scale, GROUND_SCALE)),
     type.measure(tree.root),
-    logoRaster(renderer, scene, scale),
+    logoRaster(renderer, scene, spec.scale),
   ]);
-  const drawFull = async (): Promise<Raster> => (scale === spec.scale ? drawn : draw(tree.root, spec.scale));
   return {
     spec,
     scene,
@@ -110,7 +103,6 @@ export async function inspectScene(
       const used = type.substituteFor(font);
       return used === undefined ? [] : [{ wanted: font.family, used }];
     }),
-    drawFull,
     notes: built.notes.map((message): Check => ({ rule: 'text.left_out', verdict: 'warn', message })),
   };
 }
