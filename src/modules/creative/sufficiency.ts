@@ -38,8 +38,7 @@ function shortfallsOf(cell: Cell, limits: SufficiencyLimits): Shortfall[] {
   }
   const least = limits.minDiversity * cell.target;
   if (cell.effective !== null && cell.accepted > 1 && cell.effective < least) {
-    const lacking =
-      typeof cell.diversity?.['lacking'] === 'string' ? cell.diversity['lacking'] : 'Add facts or pictures.';
+    const lacking = lackingOf(cell) ?? 'Add facts or pictures.';
     const message = `${where}: ${cell.effective.toFixed(1)} effective variants, at least ${least.toFixed(1)} are wanted. ${lacking}`;
     found.push({ ...place, kind: 'variety', have: cell.effective, want: least, message });
   }
