@@ -1,9 +1,18 @@
-import { basename, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { raiseAlert, clearAlert } from '#modules/alerts/index';
-import { findSignature, forgetRejection, rejectBrief, saveSignature } from '#modules/briefs/index';
+import {
+  deleteSignature,
+  findRejectedSources,
+  findSignature,
+  forgetRejection,
+  rejectBrief,
+  saveSignature,
+} from '#modules/briefs/index';
 import type { RunContext } from '#modules/campaigns/index';
 import { type Tx, withTransaction } from '#platform/db/database';
 import type { FileStore } from '#platform/files/file-store';
+import { lookAt } from '#platform/files/look-at-file';
 import type { FileSignature } from '#platform/files/read-bounded-file';
 import { type FolderWatch, watchFolder } from '#platform/files/watch-folder';
 import type { Problem } from '#platform/structured-text/problem';
@@ -16,7 +25,7 @@ const BRIEF_NAME = /\.(ya?ml|json)$/i;
 /** Watches the briefs folder and takes every new or changed brief (BRF-1). */
 export function watchBriefs(deps: FlowDeps): FolderWatch {
   const ctx = contextFor(deps, { kind: 'operator', via: 'folder' });
-  return watchFolder({
+  const watch = watchFolder({
     folder: deps.config.briefsDir,
     accept: BRIEF_NAME,
     scanIntervalMs: deps.config.scanIntervalMs,
@@ -24,6 +33,10 @@ export function watchBriefs(deps: FlowDeps): FolderWatch {
     onFile: (file) => takeFile(ctx, join(deps.config.briefsDir, file.name)),
     onGone: (name) => forgetFile(ctx, join(deps.config.briefsDir, name)),
   });
+  forgetRemoved(ctx, deps.config.briefsDir).catch((error: unknown) =>
+    ctx.log.warn({ err: error }, 'alerts of removed briefs stay open until the next start'),
+  );
+  return watch;
 }
 
 type WatchContext = RunContext & { readonly files: FileStore };
@@ -71,7 +84,18 @@ async function reject(
 }
 
 function forgetFile(ctx: WatchContext, path: string): Promise<void> {
-  return withTransaction(ctx.db, (tx) => clear(tx, ctx, path, 'The file was removed.'));
+  return withTransaction(ctx.db, async (tx) => {
+    await deleteSignature(tx, ctx.workspaceId, path);
+    await clear(tx, ctx, path, 'The file was removed.');
+  });
+}
+
+/** Forgets the rejected files that were removed while nobody watched. */
+async function forgetRemoved(ctx: WatchContext, folder: string): Promise<void> {
+  if (!existsSync(folder)) return;
+  for (const path of await findRejectedSources(ctx.db, ctx.workspaceId)) {
+    if (dirname(path) === folder && (await lookAt(path)) === undefined) await forgetFile(ctx, path);
+  }
 }
 
 async function clear(tx: Tx, ctx: WatchContext, path: string, resolution: string): Promise<void> {

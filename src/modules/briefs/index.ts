@@ -12,4 +12,11 @@ export {
   rejectBrief,
   submitBrief,
 } from './service.ts';
-export { type BriefSource, findSignature, saveSignature, type StoredBrief } from './store.ts';
+export {
+  type BriefSource,
+  deleteSignature,
+  findRejectedSources,
+  findSignature,
+  saveSignature,
+  type StoredBrief,
+} from './store.ts';
