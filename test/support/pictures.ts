@@ -3,10 +3,10 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 
-/** A small real picture in one colour: a disc on a clear ground for PNG and WebP, a full one for JPEG. */
+/** A real picture in one colour, large enough to be shown: a disc, on a clear ground but for JPEG. */
 export async function drawPicture(format: 'png' | 'jpeg' | 'webp', colour = '#3355aa'): Promise<Buffer> {
-  const ground = format === 'jpeg' ? '<rect width="96" height="96" fill="#fff"/>' : '';
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="96" height="96">${ground}<circle cx="48" cy="48" r="40" fill="${colour}"/></svg>`;
+  const ground = format === 'jpeg' ? '<rect width="10" height="10" fill="#fff"/>' : '';
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="700" height="700" viewBox="0 0 10 10">${ground}<circle cx="5" cy="5" r="4" fill="${colour}"/></svg>`;
   return sharp(Buffer.from(svg)).toFormat(format).toBuffer();
 }
 

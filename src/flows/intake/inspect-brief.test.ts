@@ -59,9 +59,9 @@ describe('a brief and its pictures', () => {
     expect(inspected).toMatchObject({ ok: true, said: [''] });
     const pictures = inspected.ok ? inspected.pictures : [];
     expect(pictures.map(({ link, picture }) => [link, picture.width, picture.hasAlpha])).toEqual([
-      ['images/watch.png', 96, true],
-      ['images/other.jpg', 96, false],
-      ['images/third.webp', 96, true],
+      ['images/watch.png', 700, true],
+      ['images/other.jpg', 700, false],
+      ['images/third.webp', 700, true],
     ]);
   });
 
