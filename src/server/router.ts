@@ -20,7 +20,7 @@ import {
 } from '#modules/campaigns/index';
 import { creativeContract, getVariant, listCells, listVariants } from '#modules/creative/index';
 import { draftMessage, listMessages, messagesContract } from '#modules/messages/index';
-import { inspectBrief, takeBrief } from '#flows/index';
+import { type HandedIn, inspectBrief, takeBrief } from '#flows/index';
 import type { FileStore } from '#platform/files/file-store';
 import { defineErrors } from '#kernel/errors';
 import { renderProblems } from '#platform/structured-text/render-problem';
@@ -105,10 +105,7 @@ export const apiRouter = os.router({
   },
 });
 
-function handedIn(
-  input: { text: string; fileName: string },
-  context: ApiContext,
-): Parameters<typeof takeBrief>[1] {
+function handedIn(input: { text: string; fileName: string }, context: ApiContext): HandedIn {
   const bytes = new TextEncoder().encode(input.text);
   return {
     fileName: input.fileName,

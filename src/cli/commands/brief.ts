@@ -1,9 +1,7 @@
-import { dirname, basename, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { defineErrors } from '#kernel/errors';
-import { inspectBrief, takeBrief } from '#flows/index';
+import { handInFile, inspectBrief, takeBrief } from '#flows/index';
 import { listBriefs, listRejectedBriefs } from '#modules/briefs/index';
-import { readBoundedFile } from '#platform/files/read-bounded-file';
 import { renderProblems } from '#platform/structured-text/render-problem';
 import type { Problem } from '#platform/structured-text/problem';
 import { importBrands } from '#server/import-brands';
@@ -11,12 +9,6 @@ import { EXIT, table } from '#cli/output';
 import { limitOption } from '#cli/limit-option';
 import { withHouse, type Session } from '#cli/session';
 import { describeResult, watchToEnd } from '#cli/watch-campaign';
-
-const cliError = defineErrors({
-  'briefs.unreadable': { status: 400, retryable: false, message: '{file} cannot be read: {reason} {hint}' },
-});
-
-type HandedIn = Parameters<typeof takeBrief>[1];
 
 /** `aicmo brief check|run|list` */
 export function addBriefCommands(program: Command): void {
@@ -54,19 +46,17 @@ export function addBriefCommands(program: Command): void {
     );
 }
 
-async function handIn(file: string): Promise<HandedIn> {
-  const path = resolve(file);
-  const read = await readBoundedFile(path);
-  if (!read.ok) throw cliError('briefs.unreadable', { file, reason: read.message, hint: read.hint });
-  const fileName = basename(path);
-  return { fileName, bytes: read.bytes, assetRoot: dirname(path), source: { kind: 'cli', name: fileName } };
-}
-
 async function check(session: Session, file: string): Promise<number> {
-  const inspected = await inspectBrief(session.ctx, await handIn(file));
+  const handed = await handInFile(resolve(file), 'cli');
+  const inspected = handed.ok
+    ? await inspectBrief(session.ctx, handed.handed)
+    : { ok: false as const, problems: [handed.problem] };
   const problems = inspected.ok ? inspected.warnings : inspected.problems;
   session.out.result({ isValid: inspected.ok, problems }, (found) =>
-    [found.isValid ? `${file} is a valid brief.` : `${file} cannot be taken.`, reportOf(file, problems)]
+    [
+      found.isValid ? `${file} is a valid brief.` : `${file} cannot be taken.`,
+      reportOf(file, problems, process.stdout),
+    ]
       .filter(Boolean)
       .join('\n\n'),
   );
@@ -74,15 +64,13 @@ async function check(session: Session, file: string): Promise<number> {
 }
 
 async function run(session: Session, file: string, isWaiting: boolean): Promise<number> {
+  const handed = await handInFile(resolve(file), 'cli');
+  if (!handed.ok) return refuse(session, file, [handed.problem]);
   await importBrands(session.house);
-  const taken = await takeBrief(session.ctx, await handIn(file));
-  if (!taken.ok) {
-    if (session.out.isJson) session.out.result({ outcome: 'rejected', problems: taken.problems }, () => '');
-    else session.out.note(`${file} cannot be taken.\n\n${reportOf(file, taken.problems)}`);
-    return EXIT.refused;
-  }
+  const taken = await takeBrief(session.ctx, handed.handed);
+  if (!taken.ok) return refuse(session, file, taken.problems);
   const { submission } = taken;
-  if (submission.warnings.length > 0) session.out.note(reportOf(file, submission.warnings));
+  if (submission.warnings.length > 0) session.out.note(reportOf(file, submission.warnings, process.stderr));
   if (!isWaiting) {
     session.out.result(
       submission,
@@ -99,13 +87,19 @@ async function run(session: Session, file: string, isWaiting: boolean): Promise<
       : EXIT.failure;
 }
 
+function refuse({ out }: Session, file: string, problems: readonly Problem[]): number {
+  if (out.isJson) out.result({ outcome: 'rejected', problems }, () => '');
+  else out.note(`${file} cannot be taken.\n\n${reportOf(file, problems, process.stderr)}`);
+  return EXIT.refused;
+}
+
 async function list(session: Session, options: { isRejected: boolean; limit: number }): Promise<undefined> {
   if (options.isRejected) {
     const rejected = await listRejectedBriefs(session.ctx, options);
     session.out.result(rejected.items, (items) =>
       items.length === 0
         ? 'No brief is rejected.'
-        : items.map((item) => reportOf(item.fileName, item.problems)).join('\n\n'),
+        : items.map((item) => reportOf(item.fileName, item.problems, process.stdout)).join('\n\n'),
     );
     return undefined;
   }
@@ -126,6 +120,6 @@ async function list(session: Session, options: { isRejected: boolean; limit: num
   return undefined;
 }
 
-function reportOf(file: string, problems: readonly Problem[]): string {
-  return renderProblems(problems, { fileName: file, colour: process.stderr.isTTY });
+function reportOf(file: string, problems: readonly Problem[], stream: NodeJS.WriteStream): string {
+  return renderProblems(problems, { fileName: file, colour: stream.isTTY });
 }

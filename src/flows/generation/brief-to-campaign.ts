@@ -1,4 +1,4 @@
-import { messageOf } from '#kernel/errors';
+import { AppError, messageOf } from '#kernel/errors';
 import {
   BRIEF_TO_CAMPAIGN,
   type CampaignRunInput,
@@ -42,8 +42,10 @@ export function briefToCampaign(deps: FlowDeps, studio: Studio): Flow<CampaignRu
           planCampaign(tx, { ...ctx, db: tx }, { ...job, limits }),
         );
         if (plan.state === 'superseded') return { status: 'superseded', variants: 0 };
-        for (const cell of plan.cells)
-          await runCell(tools, { deps, parts, job: { ...job, cellId: cell.id }, pictures: cell.pictures });
+        for (const cell of plan.cells) {
+          const input = { deps, parts, job: { ...job, cellId: cell.id }, pictures: cell.pictures };
+          if (!(await runCell(tools, input))) break;
+        }
         await tools.step('outputs', () => showOutputs(deps, job.run, tools.runId));
         crashPoint('flow.before_finish');
         const outcome = await tools.transact('finish', (tx) =>
@@ -61,10 +63,11 @@ export function briefToCampaign(deps: FlowDeps, studio: Studio): Flow<CampaignRu
   });
 }
 
+/** Makes one cell, or notes why it could not be made; returns whether the campaign is still this run's. */
 async function runCell(
   tools: FlowTools,
   input: { deps: FlowDeps; parts: CellParts; job: CellJob; pictures: number },
-): Promise<void> {
+): Promise<boolean> {
   const { deps, parts, job } = input;
   const ctx = contextFor(
     deps,
@@ -73,12 +76,16 @@ async function runCell(
   );
   const timeoutMs = deps.config.stepTimeoutMs + TIME_PER_PICTURE_MS * input.pictures;
   try {
-    await tools.step(`cell ${job.cellId}`, (_key, signal) => makeCell(ctx, parts, { ...job, signal }), {
-      timeoutMs,
-    });
+    const result = await tools.step(
+      `cell ${job.cellId}`,
+      (_key, signal) => makeCell(ctx, parts, { ...job, signal }),
+      { timeoutMs, shouldRetry: (error) => !(error instanceof AppError) || error.retryable },
+    );
+    return result.isOwn;
   } catch (error) {
     deps.log.warn({ err: error, run: job.runId, cell: job.cellId }, 'a cell could not be made');
     await tools.step(`failed ${job.cellId}`, () => failCell(ctx, { ...job, error: messageOf(error) }));
+    return true;
   }
 }
 

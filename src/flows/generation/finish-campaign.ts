@@ -65,7 +65,8 @@ export async function failCampaign(
   return { status: 'failed', variants: campaign.variantCount };
 }
 
-function addUp(cells: readonly Cell[]): {
+/** The figures of a campaign: sums over its cells, and how different their variants are in [0, 1]. */
+export function addUp(cells: readonly Cell[]): {
   cellsDone: number;
   variantCount: number;
   nearUniqueCount: number;

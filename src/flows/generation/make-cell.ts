@@ -1,4 +1,4 @@
-import { FULL_SIZE, type Ratio } from '#studio/model';
+import { type Channel, FULL_SIZE, type Ratio } from '#studio/model';
 import { newId } from '#kernel/ids';
 import type { CampaignRunInput, StoredCampaign } from '#modules/campaigns/index';
 import { findCampaign } from '#modules/campaigns/index';
@@ -25,6 +25,7 @@ import {
   shownProduct,
   type Studio,
 } from '#studio/produce/produce-cell';
+import { holdRun, isOwnRun } from './hold-run.ts';
 import type { CampaignMaterial } from './material.ts';
 import { outputPath, twoDigits } from './output-path.ts';
 import { countProgress, lockOwn } from './plan-campaign.ts';
@@ -41,6 +42,14 @@ export interface CellParts {
   readonly material: (campaign: StoredCampaign) => Promise<CampaignMaterial>;
 }
 
+export interface CellResult {
+  readonly made: number;
+  /** False when a newer run or a cancellation took the campaign away: the rest of the run has nothing to do. */
+  readonly isOwn: boolean;
+}
+
+const OVERTAKEN: CellResult = { made: 0, isOwn: false };
+
 /**
  * Makes what a cell lacks and records it. May be repeated: pictures are kept under their content, and the record
  * is written only if nobody else has written it since.
@@ -49,37 +58,42 @@ export async function makeCell(
   ctx: Context,
   parts: CellParts,
   job: CellJob & { signal: AbortSignal },
-): Promise<{ made: number }> {
+): Promise<CellResult> {
   const campaign = await findCampaign(ctx.db, ctx.workspaceId, { id: job.run.campaignId });
-  if (campaign === undefined || campaign.runId !== job.runId || campaign.status === 'cancelled')
-    return { made: 0 };
+  if (!isOwnRun(campaign, job.runId)) return OVERTAKEN;
   const cell = await findOpenCell(ctx, campaign, job.cellId);
-  if (cell === undefined) return { made: 0 };
+  if (cell === undefined) return { made: 0, isOwn: true };
   const material = await parts.material(campaign);
   const present = await findCellVariants(ctx.db, ctx.workspaceId, cell.id);
   crashPoint('cell.before_render');
-  const made = await produceCell(parts.studio, {
+  using hold = holdRun(ctx, { campaignId: campaign.id, runId: job.runId });
+  const request: CellRequest = {
     brand: material.brandIn(cell.locale),
     campaign: material.campaignIn(cell.locale),
     product: await material.productIn(cell.productKey, cell.locale),
-    otherProducts: await othersOf(material, cell),
+    otherProducts: await othersOf(ctx, material, cell),
     locale: cell.locale,
-    channel: cell.channel as Parameters<typeof produceCell>[1]['channel'],
+    channel: cell.channel as Channel,
     ratios: cell.ratios as Ratio[],
     target: cell.target,
     present,
     seed: `${campaign.key}:${cell.productKey}:${cell.locale}:${cell.channel}:${job.run.round}`,
-    signal: job.signal,
+    signal: AbortSignal.any([job.signal, hold.lost]),
     keep: async (bytes) => {
       const address = await parts.files.put(bytes);
       crashPoint('cell.file_written');
       return address;
     },
+  };
+  const made = await produceCell(parts.studio, request).catch((error: unknown) => {
+    if (hold.lost.aborted) return undefined;
+    throw error;
   });
+  if (made === undefined) return OVERTAKEN;
   crashPoint('cell.before_record');
   const recorded = await record(ctx, { job, campaign, cell, made });
   crashPoint('cell.recorded');
-  return { made: recorded };
+  return { made: recorded, isOwn: true };
 }
 
 /** Notes that a cell could not be made; the campaign goes on with the others. */
@@ -108,10 +122,21 @@ async function findOpenCell(
   return cells.find((cell) => cell.id === cellId);
 }
 
-async function othersOf(material: CampaignMaterial, cell: Cell): Promise<CellRequest['otherProducts']> {
+/** The products beside the advertised one. One that cannot be loaded fails its own cells, not those of others. */
+async function othersOf(
+  ctx: Context,
+  material: CampaignMaterial,
+  cell: Cell,
+): Promise<CellRequest['otherProducts']> {
   const others = material.document.products.filter((product) => product.key !== cell.productKey).slice(0, 3);
-  const facts = await Promise.all(others.map((product) => material.productIn(product.key, cell.locale)));
-  return facts.map((product) => shownProduct(product, cell.locale));
+  const facts = await Promise.allSettled(
+    others.map((product) => material.productIn(product.key, cell.locale)),
+  );
+  return facts.flatMap((found) => {
+    if (found.status === 'fulfilled') return [shownProduct(found.value, cell.locale)];
+    ctx.log.warn({ err: found.reason, cell: cell.id }, 'a product is not shown beside another');
+    return [];
+  });
 }
 
 interface Recording {

@@ -63,6 +63,7 @@ async function pictureOf(
   if (known !== undefined) return known;
   const loading = from.files.read(address).then(loadPicture);
   from.pictures.set(address, loading);
+  loading.catch(() => from.pictures.delete(address));
   return loading;
 }
 

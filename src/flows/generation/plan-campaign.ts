@@ -17,6 +17,7 @@ import {
 } from '#modules/creative/index';
 import type { Context } from '#platform/context';
 import type { Tx } from '#platform/db/database';
+import { isOwnRun } from './hold-run.ts';
 
 /** What a run has to do: the cells to work on, or nothing because something newer took its place. */
 export interface CampaignPlan {
@@ -70,8 +71,7 @@ export async function lockOwn(
   input: { run: CampaignRunInput; runId: string },
 ): Promise<StoredCampaign | undefined> {
   const campaign = await findCampaign(tx, ctx.workspaceId, { id: input.run.campaignId, lock: true });
-  const isOwn = campaign !== undefined && campaign.runId === input.runId && campaign.status !== 'cancelled';
-  return isOwn ? campaign : undefined;
+  return isOwnRun(campaign, input.runId) ? campaign : undefined;
 }
 
 /** Counts the cells that are done and the variants so far. */

@@ -14,6 +14,7 @@ import type { Context } from '#platform/context';
 import type { FileStore } from '#platform/files/file-store';
 import { sweepHalfWritten, writeAtomically } from '#platform/files/write-atomically';
 import { crashPoint } from '#platform/process/crash-point';
+import { addUp } from './finish-campaign.ts';
 import { outputPath } from './output-path.ts';
 
 const MANIFEST = 'manifest.json';
@@ -92,7 +93,7 @@ async function describe(
       files.push(...variant.renditions.map((found) => describeFile(variant, found)));
     }
   } while (after !== undefined);
-  const accepted = cells.reduce((sum, cell) => sum + cell.accepted, 0);
+  const totals = addUp(cells);
   const target = cells.reduce((sum, cell) => sum + cell.target, 0);
   return {
     campaign: campaign.key,
@@ -100,11 +101,12 @@ async function describe(
     revision: campaign.revision,
     notice: 'Texts marked "offline" were composed by the embedded writer from the brief, without a model.',
     figures: {
-      variants: accepted,
+      variants: totals.variantCount,
       target,
-      completionRate: target === 0 ? 0 : Math.min(1, accepted / target),
-      nearUnique: cells.reduce((sum, cell) => sum + cell.nearUnique, 0),
-      effectiveVariants: cells.reduce((sum, cell) => sum + (cell.effective ?? 0), 0),
+      completionRate: target === 0 ? 0 : Math.min(1, totals.variantCount / target),
+      nearUnique: totals.nearUniqueCount,
+      effectiveVariants: totals.effectiveVariants,
+      diversityScore: totals.diversityScore,
       pictures: files.length,
     },
     cells: cells.map(({ id: _id, diversity: _diversity, ...cell }) => cell),

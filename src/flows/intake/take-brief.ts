@@ -12,8 +12,9 @@ import {
   submitBrief,
 } from '#modules/briefs/index';
 import type { RunContext } from '#modules/campaigns/index';
+import type { Context } from '#platform/context';
 import type { Tx } from '#platform/db/database';
-import { type FileRecord, recordFiles } from '#platform/files/file-records';
+import { type FileRecord, pictureRecord, recordFiles } from '#platform/files/file-records';
 import type { FileStore } from '#platform/files/file-store';
 import { readLinkedPicture } from '#platform/files/read-linked-picture';
 import type { Problem } from '#platform/structured-text/problem';
@@ -94,12 +95,15 @@ export async function takeBrief(
 }
 
 /** Reads and checks a brief with its pictures, without taking it. */
-export async function inspectBrief(ctx: RunContext, handed: HandedIn): Promise<Inspected> {
+export async function inspectBrief(ctx: Context, handed: HandedIn): Promise<Inspected> {
   const parsed = await parseBrief({ fileName: basename(handed.fileName), bytes: handed.bytes });
   if (!parsed.ok) return parsed;
-  const checked = await checkBrief(parsed, { languages: WRITTEN_LANGUAGES });
   const { pictures, problems: unusable } = await readPictures(parsed, handed.assetRoot);
-  const problems = [...checked.problems, ...unusable, ...refuseTooMany(parsed)];
+  const problems = [
+    ...checkBrief(parsed, { languages: WRITTEN_LANGUAGES }),
+    ...unusable,
+    ...refuseTooMany(parsed),
+  ];
   if (problems.some((problem) => problem.severity === 'error')) {
     return { ok: false, problems: [...parsed.warnings, ...problems] };
   }
@@ -158,10 +162,8 @@ async function keepPicture(
   store: FileStore,
   found: BriefPicture,
 ): Promise<{ link: string; record: FileRecord }> {
-  const { bytes, width, height, hasAlpha } = found.picture;
-  const address = await store.put(bytes);
-  const mediaType = hasAlpha ? 'image/png' : 'image/jpeg';
-  return { link: found.link, record: { sha256: address, bytes: bytes.byteLength, mediaType, width, height } };
+  await store.put(found.picture.bytes);
+  return { link: found.link, record: pictureRecord(found.picture) };
 }
 
 /** A brief that asks for more pictures than anybody looks at is a slip of the pen. */
@@ -183,7 +185,7 @@ function refuseTooMany(parsed: ParsedBrief): Problem[] {
   ];
 }
 
-async function warnOfBrand(ctx: RunContext, parsed: ParsedBrief): Promise<Problem[]> {
+async function warnOfBrand(ctx: Context, parsed: ParsedBrief): Promise<Problem[]> {
   const named = parsed.document.brand;
   // A brief that names none was warned about when it was read.
   if (named === undefined || (await findBrand(ctx.db, ctx.workspaceId, named)) !== undefined) return [];

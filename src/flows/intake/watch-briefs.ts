@@ -1,13 +1,23 @@
-import { dirname, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { raiseAlert, clearAlert } from '#modules/alerts/index';
-import { findSignature, forgetRejection, rejectBrief, saveSignature } from '#modules/briefs/index';
+import {
+  deleteSignature,
+  findRejectedSources,
+  findSignature,
+  forgetRejection,
+  rejectBrief,
+  saveSignature,
+} from '#modules/briefs/index';
 import type { RunContext } from '#modules/campaigns/index';
 import { type Tx, withTransaction } from '#platform/db/database';
 import type { FileStore } from '#platform/files/file-store';
-import { type FileSignature, readBoundedFile } from '#platform/files/read-bounded-file';
+import { lookAt } from '#platform/files/look-at-file';
+import type { FileSignature } from '#platform/files/read-bounded-file';
 import { type FolderWatch, watchFolder } from '#platform/files/watch-folder';
 import type { Problem } from '#platform/structured-text/problem';
 import { contextFor, type FlowDeps } from '#flows/deps';
+import { handInFile } from './hand-in-file.ts';
 import { takeBrief } from './take-brief.ts';
 
 const BRIEF_NAME = /\.(ya?ml|json)$/i;
@@ -15,7 +25,7 @@ const BRIEF_NAME = /\.(ya?ml|json)$/i;
 /** Watches the briefs folder and takes every new or changed brief (BRF-1). */
 export function watchBriefs(deps: FlowDeps): FolderWatch {
   const ctx = contextFor(deps, { kind: 'operator', via: 'folder' });
-  return watchFolder({
+  const watch = watchFolder({
     folder: deps.config.briefsDir,
     accept: BRIEF_NAME,
     scanIntervalMs: deps.config.scanIntervalMs,
@@ -23,40 +33,29 @@ export function watchBriefs(deps: FlowDeps): FolderWatch {
     onFile: (file) => takeFile(ctx, join(deps.config.briefsDir, file.name)),
     onGone: (name) => forgetFile(ctx, join(deps.config.briefsDir, name)),
   });
+  forgetRemoved(ctx, deps.config.briefsDir).catch((error: unknown) =>
+    ctx.log.warn({ err: error }, 'alerts of removed briefs stay open until the next start'),
+  );
+  return watch;
 }
 
 type WatchContext = RunContext & { readonly files: FileStore };
 
 /** Takes one file of the folder, unless it was dealt with as it is now, in this or another process. */
 async function takeFile(ctx: WatchContext, path: string): Promise<void> {
-  const read = await readBoundedFile(path);
-  const signature = read.ok ? signatureText(read.signature) : `refused:${read.reason}`;
-  if (!read.ok && read.reason === 'missing') return;
+  const file = await handInFile(path, 'folder');
+  // The watch looks again at what is gone or not at rest: neither is the brief's fault.
+  if (!file.ok && (file.reason === 'missing' || file.reason === 'changed')) return;
+  const signature = file.ok ? signatureText(file.signature) : `refused:${file.reason}`;
   if ((await findSignature(ctx.db, ctx.workspaceId, path)) === signature) return;
-  if (!read.ok) {
-    const problem: Problem = {
-      severity: 'error',
-      rule: `file.${read.reason}`,
-      message: read.message,
-      hint: read.hint,
-    };
-    return reject(ctx, { path, signature, problems: [problem] });
-  }
-  const name = path.slice(dirname(path).length + 1);
-  const remember = (tx: Tx): Promise<void> =>
-    saveSignature(tx, ctx.workspaceId, { path, signature, at: ctx.clock.now() });
-  const source = { kind: 'folder', name } as const;
-  const taken = await takeBrief(
-    ctx,
-    { fileName: name, bytes: read.bytes, assetRoot: dirname(path), source },
-    async (tx) => {
-      await remember(tx);
-      await clear(tx, ctx, path, 'The brief was mended and taken.');
-    },
-  );
+  if (!file.ok) return reject(ctx, { path, signature, problems: [file.problem] });
+  const taken = await takeBrief(ctx, file.handed, async (tx) => {
+    await saveSignature(tx, ctx.workspaceId, { path, signature, at: ctx.clock.now() });
+    await clear(tx, ctx, path, 'The brief was mended and taken.');
+  });
   if (!taken.ok) return reject(ctx, { path, signature, problems: taken.problems });
   const { outcome, campaignKey, revision } = taken.submission;
-  ctx.log.info({ brief: name, campaign: campaignKey, revision }, `brief ${outcome}`);
+  ctx.log.info({ brief: basename(path), campaign: campaignKey, revision }, `brief ${outcome}`);
 }
 
 /** Notes a brief that cannot be taken and raises its alert, once per content (BRF-5). */
@@ -65,7 +64,7 @@ async function reject(
   input: { path: string; signature: string; problems: readonly Problem[] },
 ): Promise<void> {
   const { path, signature, problems } = input;
-  const fileName = path.slice(dirname(path).length + 1);
+  const fileName = basename(path);
   const errors = problems.filter((problem) => problem.severity === 'error');
   const [first] = errors;
   const isNew = await withTransaction(ctx.db, async (tx) => {
@@ -85,7 +84,18 @@ async function reject(
 }
 
 function forgetFile(ctx: WatchContext, path: string): Promise<void> {
-  return withTransaction(ctx.db, (tx) => clear(tx, ctx, path, 'The file was removed.'));
+  return withTransaction(ctx.db, async (tx) => {
+    await deleteSignature(tx, ctx.workspaceId, path);
+    await clear(tx, ctx, path, 'The file was removed.');
+  });
+}
+
+/** Forgets the rejected files that were removed while nobody watched. */
+async function forgetRemoved(ctx: WatchContext, folder: string): Promise<void> {
+  if (!existsSync(folder)) return;
+  for (const path of await findRejectedSources(ctx.db, ctx.workspaceId)) {
+    if (dirname(path) === folder && (await lookAt(path)) === undefined) await forgetFile(ctx, path);
+  }
 }
 
 async function clear(tx: Tx, ctx: WatchContext, path: string, resolution: string): Promise<void> {

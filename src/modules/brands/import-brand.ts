@@ -6,11 +6,11 @@ import { authorise } from '#platform/auth/permissions';
 import type { Context } from '#platform/context';
 import { withTransaction } from '#platform/db/database';
 import { appendEvent } from '#platform/events/outbox';
-import { type FileRecord, recordFiles } from '#platform/files/file-records';
+import { type FileRecord, pictureRecord, recordFiles } from '#platform/files/file-records';
 import type { FileStore } from '#platform/files/file-store';
+import { type LinkRefusal, readLinkedFile } from '#platform/files/read-linked-file';
 import { readLinkedPicture } from '#platform/files/read-linked-picture';
 import { readBoundedFile } from '#platform/files/read-bounded-file';
-import { resolveInside } from '#platform/files/resolve-inside';
 import type { Problem } from '#platform/structured-text/problem';
 import { renderProblems } from '#platform/structured-text/render-problem';
 import { loadPicture } from '#studio/pictures/load-picture';
@@ -22,7 +22,8 @@ import { type StoredBrand, upsertBrand } from './store.ts';
 /** A context of verbs that keep files. */
 export type FileContext = Context & { readonly files: FileStore };
 
-const LARGEST_FONT = 10_000_000;
+/** A whole CJK family in one weight stays below. */
+const LARGEST_FONT = 20 * 1024 * 1024;
 
 /**
  * Imports the brand kit of a folder (`brand.yaml` with logos and fonts beside it): a new brand, a new revision,
@@ -85,12 +86,12 @@ interface KitFile {
 /** The files that a kit refers to: role in the kit, path of the field, link. */
 function linksOf(
   document: BrandDocument,
-): { role: string; field: string; link: string; kind: 'picture' | 'font' }[] {
+): { role: string; field: string; link: string; kind: 'logo' | 'font' }[] {
   const logos = (['onLight', 'onDark'] as const).flatMap((side) => {
     const link = document.logo[side];
     return link === undefined
       ? []
-      : [{ role: `logo.${side}`, field: `logo.${side}`, link, kind: 'picture' as const }];
+      : [{ role: `logo.${side}`, field: `logo.${side}`, link, kind: 'logo' as const }];
   });
   const fonts = (['display', 'text'] as const).flatMap((use) =>
     (document.fonts[use].files ?? []).map((file, index) => ({
@@ -103,38 +104,48 @@ function linksOf(
   return [...logos, ...fonts];
 }
 
+/** Reads what a kit links to; a file that is used twice is read, and complained of, once. */
 async function readFiles(
   folder: string,
   parsed: ParsedBrand,
 ): Promise<{ files: KitFile[]; problems: Problem[] }> {
   const files: KitFile[] = [];
   const problems: Problem[] = [];
+  const known = new Map<string, ReadFile>();
   for (const { role, field, link, kind } of linksOf(parsed.document)) {
-    const read = kind === 'font' ? await readFont(folder, link) : await readLogo(folder, link);
-    if ('record' in read) files.push({ role, ...read });
-    else problems.push(parsed.problemFor(field, { severity: 'error', rule: 'file', ...read }));
+    const seen = known.get(`${kind}:${link}`);
+    const read = seen ?? (kind === 'font' ? await readFont(folder, link) : await readLogo(folder, link));
+    known.set(`${kind}:${link}`, read);
+    if (read.ok) files.push({ role, bytes: read.bytes, record: read.record });
+    else if (seen === undefined) {
+      const { reason, message, hint } = read;
+      problems.push(
+        parsed.problemFor(field, { severity: 'error', rule: `${kind}.${reason}`, message, hint }),
+      );
+    }
   }
   return { files, problems };
 }
 
-type ReadFile = { record: FileRecord; bytes: Uint8Array } | { message: string; hint: string };
+type ReadFile = { readonly ok: true; readonly record: FileRecord; readonly bytes: Uint8Array } | LinkRefusal;
 
 async function readFont(folder: string, link: string): Promise<ReadFile> {
-  const place = await resolveInside(folder, link);
-  if (!place.ok) return { message: place.message, hint: place.hint };
-  const read = await readBoundedFile(place.path, LARGEST_FONT);
-  if (!read.ok) return { message: read.message, hint: read.hint };
-  const mediaType = fontKind(read.bytes);
-  if (mediaType === undefined)
-    return { message: 'The file is not a font.', hint: 'Use WOFF2, WOFF, TTF or OTF.' };
+  const read = await readLinkedFile(folder, link, LARGEST_FONT);
+  if (!read.ok) return read;
   const { bytes } = read;
-  return { bytes, record: { sha256: sha256(bytes), bytes: bytes.byteLength, mediaType } };
+  const mediaType = fontKind(bytes);
+  if (mediaType !== undefined)
+    return { ok: true, bytes, record: { sha256: sha256(bytes), bytes: bytes.byteLength, mediaType } };
+  const message = 'The file is not a font.';
+  return { ok: false, reason: 'kind', message, hint: 'Use a WOFF2, WOFF, TrueType or OpenType file.' };
 }
 
 const FONT_MARKS: Readonly<Record<string, string>> = {
   '774f4632': 'font/woff2',
   '774f4646': 'font/woff',
   '00010000': 'font/ttf',
+  // `true`: TrueType as old Macintosh tools write it.
+  '74727565': 'font/ttf',
   '4f54544f': 'font/otf',
 };
 
@@ -145,14 +156,14 @@ function fontKind(bytes: Uint8Array): string | undefined {
 
 async function readLogo(folder: string, link: string): Promise<ReadFile> {
   const linked = await readLinkedPicture(folder, link);
-  if (!linked.ok) return { message: linked.message, hint: linked.hint };
+  if (!linked.ok) return linked;
   try {
-    const { bytes, width, height } = await loadPicture(linked.bytes);
-    const record = { sha256: sha256(bytes), bytes: bytes.byteLength, mediaType: 'image/png', width, height };
-    return { bytes, record };
+    const picture = await loadPicture(linked.bytes);
+    return { ok: true, bytes: picture.bytes, record: pictureRecord(picture) };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return { message: messageOf(error), hint: 'Use a PNG with a transparent ground.' };
+    const hint = 'Use a PNG with a transparent ground.';
+    return { ok: false, reason: error.code.replace(/^.*\./, ''), message: messageOf(error), hint };
   }
 }
 

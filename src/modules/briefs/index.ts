@@ -1,11 +1,10 @@
 export { type BriefDocument, type BriefProduct, marketOf, priceIn } from './brief-document.ts';
-export { type BriefRejection, type BriefRevision, briefsContract, type Submission } from './contract.ts';
+export { briefsContract, type Submission } from './contract.ts';
 export { contentHash } from './content-hash.ts';
 export { checkBrief } from './check-brief.ts';
 export { type ParsedBrief, parseBrief } from './parse-brief.ts';
 export {
   briefOf,
-  type CheckedBrief,
   currentSchedule,
   forgetRejection,
   listBriefs,
@@ -13,4 +12,11 @@ export {
   rejectBrief,
   submitBrief,
 } from './service.ts';
-export { type BriefSource, findSignature, saveSignature, type StoredBrief } from './store.ts';
+export {
+  type BriefSource,
+  deleteSignature,
+  findRejectedSources,
+  findSignature,
+  saveSignature,
+  type StoredBrief,
+} from './store.ts';

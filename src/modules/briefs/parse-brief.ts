@@ -6,7 +6,6 @@ import type { Problem, ProblemWords } from '#platform/structured-text/problem';
 import { placeOf, problemAt, startReading, type Reading } from '#platform/structured-text/reading';
 import { slugify } from '#platform/structured-text/slug';
 import type { BriefDocument } from './brief-document.ts';
-import { contentHash } from './content-hash.ts';
 import { readBrief } from './read-brief.ts';
 
 export type BriefInput = {
@@ -19,8 +18,6 @@ export interface ParsedBrief {
   readonly ok: true;
   readonly document: BriefDocument;
   readonly warnings: readonly Problem[];
-  /** Of the document alone; mix in the pictures with `contentHash(document, assetHashes)`. */
-  readonly contentHash: string;
   /** A problem found later, at the line of a canonical path such as `products[0].image`. */
   readonly problemFor: (path: string, words: ProblemWords) => Problem;
 }
@@ -46,7 +43,6 @@ export async function parseBrief(input: BriefInput): Promise<BriefResult> {
     ok: true,
     document,
     warnings: problems,
-    contentHash: contentHash(document),
     problemFor: (path, words) => problemAt(reading, placeOf(reading, path), words),
   };
 }

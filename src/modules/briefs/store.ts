@@ -115,6 +115,17 @@ export async function deleteRejection(tx: Tx, workspaceId: string, sourceKey: st
   return row !== undefined;
 }
 
+/** The sources of all rejections: the paths of files, for those from the folder. */
+export async function findRejectedSources(db: Db, workspaceId: string): Promise<string[]> {
+  const found = await rows(
+    db,
+    sql<{
+      source: string;
+    }>`select source_key as source from brief_rejection where workspace_id = ${workspaceId}`,
+  );
+  return found.map((row) => row.source);
+}
+
 /** Rejections, newest first. */
 export async function listRejections(db: Db, workspaceId: string, limit: number): Promise<BriefRejection[]> {
   return rows(
@@ -146,4 +157,9 @@ export async function saveSignature(
     sql`insert into watched_file (workspace_id, path, signature, seen_at) values (${workspaceId}, ${file.path}, ${file.signature}, ${file.at})
       on conflict (workspace_id, path) do update set signature = excluded.signature, seen_at = excluded.seen_at`,
   );
+}
+
+/** Forgets a watched file that is gone: should the same one come back, it is dealt with anew. */
+export async function deleteSignature(tx: Tx, workspaceId: string, path: string): Promise<void> {
+  await rows(tx, sql`delete from watched_file where workspace_id = ${workspaceId} and path = ${path}`);
 }

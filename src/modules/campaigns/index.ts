@@ -15,7 +15,6 @@ export {
 } from './service.ts';
 export {
   type CampaignCounts,
-  type CampaignPatch,
   countCampaigns,
   findCampaign,
   type StoredCampaign,

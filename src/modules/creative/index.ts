@@ -1,4 +1,4 @@
-export { type Cell, creativeContract, type Rendition, type Variant } from './contract.ts';
+export { type Cell, creativeContract, type Variant } from './contract.ts';
 export { cellsOf, getVariant, listCells, listVariants } from './service.ts';
 export {
   type CellOutcome,

@@ -31,10 +31,9 @@ function shortfallsOf(cell: Cell, limits: SufficiencyLimits): Shortfall[] {
     return [{ ...place, kind: 'failed', have: 0, want: cell.target, message }];
   }
   const found: Shortfall[] = [];
-  const fewest = Math.max(limits.minVariants, cell.target);
-  if (cell.nearUnique < fewest) {
-    const message = `${where}: ${cell.nearUnique} of ${fewest} variants that differ. ${whyFew(cell)}`;
-    found.push({ ...place, kind: 'count', have: cell.nearUnique, want: fewest, message });
+  if (cell.nearUnique < cell.target) {
+    const message = `${where}: ${cell.nearUnique} of ${cell.target} variants that differ. ${whyFew(cell)}`;
+    found.push({ ...place, kind: 'count', have: cell.nearUnique, want: cell.target, message });
   }
   const least = limits.minDiversity * cell.target;
   if (cell.effective !== null && cell.accepted > 1 && cell.effective < least) {

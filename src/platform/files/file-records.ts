@@ -10,6 +10,19 @@ export interface FileRecord {
   readonly height?: number;
 }
 
+/** The record of a picture that was made safe: PNG with alpha, else JPEG. */
+export function pictureRecord(picture: {
+  readonly sha256: string;
+  readonly bytes: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+  readonly hasAlpha: boolean;
+}): FileRecord {
+  const { sha256, bytes, width, height, hasAlpha } = picture;
+  const mediaType = hasAlpha ? 'image/png' : 'image/jpeg';
+  return { sha256, bytes: bytes.byteLength, mediaType, width, height };
+}
+
 /** Notes files of the store that a workspace uses; those it knows already are left as they are. */
 export async function recordFiles(tx: Tx, workspaceId: string, files: readonly FileRecord[]): Promise<void> {
   if (files.length === 0) return;

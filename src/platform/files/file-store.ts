@@ -23,6 +23,12 @@ const fileError = defineErrors({
     message:
       'File {sha256} is recorded but not in the store {folder}. Restore it from a backup, or run the campaign again.',
   },
+  'files.damaged': {
+    status: 500,
+    retryable: false,
+    message:
+      'File {sha256} in the store {folder} is not what was kept there. Hand in again what it came from: a brief with its pictures, or a brand kit.',
+  },
   'files.disk_full': {
     status: 507,
     retryable: true,
@@ -33,9 +39,9 @@ const fileError = defineErrors({
 /** Bytes kept once under their SHA-256; nothing in it is ever changed. */
 export interface FileStore {
   readonly folder: string;
-  /** Keeps bytes and returns their address. Writing the same bytes again changes nothing. Throws `files.disk_full`. */
+  /** Keeps bytes and returns their address; what is there already and whole stays. Throws `files.disk_full`. */
   put(bytes: Uint8Array): Promise<string>;
-  /** The bytes of an address. Throws `files.missing`. */
+  /** The bytes of an address. Throws `files.missing`, or `files.damaged` when a disk or a person changed them. */
   read(address: string): Promise<Buffer>;
   pathOf(address: string): string;
   has(address: string): boolean;
@@ -61,7 +67,8 @@ export function openFileStore(folder: string): FileStore {
     put: async (bytes) => {
       const address = sha256(bytes);
       const target = pathOf(address);
-      if (touch(target)) return address;
+      // A damaged file is written anew; a good one counts as used now.
+      if (existsSync(target) && sha256(await readFile(target)) === address && touch(target)) return address;
       const half = join(incoming, `${processMark()}-${randomUUID()}`);
       try {
         mkdirSync(dirname(target), { recursive: true });
@@ -76,11 +83,11 @@ export function openFileStore(folder: string): FileStore {
       return address;
     },
     read: async (address) => {
-      try {
-        return await readFile(pathOf(address));
-      } catch (error) {
+      const bytes = await readFile(pathOf(address)).catch((error: unknown) => {
         throw fileError('files.missing', { sha256: address, folder }, error);
-      }
+      });
+      if (sha256(bytes) !== address) throw fileError('files.damaged', { sha256: address, folder });
+      return bytes;
     },
     project: (address, target) => projectFile(pathOf(address), target),
     sweep: () => {

@@ -32,10 +32,3 @@ export async function parseStructuredText(input: StructuredTextInput): Promise<S
   if (outcome.ok) return { ok: true, root: outcome.root, source: decoded.source };
   return { ok: false, problems: [problemOfFault(decoded.source, outcome.fault)] };
 }
-
-/** Ends the shared parser threads; the next document starts them again. */
-export async function closeParserThreads(): Promise<void> {
-  const pool = sharedPool;
-  sharedPool = undefined;
-  await pool?.close();
-}

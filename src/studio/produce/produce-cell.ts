@@ -98,6 +98,8 @@ export interface MadeCell {
 const PROOF_SCALE = 0.5;
 const MOST_REJECTED_ON_RECORD = 20;
 
+type Rejection = MadeCell['rejected'][number];
+
 interface Proof {
   /** Place in the order of candidates. */
   readonly id: string;
@@ -112,7 +114,7 @@ interface Proof {
  */
 export async function produceCell(studio: Studio, request: CellRequest): Promise<MadeCell> {
   const missing = Math.max(0, request.target - request.present.length);
-  const rejected: MadeCell['rejected'][number][] = [];
+  const rejected: Rejection[] = [];
   const written = writeFor(request, missing);
   const worded = written.copies.filter((copy) => passesWords(copy, request, rejected));
   const plans = planCandidates({ copies: worded, count: candidatesFor(missing), ...planInputs(request) });
@@ -138,7 +140,7 @@ function writeFor(request: CellRequest, missing: number): CopyResult {
   return { copies: count === 0 ? [] : fresh, gaps: result.gaps };
 }
 
-function passesWords(copy: Copy, request: CellRequest, rejected: MadeCell['rejected'][number][]): boolean {
+function passesWords(copy: Copy, request: CellRequest, rejected: Rejection[]): boolean {
   const failed = wordChecks(copy, request).find((check) => check.verdict === 'fail');
   if (failed !== undefined)
     rejected.push({ reason: `${failed.rule}: ${failed.message}`, angle: copy.angle, layout: '' });
@@ -176,33 +178,32 @@ export function shownProduct(product: ProductFacts, locale: string): ShownProduc
 async function proveAll(
   studio: Studio,
   request: CellRequest,
-  input: { plans: readonly CandidatePlan[]; rejected: MadeCell['rejected'][number][] },
+  input: { plans: readonly CandidatePlan[]; rejected: Rejection[] },
 ): Promise<Proof[]> {
   const master = request.ratios[0] ?? '1:1';
   const proofs = await mapBounded(
     input.plans,
     studio.lanes,
-    async (plan, index): Promise<Proof | undefined> => {
+    async (plan, index): Promise<Proof | Rejection> => {
       request.signal.throwIfAborted();
       const composed = await composeCreative(
         studio.renderer,
         specOf(request, plan, { ratio: master, scale: PROOF_SCALE }),
       );
-      if (composed.verdict === 'failed') {
-        input.rejected.push(rejectionOf(plan, composed));
-        return undefined;
-      }
+      if (composed.verdict === 'failed') return rejectionOf(plan, composed);
       const features = await extractFeatures({ ...composed, text: textOf(plan.copy) });
       return { id: idOf(index), plan, features, sha256: sha256(composed.pixels) };
     },
   );
-  return proofs.filter((proof) => proof !== undefined);
+  // In the order of candidates, not in the one in which the lanes happened to finish.
+  input.rejected.push(...proofs.filter((found) => 'reason' in found));
+  return proofs.filter((found) => 'plan' in found);
 }
 
 async function finishBest(
   studio: Studio,
   request: CellRequest,
-  input: { proofs: readonly Proof[]; missing: number; rejected: MadeCell['rejected'][number][] },
+  input: { proofs: readonly Proof[]; missing: number; rejected: Rejection[] },
 ): Promise<MadeVariant[]> {
   const variants: MadeVariant[] = [];
   let pool = [...input.proofs];
@@ -238,7 +239,7 @@ async function finish(
   studio: Studio,
   request: CellRequest,
   proof: Proof,
-  rejected: MadeCell['rejected'][number][],
+  rejected: Rejection[],
 ): Promise<MadeVariant | undefined> {
   const { plan } = proof;
   const made = await mapBounded(request.ratios, studio.lanes, async (ratio) => {
@@ -295,7 +296,7 @@ function labelOf(request: CellRequest, plan: CandidatePlan): FileLabel {
   return { campaign: request.campaign.key, variant, writer: plan.copy.writer };
 }
 
-function rejectionOf(plan: CandidatePlan, composed: Composition): MadeCell['rejected'][number] {
+function rejectionOf(plan: CandidatePlan, composed: Composition): Rejection {
   const failed = composed.checks.find((check) => check.verdict === 'fail');
   const place = failed?.place === undefined ? '' : ` (${failed.place})`;
   const reason = failed === undefined ? 'the audit failed' : `${failed.rule}${place}: ${failed.message}`;

@@ -1,4 +1,4 @@
-import { accessSync, constants, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** The user and group that postgres runs under. */
@@ -29,15 +29,5 @@ export function canReach(path: string, account: OsAccount): boolean {
       if ((stat.mode & bit) === 0) return false;
     }
     if (folder === dirname(folder)) return true;
-  }
-}
-
-/** Whether this process may write into a folder. */
-export function isWritable(folder: string): boolean {
-  try {
-    accessSync(folder, constants.W_OK);
-    return true;
-  } catch {
-    return false;
   }
 }
