@@ -1,9 +1,8 @@
 import { buildProgram } from './program.ts';
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  // The reader of a pipe went away, as `head` does: nothing more is wanted.
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+  // The reader of a pipe went away, as `head` does: a command ends by itself, a server goes on.
+  if (error.code !== 'EPIPE') throw error;
 });
 
 await buildProgram().parseAsync();

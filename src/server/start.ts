@@ -48,9 +48,9 @@ export async function startServer(options: {
   if (roles.includes('watcher')) {
     const changed = await importBrands(house);
     if (changed.length > 0) log.info({ brands: changed }, 'brand kits imported');
-    const folder = watchBriefs(house);
-    parts.defer(() => folder.close());
-    watch = folder;
+    const watching = watchBriefs(house);
+    parts.defer(() => watching.close());
+    watch = watching;
   }
   const readyAfterMs = Math.round(process.uptime() * 1000);
   log.info({ address, roles, readyAfterMs, database: house.databasePlace }, 'ready');

@@ -118,7 +118,7 @@ export interface ProductFacts {
   readonly benefits: readonly LocalText[];
   readonly features: readonly LocalText[];
   readonly problems: readonly LocalText[];
-  readonly proofs: readonly { readonly text: LocalText; readonly source?: string }[];
+  readonly proofs: readonly { readonly text: LocalText; readonly source?: LocalText }[];
   readonly quote?: { readonly text: LocalText; readonly by: string };
   readonly price?: Money;
   readonly previousPrice?: Money;
@@ -131,6 +131,8 @@ export interface ProductFacts {
 export interface CampaignFacts {
   readonly key: string;
   readonly name: string;
+  /** Language of the name; texts in other languages do without it. Any language when absent. */
+  readonly nameLanguage?: string;
   readonly message?: LocalText;
   readonly audience?: LocalText;
   readonly occasion?: LocalText;

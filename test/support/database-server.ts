@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -18,6 +18,8 @@ declare module 'vitest' {
 /** One PostgreSQL for the whole run, with a migrated template database that each file clones. */
 export default async function startDatabaseServer(project: TestProject): Promise<() => Promise<void>> {
   const home = mkdtempSync(join(tmpdir(), 'aicmo-test-'));
+  // Reachable for the account that runs postgres where this runs as root.
+  chmodSync(home, 0o755);
   const server = await holdEmbeddedServer(home, silentLog());
   const admin = new pg.Client({ connectionString: server.url });
   await admin.connect();

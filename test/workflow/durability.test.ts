@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -177,6 +177,7 @@ describe('first start and outage', () => {
 
   it('WFL-2 runs go on after the database was killed and came back', async () => {
     const home = mkdtempSync(join(tmpdir(), 'aicmo-outage-'));
+    chmodSync(home, 0o755);
     const server = await holdEmbeddedServer(home, silentLog());
     const db = await openDatabase({ url: server.url, log: silentLog() });
     await migrateDatabase(db);

@@ -17,7 +17,14 @@ import { withTransaction } from '#platform/db/database';
 import { appendEvent } from '#platform/events/outbox';
 import type { FileStore } from '#platform/files/file-store';
 import { crashPoint } from '#platform/process/crash-point';
-import { type MadeCell, type MadeVariant, produceCell, type Studio } from '#studio/produce/produce-cell';
+import {
+  type CellRequest,
+  type MadeCell,
+  type MadeVariant,
+  produceCell,
+  shownProduct,
+  type Studio,
+} from '#studio/produce/produce-cell';
 import type { CampaignMaterial } from './material.ts';
 import { countProgress, lockOwn } from './plan-campaign.ts';
 
@@ -100,16 +107,10 @@ async function findOpenCell(
   return cells.find((cell) => cell.id === cellId);
 }
 
-async function othersOf(
-  material: CampaignMaterial,
-  cell: Cell,
-): Promise<{ name: string; picture?: never }[]> {
+async function othersOf(material: CampaignMaterial, cell: Cell): Promise<CellRequest['otherProducts']> {
   const others = material.document.products.filter((product) => product.key !== cell.productKey).slice(0, 3);
   const facts = await Promise.all(others.map((product) => material.productIn(product.key, cell.locale)));
-  return facts.map(({ name, picture }) => (picture === undefined ? { name } : { name, picture })) as {
-    name: string;
-    picture?: never;
-  }[];
+  return facts.map((product) => shownProduct(product, cell.locale));
 }
 
 interface Recording {

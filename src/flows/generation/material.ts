@@ -71,6 +71,7 @@ function campaignFacts(document: BriefDocument, locale: string): CampaignFacts {
   return {
     key: document.campaignId,
     name: document.name,
+    nameLanguage: document.language,
     hashtags: document.hashtags,
     ...defined({
       message: document.message,

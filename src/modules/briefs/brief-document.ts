@@ -50,7 +50,7 @@ export const briefProduct = z.object({
   benefits: localTexts(300, 30),
   features: localTexts(300, 30),
   problems: localTexts(300, 30),
-  proofs: z.array(z.object({ text: localText(400), source: z.string().max(300).exactOptional() })).max(20),
+  proofs: z.array(z.object({ text: localText(400), source: localText(300).exactOptional() })).max(20),
   quote: z.object({ text: localText(500), by: z.string().max(120) }).exactOptional(),
   price: prices.exactOptional(),
   previousPrice: prices.exactOptional(),

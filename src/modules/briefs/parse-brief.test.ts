@@ -85,7 +85,7 @@ describe('what a brief may look like', () => {
       ],
       proofs: [
         { text: { en: '30 h in our lab' } },
-        { text: { en: 'Tested', de: 'Geprüft' }, source: 'TÜV 2026' },
+        { text: { en: 'Tested', de: 'Geprüft' }, source: { en: 'TÜV 2026' } },
       ],
       quote: { text: { en: 'I forgot the train.' }, by: 'Ana' },
       extra: { warranty_years: 2 },

@@ -146,7 +146,7 @@ function readProofs(reading: Reading, place: Place | undefined, language: string
       return [];
     }
     const text = readLocalText(reading, at, language);
-    const source = optionalText(reading, fields?.get('source'));
+    const source = optionalLocal(reading, fields?.get('source'), language);
     return text === undefined ? [] : [{ text, ...defined({ source }) }];
   });
 }

@@ -5,6 +5,9 @@ import { isAtRest } from '#modules/campaigns/index';
 import type { Alert } from '#modules/alerts/index';
 import { html, type Html, page } from './html.ts';
 
+/** Below this diversity score the page says what would help. */
+const WORTH_A_WORD = 0.7;
+
 /** Everything a campaign page shows. */
 export interface GalleryInput {
   readonly campaign: Campaign;
@@ -109,7 +112,13 @@ function renderCells(cells: readonly Cell[]): Html {
 
 function renderCell(cell: Cell): Html {
   const gaps = [...new Set(cell.gaps.map((gap) => gap.message))].slice(0, 4);
-  const notes = [...(cell.error === null ? [] : [cell.error]), ...gaps];
+  // Worth a word only where the variants really are alike.
+  const lacking = (cell.score ?? 1) < WORTH_A_WORD ? lackingOf(cell) : undefined;
+  const notes = [
+    ...(cell.error === null ? [] : [cell.error]),
+    ...gaps,
+    ...(lacking === undefined ? [] : [lacking]),
+  ];
   return html`<tr>
     <td>${cell.productKey}</td>
     <td>${cell.locale}</td>
@@ -143,14 +152,15 @@ function renderVariety(cell: Cell): Html | undefined {
 
 function renderVariant(variant: Variant): Html {
   const { copy } = variant;
-  const direction = directionOf(variant.locale);
+  const { locale } = copy;
+  const direction = directionOf(locale);
   return html`<article class="variant" id="${variant.id}">
     <div class="shots" tabindex="0" role="group" aria-label="Pictures of ${variant.key}">
       ${variant.renditions.map((found) => renderShot(variant, found))}
     </div>
-    <h3 lang="${variant.locale}" dir="${direction}">${copy.headline}</h3>
-    <p class="copy" lang="${variant.locale}" dir="${direction}">${copy.body}</p>
-    <p class="tags" lang="${variant.locale}" dir="${direction}">${copy.hashtags.join(' ')}</p>
+    <h3 lang="${locale}" dir="${direction}">${copy.headline}</h3>
+    <p class="copy" lang="${locale}" dir="${direction}">${copy.body}</p>
+    <p class="tags" lang="${locale}" dir="${direction}">${copy.hashtags.join(' ')}</p>
     <p class="tags">
       ${variant.key} · ${variant.angle} · ${variant.layout} · ${variant.palette} ${variant.theme} · written
       ${variant.writer}

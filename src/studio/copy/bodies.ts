@@ -1,6 +1,7 @@
-import type { Channel } from '#studio/model';
+import type { Angle, Channel } from '#studio/model';
 import { FORMS, PLANS, type Extra, type Form } from './body-plans.ts';
 import { CHANNEL_RULES, measureLength, postText } from './channels.ts';
+import { hasFact } from './fact-book.ts';
 import type { Candidate } from './headlines.ts';
 import type { Slot } from './language-pack.ts';
 import { localise } from './supports.ts';
@@ -23,6 +24,11 @@ interface Block {
   readonly rank: number;
 }
 
+/** Angles whose openings are listed from the strongest to the weakest; the others take turns. */
+const IN_ORDER: ReadonlySet<Angle> = new Set(['proof', 'question', 'price', 'brand_voice']);
+/** What is left to say where a brief tells nothing of the product itself. */
+const BARE_EXTRAS: readonly Extra[] = ['message', 'description', 'audience', 'price', 'when'];
+
 /** The caption, post or mail text: a first line that works alone, facts not yet said, practical line, action. */
 export function writeBody(desk: Desk, input: BodyInput): { text: string; facts: Line['facts'] } {
   const form = FORMS[input.channel];
@@ -35,7 +41,10 @@ export function writeBody(desk: Desk, input: BodyInput): { text: string; facts: 
     for (const fact of line.facts) said.add(fact.path);
     blocks.push({ text: line.text, facts: line.facts, rank });
   };
-  const wanted = form.extras.filter((kind) => plan.extras.includes(kind));
+  const isBare = !hasFact(desk.book, 'benefit') && !hasFact(desk.book, 'feature');
+  const wanted: readonly Extra[] = isBare
+    ? BARE_EXTRAS
+    : form.extras.filter((kind) => plan.extras.includes(kind));
   const extra = (kind: Extra, rank: number): void => {
     if (wanted.includes(kind)) add(writeExtra(kind, desk, { said, input }), rank);
   };
@@ -47,16 +56,15 @@ export function writeBody(desk: Desk, input: BodyInput): { text: string; facts: 
   extra('audience', 7);
   add(writePractical(desk, { wanted, opening, said, input }), 2);
   add(writeAction(desk, input, form), 1);
-  return fitBlocks(blocks, input, form);
+  return fitBlocks(blocks, { desk, input, form });
 }
 
 function fitBlocks(
   blocks: readonly Block[],
-  input: BodyInput,
-  form: Form,
+  { desk, input, form }: { readonly desk: Desk; readonly input: BodyInput; readonly form: Form },
 ): { text: string; facts: Line['facts'] } {
   const limit = Math.min(form.aim, CHANNEL_RULES[input.channel].body);
-  const glue = input.channel === 'ads' ? ' ' : '\n\n';
+  const glue = input.channel === 'ads' ? desk.pack.typography.gap : '\n\n';
   let kept = [...blocks];
   const join = (): string => kept.map((block) => block.text).join(glue);
   const length = (): number =>
@@ -75,30 +83,34 @@ function fitBlocks(
 function writeOpening(desk: Desk, input: BodyInput): Line {
   const { candidate, channel, turn } = input;
   const { openings } = desk.pack.angles[candidate.angle];
-  const start =
-    candidate.angle === 'brand_voice' || candidate.angle === 'price' || candidate.angle === 'proof'
-      ? 0
-      : turn;
+  const start = IN_ORDER.has(candidate.angle) ? 0 : turn;
   const turned = openings.map((_, i) => openings[(i + start) % openings.length] ?? '');
   const wordless = ['{product}: {benefit}.', '{message}.'].map((pattern) => localise(pattern, desk));
-  const most = CHANNEL_RULES[channel].visibleFirst;
+  const { visibleFirst, body } = CHANNEL_RULES[channel];
+  const most = Math.min(
+    visibleFirst,
+    body - measureLength(postText({ body: '', hashtags: input.hashtags }), channel),
+  );
   const avoid = channel === 'ads' ? pathsOf(candidate.line) : new Set<string>();
-  const lines = [...turned, ...wordless].flatMap(
-    (pattern) =>
-      fillTemplate(pattern, desk, { index: candidate.index, said: candidate.line.facts, avoid }) ?? [],
-  );
-  const fitting = lines.filter(
-    (line) => measureLength(line.text, channel) <= most && line.text !== candidate.line.text,
-  );
+  const fill = (patterns: readonly string[]): Line[] =>
+    patterns
+      .flatMap(
+        (pattern) =>
+          fillTemplate(pattern, desk, { index: candidate.index, said: candidate.line.facts, avoid }) ?? [],
+      )
+      .filter((line) => measureLength(line.text, channel) <= most && line.text !== candidate.line.text);
   const product = desk.book.singles.get('product')?.text ?? '';
   const isNamed = (line: Line): boolean => FORMS[channel].shape === 'list' || line.text.includes(product);
-  const fresh = fitting.filter((line) => !repeats(line.text, candidate.line.text));
-  return fresh.find(isNamed) ?? fresh[0] ?? fitting[0] ?? candidate.line;
+  const isFresh = (line: Line): boolean => !repeats(line.text, candidate.line.text);
+  const own = fill(turned).filter(isNamed);
+  const plain = fill(wordless);
+  return own.find(isFresh) ?? own[0] ?? plain.find(isFresh) ?? plain[0] ?? candidate.line;
 }
 
-/** Whether a line is the headline over again, as `{message}. Meet {product}` is under `{message}`. */
+/** Whether a line says the headline over again, as `{message}. Meet {product}` does under `{message}`. */
 function repeats(line: string, headline: string): boolean {
-  return line.startsWith(headline) && !headline.startsWith(line);
+  const bare = (text: string): string => text.replaceAll(/[^\p{L}\p{N}]+/gu, '').toLowerCase();
+  return bare(line).includes(bare(headline));
 }
 
 function pathsOf(line: Line): Set<string> {

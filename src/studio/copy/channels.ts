@@ -61,7 +61,8 @@ export const CHANNEL_RULES: Readonly<Record<Channel, ChannelRules>> = {
     altText: 150,
     linkCounts: null,
     isLinkLive: true,
-    source: 'https://www.facebook.com/business/ads-guide (text 125, headline 27 to 40)',
+    source:
+      'https://www.facebook.com/business/ads-guide (text 125, headline 27 to 40; posts take 63,206, 5,000 is a house figure)',
     checkedOn: null,
   },
   linkedin: {
@@ -92,7 +93,7 @@ export const CHANNEL_RULES: Readonly<Record<Channel, ChannelRules>> = {
     linkCounts: 23,
     isLinkLive: true,
     source: 'https://developer.x.com/en/docs/counting-characters (twitter-text configuration 3)',
-    checkedOn: null,
+    checkedOn: '2026-11-20',
   },
   bluesky: {
     kind: 'social',

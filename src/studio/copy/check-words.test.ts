@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, constantFrom, nat, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Check, Copy } from '#studio/model';
 import { checkWords, type WordCheckInput } from './check-words.ts';
@@ -60,15 +60,11 @@ describe('banned words', () => {
   });
 
   it('CRE-3 finds a word wherever hidden characters are put into it', () => {
-    fc.assert(
-      fc.property(
-        fc.nat(5),
-        fc.constantFrom('\u200b', '\u00ad', '\u2060', '\ufeff', '\u200d'),
-        (at, hidden) => {
-          const disguised = `${'banned'.slice(0, at)}${hidden}${'banned'.slice(at)}`;
-          expect(matcherFor(['banned'], 'en').find(`it is ${disguised}, yes`)).toEqual(['banned']);
-        },
-      ),
+    assert(
+      property(nat(5), constantFrom('\u200b', '\u00ad', '\u2060', '\ufeff', '\u200d'), (at, hidden) => {
+        const disguised = `${'banned'.slice(0, at)}${hidden}${'banned'.slice(at)}`;
+        expect(matcherFor(['banned'], 'en').find(`it is ${disguised}, yes`)).toEqual(['banned']);
+      }),
     );
   });
 });
@@ -87,7 +83,7 @@ describe('risky words', () => {
   });
 
   it('CRE-3 lowers a claim to a warning when a sourced proof of the brief states it', () => {
-    const proofs = [{ text: { en: 'Best headphones of 2026' }, source: 'Example Test Institute' }];
+    const proofs = [{ text: { en: 'Best headphones of 2026' }, source: { en: 'Example Test Institute' } }];
     const copy = copyIn('en', { headline: 'Best headphones of 2026.' });
     const backed = failures(copy, inputIn('en', { product: { ...RICH_PRODUCT, proofs } }));
     expect(backed.map((check) => [check.rule, check.verdict])).toEqual([['words.risky', 'warn']]);
@@ -100,7 +96,7 @@ describe('risky words', () => {
   });
 
   it('CRE-3 allows no superlative in China, source or not', () => {
-    const proofs = [{ text: { zh: '最佳耳机' }, source: '测试院' }];
+    const proofs = [{ text: { zh: '最佳耳机' }, source: { zh: '测试院' } }];
     const copy = copyIn('zh', { headline: '最佳耳机。' });
     const input = inputIn('zh', { product: { ...RICH_PRODUCT, proofs } });
     expect(failures(copy, { ...input, market: 'CN' })[0]?.verdict).toBe('fail');
@@ -163,6 +159,18 @@ describe('lengths, legal line, language', () => {
       (c) => c.rule === 'language.mixed',
     );
     expect(found.map((check) => check.place)).toContain('headline');
+  });
+
+  it('CRE-4 fails a copy that fell back to another language, and warns where no word list exists', () => {
+    const asked = richRequest({ locale: 'sv', count: 1 });
+    const fallen = writeCopies(asked).copies[0] as Copy;
+    expect(failures(fallen, inputIn('sv')).map((check) => check.rule)).toContain('language.mixed');
+    const russian = copyIn('en', { locale: 'ru', headline: 'Тишина в поезде.' });
+    const found = checkWords(russian, inputIn('ru'));
+    expect(found.find((check) => check.rule === 'words.risky')).toMatchObject({ verdict: 'warn' });
+    expect(found.filter((check) => check.rule === 'language.mixed' && check.place === 'headline')).toEqual(
+      [],
+    );
   });
 
   it('CRE-4 lets names and units stand in another script', () => {

@@ -32,11 +32,11 @@ export function checkWords(copy: Copy, input: WordCheckInput): Check[] {
   const names = namesOf(copy, input);
   const parts = partsOf(copy).map((part) => ({ ...part, text: withoutNames(part.text, names) }));
   return [
-    ...orPass('words.banned', findBanned(parts, input)),
-    ...orPass('words.risky', findRisky(parts, input)),
+    ...orPass('words.banned', findBanned(parts, copy.locale, input.brand)),
+    ...orPass('words.risky', findRisky(parts, copy.locale, input)),
     ...checkLengths(copy),
     checkLegal(copy, input),
-    ...orPass('language.mixed', checkScript(parts, copy.locale)),
+    ...orPass('language.mixed', [...checkLanguage(copy, input.locale), ...checkScript(parts, copy.locale)]),
   ];
 }
 
@@ -70,7 +70,7 @@ function namesOf(copy: Copy, { brand, product, campaign }: WordCheckInput): stri
     campaign?.name,
     copy.quote?.by,
     product?.quote?.by,
-    ...(product?.proofs ?? []).map((proof) => proof.source),
+    ...(product?.proofs ?? []).map((proof) => textFor(proof.source, copy.locale)),
     product?.url,
   ].flatMap((name) => (name === undefined ? [] : [cleanText(name)]));
   const tags = names.flatMap((name) =>
@@ -82,7 +82,7 @@ function namesOf(copy: Copy, { brand, product, campaign }: WordCheckInput): stri
     .toSorted((a, b) => b.length - a.length);
 }
 
-function findBanned(parts: readonly Part[], { brand, locale }: WordCheckInput): Check[] {
+function findBanned(parts: readonly Part[], locale: string, brand: Brand): Check[] {
   const matcher = matcherFor(wordsFor(brand.voice.bannedWords, locale), locale);
   return parts.flatMap(({ place, text }) =>
     matcher.find(text).map((word) => ({
@@ -116,9 +116,14 @@ function risksOf(locale: string): readonly RiskMatcher[] {
   return made;
 }
 
-function findRisky(parts: readonly Part[], input: WordCheckInput): Check[] {
-  const sourced = sourcedTexts(input);
-  return risksOf(input.locale).flatMap(({ category, matcher }) => {
+function findRisky(parts: readonly Part[], locale: string, input: WordCheckInput): Check[] {
+  const risks = risksOf(locale);
+  if (risks.length === 0) {
+    const message = `There is no list of risky words for ${locale}: have a person read it.`;
+    return [{ rule: 'words.risky', verdict: 'warn', message }];
+  }
+  const sourced = sourcedTexts(input.product, locale);
+  return risks.flatMap(({ category, matcher }) => {
     const backed = new Set(sourced.flatMap((text) => matcher.find(text)));
     return parts.flatMap(({ place, text }) =>
       matcher
@@ -156,12 +161,19 @@ function riskCheck({ category, word, place, isBacked, market }: RiskFinding): Ch
 }
 
 /** What the brief says with a source: proofs that name theirs, and the quote, which names who said it. */
-function sourcedTexts({ product, locale }: WordCheckInput): string[] {
+function sourcedTexts(product: ProductFacts | undefined, locale: string): string[] {
   const proofs = (product?.proofs ?? [])
     .filter((proof) => proof.source !== undefined)
     .map((proof) => proof.text);
   const quote = product?.quote === undefined ? [] : [product.quote.text];
   return [...proofs, ...quote].flatMap((text) => textFor(text, locale) ?? []);
+}
+
+/** A copy that fell back to another language than asked is never passed in silence. */
+function checkLanguage(copy: Copy, asked: string): Check[] {
+  if (languageOf(copy.locale) === languageOf(asked)) return [];
+  const message = `The text is in ${copy.locale}, ${asked} was asked for. Add texts under "${asked}" to the brief.`;
+  return [{ rule: 'language.mixed', verdict: 'fail', place: 'headline', message }];
 }
 
 interface Measure {

@@ -59,7 +59,8 @@ export function collectFacts(request: CopyRequest, pack: LanguagePack): { book: 
     proof: product.proofs.flatMap((proof, i) => {
       const fact = factOf(collector, { slot: 'proof', text: proof.text, path: `${at}.proofs[${i}]` });
       if (fact === undefined) return [];
-      return [proof.source === undefined ? fact : { ...fact, source: cleanText(proof.source) }];
+      const source = localText(collector, proof.source, `${at}.proofs[${i}].source`);
+      return [source === undefined ? fact : { ...fact, source }];
     }),
   };
   const cta = localText(collector, campaign.callToAction, 'campaign.callToAction');
@@ -99,7 +100,9 @@ function addNames({ request, singles, gaps }: Collector, at: string): void {
     if (clean !== '') singles.set(slot, { slot, text: clean, path, isName: true });
   };
   name('product', localName ?? product.name, localName === undefined ? `${at}.name` : `${at}.nameIn`);
-  name('campaign', campaign.name, 'campaign.name');
+  const { nameLanguage } = campaign;
+  const isReadable = nameLanguage === undefined || languageOf(nameLanguage) === languageOf(locale);
+  if (isReadable) name('campaign', campaign.name, 'campaign.name');
   name('brand', brand.look.name, 'brand.look.name');
 }
 

@@ -16,7 +16,7 @@ export const RICH_PRODUCT: ProductFacts = {
   benefits: [0, 1, 2].map((i) => inAll((f) => f.benefits[i] ?? '')),
   features: [0, 1, 2].map((i) => inAll((f) => f.features[i] ?? '')),
   problems: [0, 1, 2].map((i) => inAll((f) => f.problems[i] ?? '')),
-  proofs: [{ text: inAll((f) => f.proof), source: 'Norrland Lab' }],
+  proofs: [{ text: inAll((f) => f.proof), source: inAll(() => 'Norrland Lab') }],
   quote: { text: inAll((f) => f.quote), by: 'Mara Lind' },
   price: { amountMinor: 19900, currency: 'EUR' },
   previousPrice: { amountMinor: 24900, currency: 'EUR' },

@@ -1,15 +1,18 @@
-import { languageOf } from '#kernel/local-text';
 import type { Check } from '#studio/model';
 
-/** Scripts of running text by language; Latin is added as a guest for names and units where it is not the host. */
+/** ISO 15924 code of a locale's likely script to the Unicode scripts of its running text. */
 const SCRIPTS: Readonly<Record<string, readonly string[]>> = {
-  ar: ['Arabic'],
-  he: ['Hebrew'],
-  ja: ['Han', 'Hiragana', 'Katakana'],
-  zh: ['Han'],
-  ko: ['Hangul', 'Han'],
-  hi: ['Devanagari'],
-  th: ['Thai'],
+  Latn: ['Latin'],
+  Arab: ['Arabic'],
+  Hebr: ['Hebrew'],
+  Jpan: ['Han', 'Hiragana', 'Katakana'],
+  Hans: ['Han'],
+  Hant: ['Han'],
+  Kore: ['Hangul', 'Han'],
+  Deva: ['Devanagari'],
+  Thai: ['Thai'],
+  Cyrl: ['Cyrillic'],
+  Grek: ['Greek'],
 };
 const KNOWN = [
   'Latin',
@@ -31,12 +34,16 @@ const LATIN_GUEST_LETTERS = 12;
 
 const MATCHERS = KNOWN.map((script) => ({ script, test: new RegExp(`\\p{Script=${script}}`, 'u') }));
 
-/** Finds letters of a script that the locale's language is not written in. Names must be taken out before. */
+/**
+ * Finds letters of a script that the locale is not written in; says nothing of scripts it does not know.
+ * Names must be taken out before.
+ */
 export function checkScript(
   parts: readonly { readonly place: string; readonly text: string }[],
   locale: string,
 ): Check[] {
-  const own = SCRIPTS[languageOf(locale)] ?? ['Latin'];
+  const own = SCRIPTS[new Intl.Locale(locale).maximize().script ?? ''];
+  if (own === undefined) return [];
   return parts.flatMap(({ place, text }) => {
     const counts = countScripts(text.replaceAll(/https?:\/\/\S+/gu, ''));
     const total = [...counts.values()].reduce((sum, count) => sum + count, 0);

@@ -65,8 +65,8 @@ export function fillTemplate(template: string, desk: Desk, options: FillOptions 
       isSaid: slot[1] === '!',
     });
     if (fact === undefined) return undefined;
-    facts.set(fact.path, fact);
     if (slot[1] !== '') continue;
+    facts.set(fact.path, fact);
     const words = slot[4] === undefined ? fact.text : withKoreanParticle(fact.text, slot[4]);
     if (words === undefined) return undefined;
     text += fact.isName ? words : inPlace({ ...fact, text: words }, text, desk);
@@ -147,8 +147,14 @@ function nextOf(facts: readonly Fact[], { index, avoid, taken }: Search): Fact |
   return undefined;
 }
 
-/** How many different bindings a pattern has: the longest list it draws on. */
+/**
+ * How many different bindings a pattern has: the longest list it draws on. A problem goes only with the benefit
+ * of the same number, so patterns with both have as many as the shorter list.
+ */
 export function bindingsOf(template: string, book: FactBook): number {
+  const { problem, benefit } = book.lists;
+  if (template.includes('{problem}') && template.includes('{benefit}'))
+    return Math.min(problem.length, benefit.length);
   const lists = slotsOf(template).flatMap(({ slot }) => (isListSlot(slot) ? [slot satisfies ListSlot] : []));
   return Math.max(1, ...lists.map((slot) => book.lists[slot].length));
 }

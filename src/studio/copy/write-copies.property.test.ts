@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, constantFrom, oneof, property, record, string, stringMatching } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CHANNELS } from '#studio/model';
 import { CHANNEL_RULES, graphemesOf, measureLength, postText } from './channels.ts';
@@ -8,8 +8,8 @@ import { PACKS } from './packs.ts';
 import { cleanText } from './typography.ts';
 import { writeCopies } from './write-copies.ts';
 
-const oddName = fc.oneof(
-  fc.constantFrom(
+const oddName = oneof(
+  constantFrom(
     '🎧 Pods™',
     '"Loud" & Co.',
     "O’Neil's",
@@ -24,20 +24,20 @@ const oddName = fc.oneof(
     '...',
     '🏳️‍🌈',
   ),
-  fc.string({ minLength: 1, maxLength: 30, unit: 'grapheme' }),
-  fc.string({ minLength: 60, maxLength: 300 }),
+  string({ minLength: 1, maxLength: 30, unit: 'grapheme' }),
+  string({ minLength: 60, maxLength: 300 }),
 );
 
 describe('the offline writer with odd names', () => {
   it('CRE-3 stays in every channel limit, and never writes a headline twice', () => {
-    const cases = fc.record({
+    const cases = record({
       name: oddName,
-      locale: fc.constantFrom(...LANGUAGES),
-      channel: fc.constantFrom(...CHANNELS),
-      seed: fc.string({ maxLength: 8 }),
+      locale: constantFrom(...LANGUAGES),
+      channel: constantFrom(...CHANNELS),
+      seed: string({ maxLength: 8 }),
     });
-    fc.assert(
-      fc.property(cases, ({ name, locale, channel, seed }) => {
+    assert(
+      property(cases, ({ name, locale, channel, seed }) => {
         const request = richRequest({ product: { ...RICH_PRODUCT, name }, locale, channel, seed, count: 8 });
         const { copies } = writeCopies(request);
         const rules = CHANNEL_RULES[channel];
@@ -55,45 +55,40 @@ describe('the offline writer with odd names', () => {
         }
         expect(writeCopies(request).copies).toEqual(copies);
       }),
-      { numRuns: 150 },
+      { numRuns: 150, endOnFailure: true },
     );
   });
 
   it('CRE-2 writes something honest for any name in any language, or says why not', () => {
-    fc.assert(
-      fc.property(
-        oddName,
-        fc.constantFrom(...LANGUAGES),
-        fc.constantFrom(...CHANNELS),
-        (name, locale, channel) => {
-          const product = { ...bareRequest().product, name };
-          const { copies, gaps } = writeCopies(bareRequest({ product, locale, channel, count: 2 }));
-          if (copies.length < 2) expect(gaps.some((gap) => gap.kind === 'variety')).toBe(true);
-          for (const copy of copies) expect(graphemesOf(copy.headline).length).toBeGreaterThan(1);
-        },
-      ),
-      { numRuns: 100 },
+    assert(
+      property(oddName, constantFrom(...LANGUAGES), constantFrom(...CHANNELS), (name, locale, channel) => {
+        const product = { ...bareRequest().product, name };
+        const { copies, gaps } = writeCopies(bareRequest({ product, locale, channel, count: 2 }));
+        if (copies.length < 2) expect(gaps.some((gap) => gap.kind === 'variety')).toBe(true);
+        for (const copy of copies) expect(graphemesOf(copy.headline).length).toBeGreaterThan(1);
+      }),
+      { numRuns: 100, endOnFailure: true },
     );
   });
 
   it('CRE-4 keeps a product name as it is written, wherever it stands', () => {
-    const names = fc.stringMatching(/^[a-zA-Z][a-zA-Z0-9]{2,9}( [a-zA-Z0-9]{1,6})?$/);
-    fc.assert(
-      fc.property(names, fc.constantFrom(...LANGUAGES), (name, locale) => {
+    const names = stringMatching(/^[a-zA-Z][a-zA-Z0-9]{2,9}( [a-zA-Z0-9]{1,6})?$/);
+    assert(
+      property(names, constantFrom(...LANGUAGES), (name, locale) => {
         const { copies } = writeCopies(
           richRequest({ product: { ...RICH_PRODUCT, name }, locale, count: 12 }),
         );
         expect(copies.some((copy) => copy.headline.includes(cleanText(name)))).toBe(true);
         for (const copy of copies) expect(copy.altText.includes(name)).toBe(true);
       }),
-      { numRuns: 60 },
+      { numRuns: 60, endOnFailure: true },
     );
   });
 
   it('CRE-1 makes hashtags of letters, digits and underscores only', () => {
-    const joins = fc.constantFrom(...new Set(Object.values(PACKS).map((pack) => pack.hashtags.join)));
-    fc.assert(
-      fc.property(fc.oneof(oddName, fc.string({ unit: 'binary' })), joins, (raw, join) => {
+    const joins = constantFrom(...new Set(Object.values(PACKS).map((pack) => pack.hashtags.join)));
+    assert(
+      property(oneof(oddName, string({ unit: 'binary' })), joins, (raw, join) => {
         const tag = toHashtag(raw, join);
         if (tag !== undefined) expect(tag).toMatch(/^#[\p{L}\p{M}\p{N}_]+$/u);
       }),

@@ -127,6 +127,14 @@ describe('the offline writer', () => {
     }
   });
 
+  it('CRE-2 sets a problem only against the benefit of the same number', () => {
+    const product = { ...RICH_PRODUCT, problems: RICH_PRODUCT.problems.slice(0, 1) };
+    const { copies } = writeCopies(richRequest({ product, count: 60 }));
+    const contrasts = copies.filter((copy) => copy.angle === 'contrast');
+    expect(contrasts.length).toBeGreaterThan(0);
+    for (const copy of contrasts) expect(copy.headline).toContain('Thirty hours on one charge');
+  });
+
   it('CRE-4 leaves out a fact that is absent in the locale and names its field once', () => {
     const product = { ...RICH_PRODUCT, benefits: [...RICH_PRODUCT.benefits, { en: 'Light as a book' }] };
     const { copies, gaps } = writeCopies(richRequest({ locale: 'de', product, count: 40 }));
@@ -177,6 +185,26 @@ describe('the offline writer', () => {
     expect(JSON.stringify(writeCopies(richRequest({ locale: 'de', count: 40 })))).not.toMatch(
       /\bSie (?!sparen)\b/u,
     );
+  });
+
+  it('CRE-3 takes a fact with a word the brand likes before others', () => {
+    const preferredWords = { en: ['quiet'] };
+    const brand = { ...BRAND, voice: { ...BRAND.voice, preferredWords } };
+    for (const seed of ['a', 'b', 'c', 'd', 'e']) {
+      const { copies } = writeCopies(richRequest({ brand, seed, count: 12 }));
+      expect(copies.find((copy) => copy.angle === 'brand_voice')?.headline).toContain('quiet');
+    }
+  });
+
+  it('CRE-1 says another thing under the headline than in it', () => {
+    for (const locale of LANGUAGES) {
+      for (const copy of writeCopies(richRequest({ locale, count: 40 })).copies) {
+        const bare = (text: string): string => text.replaceAll(/[^\p{L}\p{N}]+/gu, '');
+        expect(copy.support, copy.headline).toBeDefined();
+        expect(bare(copy.headline)).not.toContain(bare(copy.support ?? copy.headline));
+        expect(bare(copy.support ?? '')).not.toContain(bare(copy.headline));
+      }
+    }
   });
 
   it('CRE-1 gives each network its own form', () => {

@@ -64,7 +64,7 @@ function planFor(kit: Kit): Plan {
   if (kit.form === 'tall') {
     const top = Math.max(safe.y - 1.5 * u, 3 * u);
     return {
-      card: boxOf(m - 1 * u, top, w - 2 * m + 2 * u, h * 0.605 - top),
+      card: boxOf(page.x - u, top, page.width + 2 * u, h * 0.605 - top),
       product: boxOf(w * 0.12, h * 0.605 - 1.2 * u, w * 0.76, h * 0.31),
       logoOnCard: true,
       headline: 116,

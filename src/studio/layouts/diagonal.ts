@@ -25,7 +25,7 @@ export const diagonal: Layout = {
     const tone = stageTone(kit, [kit.palette.accent, kit.palette.surface, kit.palette.light]);
     const hasShot = shotOf(kit) !== undefined;
     addSweep(kit, tone, hasShot);
-    const foot = await legalAtFoot(kit, tone);
+    const foot = hasShot ? await legalAtFoot(kit, tone) : undefined;
     const end = Math.min(foot ?? kit.height, plan.product.y + plan.product.height);
     const stand = { ...plan.product, height: end - plan.product.y };
     if (hasShot) placeProduct(kit, { box: stand, on: tone, corners: kit.isRounded ? 1.4 * kit.u : 0 });
@@ -105,7 +105,7 @@ function planFor(kit: Kit): Plan {
   }
   const top = kit.form === 'square' ? 0.43 : 0.44;
   return {
-    column: pageColumn(kit, 0, 1, top + 0.09),
+    column: pageColumn(kit, 0, 1, shotOf(kit) === undefined ? top + 0.14 : top + 0.09),
     product: boxOf(w * 0.4, h * (top - 0.01), w * 0.56, h * (0.95 - top)),
     headline: kit.form === 'square' ? 98 : 112,
     foot: h * top,

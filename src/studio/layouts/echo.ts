@@ -1,6 +1,6 @@
 import { beside } from '#studio/colour/palettes';
 import type { Box, Hex } from '#studio/model';
-import { legalAtFoot, openColumn, pageColumn } from './columns.ts';
+import { endingAt, legalAtFoot, openColumn, pageColumn } from './columns.ts';
 import { addRect, shotOf, type Kit } from './kit.ts';
 import type { Layout } from './layout.ts';
 import { placeProduct, stageTone } from './product.ts';
@@ -30,8 +30,8 @@ export const echo: Layout = {
       kit.palette.light,
     ]);
     const foot = await legalAtFoot(kit, ground);
-    const end = foot === undefined || foot > kit.page.y + kit.page.height - 1 ? kit.height : foot;
-    const area = { ...plan.wall, height: Math.min(plan.wall.height, end - plan.wall.y) };
+    const area = endingAt(kit, plan.wall, foot);
+    const end = area.y + area.height;
     addRect(kit, area, wall);
     addRows(kit, { ...plan, wall: area }, wall);
     if (shotOf(kit) !== undefined) {

@@ -51,9 +51,12 @@ export const heroPicture: Layout = {
       kit,
       { ...plan.column, height: Math.min(plan.column.height, foot - plan.column.y) },
       wall,
-      { hasLegal: !(isStacked && hasShot) },
+      { hasLegal: !(isStacked && hasShot), ...(kit.form === 'wide' ? { legalOn: floor } : {}) },
     );
-    const stand = { ...plan.product, height: Math.min(plan.product.height, foot - plan.product.y) };
+    const stand = {
+      ...plan.product,
+      height: Math.min(plan.product.height, foot - 0.4 * kit.u - plan.product.y),
+    };
     if (hasShot) placeProduct(kit, { box: stand, on: wall, corners: kit.isRounded ? 1.6 * kit.u : 0 });
     await placeStack(kit, {
       box: room,

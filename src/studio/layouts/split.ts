@@ -1,6 +1,6 @@
 import { beside } from '#studio/colour/palettes';
 import type { Box } from '#studio/model';
-import { legalAtFoot, openColumn } from './columns.ts';
+import { endingAt, legalAtFoot, openColumn } from './columns.ts';
 import { addRect, shotOf, type Kit } from './kit.ts';
 import type { Layout } from './layout.ts';
 import { addMotif, pickMotif } from './motifs.ts';
@@ -22,7 +22,6 @@ export const split: Layout = {
   needs: [],
   async compose(kit) {
     const plan = planFor(kit);
-    const { panel } = plan;
     const ground = kit.palette.ground;
     const field = stageTone(kit, [
       kit.palette.surface,
@@ -30,9 +29,11 @@ export const split: Layout = {
       beside(ground, 0.14),
       kit.palette.light,
     ]);
-    addRect(kit, panel, field);
     const hasShot = shotOf(kit) !== undefined;
-    const foot = plan.isUpright || !hasShot ? undefined : await legalAtFoot(kit, field);
+    if (hasShot) addRect(kit, plan.panel, field);
+    const foot = plan.isUpright ? undefined : await legalAtFoot(kit, hasShot ? field : ground);
+    const panel = hasShot ? plan.panel : endingAt(kit, plan.panel, foot);
+    if (!hasShot) addRect(kit, panel, field);
     if (!hasShot) {
       addMotif(kit, pickMotif(kit, ['arcs', 'tiles', 'raster', 'bars']), { box: panel, on: field });
     } else {

@@ -1,4 +1,5 @@
 import { sha256 } from '#kernel/hash';
+import { textFor } from '#kernel/local-text';
 import { mapBounded } from '#kernel/map-bounded';
 import { checkWords } from '#studio/copy/check-words';
 import { CHANNEL_RULES } from '#studio/copy/channels';
@@ -40,11 +41,17 @@ export interface PresentVariant {
   readonly contentHash: string;
 }
 
+/** A product by name and picture. */
+export interface ShownProduct {
+  readonly name: string;
+  readonly picture?: Picture;
+}
+
 export interface CellRequest {
   readonly brand: Brand;
   readonly campaign: CampaignFacts;
   readonly product: ProductFacts;
-  readonly otherProducts: readonly { readonly name: string; readonly picture?: Picture }[];
+  readonly otherProducts: readonly ShownProduct[];
   readonly locale: string;
   readonly channel: Channel;
   /** The first is the master ratio: candidates are compared in it. */
@@ -112,7 +119,12 @@ export async function produceCell(studio: Studio, request: CellRequest): Promise
   const proofs = await proveAll(studio, request, { plans, rejected });
   const variants = await finishBest(studio, request, { proofs, missing, rejected });
   const diversity = measureDiversity([...request.present, ...variants].map(toItem));
-  const gaps = [...written.gaps, ...materialGaps(request)];
+  // The writer was asked for more than is wanted; that it had no more to say is no gap when there is enough.
+  const isEnough = request.present.length + variants.length >= request.target;
+  const gaps = [
+    ...written.gaps.filter((gap) => !(isEnough && gap.kind === 'variety')),
+    ...materialGaps(request),
+  ];
   return { variants, gaps, rejected: rejected.slice(0, MOST_REJECTED_ON_RECORD), diversity };
 }
 
@@ -134,7 +146,8 @@ function passesWords(copy: Copy, request: CellRequest, rejected: MadeCell['rejec
 }
 
 function wordChecks(copy: Copy, request: CellRequest): Check[] {
-  const { brand, locale, product, campaign } = request;
+  const { brand, product, campaign } = request;
+  const { locale } = copy;
   const market = campaign.market === undefined ? {} : { market: campaign.market };
   return checkWords(copy, { brand, locale, product, campaign, ...market });
 }
@@ -146,14 +159,18 @@ function candidatesFor(missing: number): number {
 }
 
 function planInputs(request: CellRequest): Omit<Parameters<typeof planCandidates>[0], 'copies' | 'count'> {
-  const { picture, name } = request.product;
-  const own = picture === undefined ? { name } : { name, picture };
   return {
     look: request.brand.look,
-    products: [own, ...request.otherProducts],
+    products: [shownProduct(request.product, request.locale), ...request.otherProducts],
     seed: request.seed,
     present: request.present,
   };
+}
+
+/** A product as pictures show it: under its name in the locale. */
+export function shownProduct(product: ProductFacts, locale: string): ShownProduct {
+  const name = textFor(product.nameIn, locale) ?? product.name;
+  return product.picture === undefined ? { name } : { name, picture: product.picture };
 }
 
 async function proveAll(

@@ -64,7 +64,7 @@ async function drawOnce(
   renderer: StudioRenderer,
   drawing: Drawing,
 ): Promise<Evidence & { readonly notes: readonly Check[] }> {
-  const built = await buildScene(drawing);
+  const built = await buildScene({ ...drawing, memo: renderer.memo });
   return inspectScene(renderer, drawing, built);
 }
 
@@ -80,11 +80,9 @@ export async function inspectScene(
   const context = { type, shelf: renderer.shelf, look: spec.brand, locale, rules: scriptRulesFor(locale) };
   const tree = await emitScene(scene, { ...context, scale: spec.scale });
   const groundScale = Math.min(spec.scale, GROUND_SCALE);
-  const groundTree =
-    groundScale === spec.scale ? tree : await emitScene(scene, { ...context, scale: groundScale });
   const [drawn, ground, measured, logo] = await Promise.all([
     drawAt(type, tree.root, { scene, tree, scale: spec.scale, locale }),
-    drawAt(type, withoutInk(groundTree.root, scene), { scene, tree: groundTree, scale: groundScale, locale }),
+    drawAt(type, withoutInk(tree.root, scene), { scene, tree, scale: groundScale, locale }),
     type.measure(tree.root),
     logoRaster(renderer, scene, spec.scale),
   ]);
@@ -103,7 +101,7 @@ export async function inspectScene(
       const used = type.substituteFor(font);
       return used === undefined ? [] : [{ wanted: font.family, used }];
     }),
-    notes: built.notes.map((message): Check => ({ rule: 'overflow.text', verdict: 'warn', message })),
+    notes: built.notes.map((message): Check => ({ rule: 'text.left_out', verdict: 'warn', message })),
   };
 }
 

@@ -26,12 +26,7 @@ export const ar: LanguagePack = {
   hashtags: { join: 'underscore', usual: 4 },
   angles: {
     benefit: {
-      headlines: [
-        '{benefit}.',
-        '{product}. {benefit}.',
-        'مع {product}: {benefit}.',
-        'أول ما <ستلاحظونه|ستلاحظه>: {benefit}.',
-      ],
+      headlines: ['{benefit}.', '{product}. {benefit}.', 'مع {product}: {benefit}.', 'بكل بساطة: {benefit}.'],
       openings: ['{benefit}. هذه هي الفكرة من {product}.', '{product} في جملة واحدة: {benefit}.'],
     },
     problem: {
@@ -51,8 +46,8 @@ export const ar: LanguagePack = {
       headlines: ['{quote}', '{proof}.', '{product}: {proof}.', 'بالدليل: {proof}.{?source}'],
       openings: [
         '{quote} هكذا قال {by} عن {product}.',
-        '{proof}. الحديث عن {product}، والمصدر: {source}.',
-        '{proof}. الحديث عن {product}.',
+        '{?proof}بحسب {source}، عن {product}: {proof}.',
+        '{product}: {proof}.',
       ],
       supports: ['{!quote}رأي {by} في {product}.', '{!proof}المصدر: {source}.'],
     },
@@ -136,7 +131,7 @@ export const ar: LanguagePack = {
       ],
       openings: [
         'سعر {product} الآن {price} بدلًا من {before}.',
-        'سعر {product} هو {price}. وفي المقابل: {benefit}.',
+        'سعر {product} هو {price}. {benefit}.',
         'سعر {product} هو {price}.',
       ],
       supports: ['{price} بدلًا من {before}.'],

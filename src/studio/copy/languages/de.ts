@@ -31,7 +31,7 @@ export const de: LanguagePack = {
         '{benefit}.',
         '{product}. {benefit}.',
         'Der Sinn von {product}: {benefit}.',
-        'Das <merken Sie|merkst du> zuerst: {benefit}.',
+        'Einfach gesagt: {benefit}.',
       ],
       openings: ['{benefit}. Genau dafür gibt es {product}.', '{product} in einem Satz: {benefit}.'],
     },
@@ -52,8 +52,8 @@ export const de: LanguagePack = {
       headlines: ['{quote}', '{proof}.', '{product}: {proof}.', 'Schwarz auf weiß: {proof}.{?source}'],
       openings: [
         '{quote} – {by} über {product}.',
-        '{proof}. Gemeint ist {product}, die Quelle: {source}.',
-        '{proof}. Gemeint ist {product}.',
+        '{?proof}Was {source} über {product} sagt: {proof}.',
+        '{product}: {proof}.',
       ],
       supports: ['{!quote}{by} über {product}.', '{!proof}Quelle: {source}.'],
     },
@@ -76,7 +76,7 @@ export const de: LanguagePack = {
         'Alt: {problem}. Neu: {benefit}.',
       ],
       openings: [
-        'Ohne {product}: {problem}. Mit: {benefit}.',
+        'Ohne {product}: {problem}. Mit {product}: {benefit}.',
         'Zweimal derselbe Tag. Einmal: {problem}. Einmal: {benefit}.',
       ],
     },
@@ -146,7 +146,7 @@ export const de: LanguagePack = {
       ],
       openings: [
         '{product} kostet jetzt {price} statt {before}.',
-        '{product} kostet {price}. Dafür <bekommen Sie|bekommst du>: {benefit}.',
+        '{product} kostet {price}. {benefit}.',
         '{product} kostet {price}.',
       ],
       supports: ['{price} statt {before}.'],

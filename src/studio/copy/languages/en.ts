@@ -32,7 +32,7 @@ export const en: LanguagePack = {
         '{benefit}.',
         '{product}. {benefit}.',
         'The point of {product}: {benefit}.',
-        '<You will|You’ll> notice this first: {benefit}.',
+        'Put simply: {benefit}.',
       ],
       openings: ['{benefit}. That is what {product} is for.', '{product} in one sentence: {benefit}.'],
     },
@@ -53,8 +53,8 @@ export const en: LanguagePack = {
       headlines: ['{quote}', '{proof}.', '{product}: {proof}.', 'On the record: {proof}.{?source}'],
       openings: [
         '{quote} – {by}, on {product}.',
-        '{proof}. That is {product}, says {source}.',
-        '{proof}. That is {product}.',
+        '{?proof}What {source} says about {product}: {proof}.',
+        '{product}: {proof}.',
       ],
       supports: ['{!quote}{by}, on {product}.', '{!proof}Source: {source}.'],
     },
@@ -77,7 +77,7 @@ export const en: LanguagePack = {
         'Out: {problem}. In: {benefit}.',
       ],
       openings: [
-        'Before {product}: {problem}. With it: {benefit}.',
+        'Before {product}: {problem}. With {product}: {benefit}.',
         'Two versions of the same day. One: {problem}. The other: {benefit}.',
       ],
     },
@@ -147,7 +147,7 @@ export const en: LanguagePack = {
       ],
       openings: [
         '{product} now costs {price} instead of {before}.',
-        '{product} costs {price}. What you get: {benefit}.',
+        '{product} costs {price}. {benefit}.',
         '{product} costs {price}.',
       ],
       supports: ['{price} instead of {before}.'],

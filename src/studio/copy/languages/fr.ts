@@ -32,7 +32,7 @@ export const fr: LanguagePack = {
         '{benefit}.',
         '{product}. {benefit}.',
         '{product}, en clair : {benefit}.',
-        'Ce qui change en premier : {benefit}.',
+        'Tout simplement : {benefit}.',
       ],
       openings: ['{benefit}. {product} est là pour ça.', '{product} en une phrase : {benefit}.'],
     },
@@ -53,8 +53,8 @@ export const fr: LanguagePack = {
       headlines: ['{quote}', '{proof}.', '{product} : {proof}.', 'Noir sur blanc : {proof}.{?source}'],
       openings: [
         '{quote} – {by}, à propos de {product}.',
-        '{product} en donne la preuve : {proof} (source : {source}).',
-        '{product}, preuve à l’appui : {proof}.',
+        '{?proof}Ce que dit {source} de {product} : {proof}.',
+        '{product} : {proof}.',
       ],
       supports: ['{!quote}Signé {by}.', '{!proof}Source : {source}.'],
     },
@@ -77,7 +77,7 @@ export const fr: LanguagePack = {
         'Fini : {problem}. Bonjour : {benefit}.',
       ],
       openings: [
-        'Sans {product} : {problem}. Avec : {benefit}.',
+        'Sans {product} : {problem}. Avec {product} : {benefit}.',
         'La même journée, deux versions. L’une : {problem}. L’autre : {benefit}.',
       ],
     },
@@ -150,7 +150,7 @@ export const fr: LanguagePack = {
       ],
       openings: [
         '{product} passe à {price} au lieu de {before}.',
-        '{product}, c’est {price}. Et pour ce prix : {benefit}.',
+        '{product}, c’est {price}. {benefit}.',
         '{product}, c’est {price}.',
       ],
       supports: ['{price} au lieu de {before}.'],

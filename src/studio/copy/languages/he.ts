@@ -26,12 +26,7 @@ export const he: LanguagePack = {
   hashtags: { join: 'underscore', usual: 3 },
   angles: {
     benefit: {
-      headlines: [
-        '{benefit}.',
-        '{product}. {benefit}.',
-        'עם {product}: {benefit}.',
-        'הדבר הראשון שתרגישו: {benefit}.',
-      ],
+      headlines: ['{benefit}.', '{product}. {benefit}.', 'עם {product}: {benefit}.', 'בפשטות: {benefit}.'],
       openings: ['{benefit}. זה כל הרעיון מאחורי {product}.', '{product} במשפט אחד: {benefit}.'],
     },
     problem: {
@@ -48,8 +43,8 @@ export const he: LanguagePack = {
       headlines: ['{quote}', '{proof}.', '{product}: {proof}.', 'שחור על גבי לבן: {proof}.{?source}'],
       openings: [
         '{quote} – {by}, על {product}.',
-        '{proof}. מדובר על {product}, והמקור: {source}.',
-        '{proof}. מדובר על {product}.',
+        '{?proof}לפי {source}, {product}: {proof}.',
+        '{product}: {proof}.',
       ],
       supports: ['{!quote}{by}, על {product}.', '{!proof}מקור: {source}.'],
     },
@@ -133,7 +128,7 @@ export const he: LanguagePack = {
       ],
       openings: [
         'המחיר של {product} עכשיו: {price} במקום {before}.',
-        'המחיר של {product}: {price}. מה מקבלים: {benefit}.',
+        'המחיר של {product}: {price}. {benefit}.',
         'המחיר של {product}: {price}.',
       ],
       supports: ['{price} במקום {before}.'],

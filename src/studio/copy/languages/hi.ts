@@ -30,7 +30,7 @@ export const hi: LanguagePack = {
         '{benefit}।',
         '{product}। {benefit}।',
         '{product} के साथ: {benefit}।',
-        'पहला फ़र्क़: {benefit}।',
+        'सीधी बात: {benefit}।',
       ],
       openings: ['{benefit}। {product} इसी के लिए है।', '{product} एक लाइन में: {benefit}।'],
     },
@@ -51,8 +51,8 @@ export const hi: LanguagePack = {
       headlines: ['{quote}', '{proof}।', '{product}: {proof}।', 'सबूत सामने है: {proof}।{?source}'],
       openings: [
         '{quote} – {product} पर {by}।',
-        '{proof}। बात {product} की है, स्रोत: {source}।',
-        '{proof}। बात {product} की है।',
+        '{?proof}{product} पर {source} का कहना है: {proof}।',
+        '{product}: {proof}।',
       ],
       supports: ['{!quote}{product} पर {by} की राय।', '{!proof}स्रोत: {source}।'],
     },
@@ -139,7 +139,7 @@ export const hi: LanguagePack = {
       ],
       openings: [
         '{product} अब {before} के बजाय {price} में।',
-        '{product} का दाम {price}। बदले में: {benefit}।',
+        '{product} का दाम {price}। {benefit}।',
         '{product} का दाम {price}।',
       ],
       supports: ['{before} के बजाय {price}।'],

@@ -24,14 +24,14 @@ export const it: LanguagePack = {
   lowerWords:
     'il lo la i gli le l un uno una due tre quattro cinque sei sette otto nove dieci venti trenta tuo tua tuoi tue suo sua suoi sue più meno senza con per in di da ogni tutto tutta tutti tutte si ti non già questo questa questi queste',
   headline: { unit: 'words', min: 3, max: 9 },
-  hashtags: { join: 'plain', usual: 4 },
+  hashtags: { join: 'pascal', usual: 4 },
   angles: {
     benefit: {
       headlines: [
         '{benefit}.',
         '{product}. {benefit}.',
         '{product}, in breve: {benefit}.',
-        'La prima cosa che <noterà|noterai>: {benefit}.',
+        'Senza giri di parole: {benefit}.',
       ],
       openings: ['{benefit}. {product} serve a questo.', '{product} in una frase: {benefit}.'],
     },
@@ -52,8 +52,8 @@ export const it: LanguagePack = {
       headlines: ['{quote}', '{proof}.', '{product}: {proof}.', 'Nero su bianco: {proof}.{?source}'],
       openings: [
         '{quote} Lo dice {by}, su {product}.',
-        '{proof}. Parliamo di {product}; la fonte è {source}.',
-        '{proof}. Parliamo di {product}.',
+        '{?proof}Cosa dice {source} di {product}: {proof}.',
+        '{product}: {proof}.',
       ],
       supports: ['{!quote}Parola di {by}.', '{!proof}Fonte: {source}.'],
     },
@@ -146,7 +146,7 @@ export const it: LanguagePack = {
       ],
       openings: [
         '{product} costa ora {price} invece di {before}.',
-        '{product} costa {price}. In cambio: {benefit}.',
+        '{product} costa {price}. {benefit}.',
         '{product} costa {price}.',
       ],
       supports: ['{price} invece di {before}.'],
@@ -181,7 +181,7 @@ export const it: LanguagePack = {
     from: '{campaign}. Primo giorno: {start}.',
     limit: 'Disponibili: {limit}.',
     proof: '{proof} (fonte: {source}).',
-    quote: '{quote} – {by}',
+    quote: '{by}: {quote}',
     link: '{cta}: {url}',
   },
   badges: { saving: '−{saving}', until: 'Ultimo giorno: {date}', limit: '{limit}' },

@@ -52,8 +52,8 @@ export const ja: LanguagePack = {
       headlines: ['{quote}', '{proof}。', '{product}、{proof}。', '記録が語る。{proof}。{?source}'],
       openings: [
         '{quote}{by}さんが語る、{product}。',
-        '{proof}（{source}）。{product}の話です。',
-        '{proof}。{product}の話です。',
+        '{?proof}{source}が見た{product}。{proof}。',
+        '{product}、{proof}。',
       ],
       supports: ['{!quote}{by}さんの声。', '{!proof}出典：{source}。'],
     },

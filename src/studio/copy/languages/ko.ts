@@ -48,8 +48,8 @@ export const ko: LanguagePack = {
       headlines: ['{quote}', '{proof}.', '{product}, {proof}.', '기록으로 남은 사실: {proof}.{?source}'],
       openings: [
         '{quote} {by} 님의 {product} <이야기입니다|이야기예요>.',
-        '{proof}. {product} 이야기, 출처는 {source}.',
-        '{proof}. 바로 {product} <이야기입니다|이야기예요>.',
+        '{?proof}{source}에서 본 {product}. {proof}.',
+        '{product}, {proof}.',
       ],
       supports: ['{!quote}{by} 님의 말.', '{!proof}출처: {source}.'],
     },

@@ -24,14 +24,14 @@ export const nl: LanguagePack = {
   lowerWords:
     'de het een twee drie vier vijf zes zeven acht negen tien twintig dertig je jouw uw u wij we ons onze meer minder zonder met voor in op aan om elke elk alle alles geen niet dit dat deze die er',
   headline: { unit: 'words', min: 3, max: 9 },
-  hashtags: { join: 'plain', usual: 3 },
+  hashtags: { join: 'pascal', usual: 3 },
   angles: {
     benefit: {
       headlines: [
         '{benefit}.',
         '{product}. {benefit}.',
         'Waar {product} om draait: {benefit}.',
-        'Dit <merkt u|merk je> als eerste: {benefit}.',
+        'Simpel gezegd: {benefit}.',
       ],
       openings: ['{benefit}. Daar is {product} voor.', '{product} in één zin: {benefit}.'],
     },
@@ -52,8 +52,8 @@ export const nl: LanguagePack = {
       headlines: ['{quote}', '{proof}.', '{product}: {proof}.', 'Zwart op wit: {proof}.{?source}'],
       openings: [
         '{quote} – {by} over {product}.',
-        '{proof}. Dat gaat over {product}, en de bron is {source}.',
-        '{proof}. Dat gaat over {product}.',
+        '{?proof}Wat {source} over {product} zegt: {proof}.',
+        '{product}: {proof}.',
       ],
       supports: ['{!quote}{by} over {product}.', '{!proof}Bron: {source}.'],
     },
@@ -76,7 +76,7 @@ export const nl: LanguagePack = {
         'Eruit: {problem}. Erin: {benefit}.',
       ],
       openings: [
-        'Zonder {product}: {problem}. Met: {benefit}.',
+        'Zonder {product}: {problem}. Met {product}: {benefit}.',
         'Twee keer dezelfde dag. De ene: {problem}. De andere: {benefit}.',
       ],
     },
@@ -143,7 +143,7 @@ export const nl: LanguagePack = {
       ],
       openings: [
         '{product} kost nu {price} in plaats van {before}.',
-        '{product} kost {price}. Daarvoor <krijgt u|krijg je>: {benefit}.',
+        '{product} kost {price}. {benefit}.',
         '{product} kost {price}.',
       ],
       supports: ['{price} in plaats van {before}.'],

@@ -25,14 +25,14 @@ export const pt: LanguagePack = {
   lowerWords:
     'o a os as um uma uns umas dois duas três quatro cinco seis sete oito nove dez vinte trinta seu sua seus suas mais menos sem com para em de cada todo toda todos todas não já este esta estes estas',
   headline: { unit: 'words', min: 3, max: 9 },
-  hashtags: { join: 'plain', usual: 5 },
+  hashtags: { join: 'pascal', usual: 5 },
   angles: {
     benefit: {
       headlines: [
         '{benefit}.',
         '{product}. {benefit}.',
         '{product}, em resumo: {benefit}.',
-        'O que se nota primeiro: {benefit}.',
+        'Sem rodeios: {benefit}.',
       ],
       openings: ['{benefit}. É para isso que existe {product}.', '{product} em uma frase: {benefit}.'],
     },
@@ -50,8 +50,8 @@ export const pt: LanguagePack = {
       headlines: ['{quote}', '{proof}.', '{product}: {proof}.', 'Preto no branco: {proof}.{?source}'],
       openings: [
         '{quote} Quem diz é {by}, sobre {product}.',
-        '{proof}. Falamos de {product}; a fonte é {source}.',
-        '{proof}. Falamos de {product}.',
+        '{?proof}O que {source} diz sobre {product}: {proof}.',
+        '{product}: {proof}.',
       ],
       supports: ['{!quote}Palavras de {by}.', '{!proof}Fonte: {source}.'],
     },
@@ -141,7 +141,7 @@ export const pt: LanguagePack = {
       ],
       openings: [
         '{product} custa agora {price} em vez de {before}.',
-        '{product} custa {price}. Em troca: {benefit}.',
+        '{product} custa {price}. {benefit}.',
         '{product} custa {price}.',
       ],
       supports: ['{price} em vez de {before}.'],

@@ -26,12 +26,7 @@ export const th: LanguagePack = {
   hashtags: { join: 'plain', usual: 4 },
   angles: {
     benefit: {
-      headlines: [
-        '{benefit}',
-        '{product} {benefit}',
-        'มี {product} แล้ว {benefit}',
-        'สิ่งแรกที่<คุณ|>จะรู้สึก: {benefit}',
-      ],
+      headlines: ['{benefit}', '{product} {benefit}', 'มี {product} แล้ว {benefit}', 'พูดง่ายๆ: {benefit}'],
       openings: ['{benefit} นี่คือสิ่งที่ {product} ทำให้', '{product} ในประโยคเดียว: {benefit}'],
     },
     problem: {
@@ -48,8 +43,8 @@ export const th: LanguagePack = {
       headlines: ['{quote}', '{proof}', '{product}: {proof}', 'มีหลักฐานยืนยัน: {proof}{?source}'],
       openings: [
         '{quote} – {by} พูดถึง {product}',
-        '{proof} นี่คือ {product} (ที่มา: {source})',
-        '{proof} นี่คือ {product}',
+        '{?proof}{source} พูดถึง {product} ว่า {proof}',
+        '{product}: {proof}',
       ],
       supports: ['{!quote}คำพูดของ {by}', '{!proof}ที่มา: {source}'],
     },
@@ -127,7 +122,7 @@ export const th: LanguagePack = {
       ],
       openings: [
         '{product} จาก {before} เหลือ {price}',
-        '{product} ราคา {price} สิ่งที่ได้: {benefit}',
+        '{product} ราคา {price} {benefit}',
         '{product} ราคา {price}',
       ],
       supports: ['จาก {before} เหลือ {price}'],

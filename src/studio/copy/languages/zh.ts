@@ -49,8 +49,8 @@ export const zh: LanguagePack = {
       headlines: ['{quote}', '{proof}。', '{product}：{proof}。', '有据可查：{proof}。{?source}'],
       openings: [
         '{quote}——{by}这样评价{product}。',
-        '{proof}，说的是{product}。来源：{source}。',
-        '{proof}，说的是{product}。',
+        '{?proof}{source}这样评价{product}：{proof}。',
+        '{product}：{proof}。',
       ],
       supports: ['{!quote}{by}这样评价{product}。', '{!proof}来源：{source}。'],
     },
