@@ -57,7 +57,7 @@ export async function startBenchServer(
   env: Record<string, string> = {},
 ): Promise<BenchServer> {
   const started = performance.now();
-  const child = spawn(process.execPath, [join(ROOT, 'src', 'cli', 'main.ts'), 'serve'], {
+  const child = spawn(process.execPath, [join(ROOT, 'bin', 'aicmo.js'), 'serve'], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'ignore'],
     env: {

@@ -24,6 +24,18 @@ export const databaseError = defineErrors({
     retryable: true,
     message: 'The embedded PostgreSQL in {folder} did not start: {reason}. Its log is {log}.',
   },
+  'db.folder_refused': {
+    status: 503,
+    retryable: false,
+    message:
+      'The embedded PostgreSQL cannot use {folder}: {reason}. Set AICMO_HOME to a folder that this user may write, or DATABASE_URL to a server.',
+  },
+  'db.socket_taken': {
+    status: 503,
+    retryable: false,
+    message:
+      'Another PostgreSQL (data in {found}) answers at {socket}, where the one of {folder} belongs. End it, or set AICMO_HOME to another folder.',
+  },
   'db.start_locked': {
     status: 503,
     retryable: true,

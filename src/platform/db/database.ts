@@ -37,12 +37,17 @@ export async function openDatabase(options: { url: string; log: Log; poolSize?: 
     await pool.end();
     throw error;
   });
-  if (version < 15 || version > 18) {
+  if (!isSupported(version)) {
     await pool.end();
     throw databaseError('db.version_unsupported', { found: version });
   }
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   return { pool, kysely, url: options.url, close: () => kysely.destroy() };
+}
+
+/** Whether this AICMO works on a major version of PostgreSQL. */
+export function isSupported(version: number): boolean {
+  return version >= 15 && version <= 18;
 }
 
 /** A pool whose sessions carry this process's id, so that the embedded server knows who still uses it. */

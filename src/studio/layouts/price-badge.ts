@@ -42,7 +42,11 @@ export const priceBadge: Layout = {
       });
     }
     const end = Math.min(foot ?? kit.height, plan.product.y + plan.product.height);
-    placeProduct(kit, { box: { ...plan.product, height: end - plan.product.y }, on: tone });
+    placeProduct(kit, {
+      box: { ...plan.product, height: end - plan.product.y },
+      on: tone,
+      field: { box: endingAt(kit, plan.stage, foot) },
+    });
     await placeSeal(kit, plan, tone);
     const room = await openColumn(kit, plan.column, ground, { hasLegal: foot === undefined });
     await placeStack(kit, {
@@ -60,7 +64,6 @@ export const priceBadge: Layout = {
 async function placeSeal(kit: Kit, plan: Plan, tone: Hex): Promise<void> {
   const { price } = kit.spec.copy;
   if (price === undefined) return;
-  const { x, y } = plan.seal;
   const { accent } = kit.palette;
   const fill = standsOn(kit.palette.accent, tone) ? accent : inkOn(kit.palette, tone);
   const priceAt = (r: number): Promise<Block> =>
@@ -69,6 +72,9 @@ async function placeSeal(kit: Kit, plan: Plan, tone: Hex): Promise<void> {
   const asPlanned = await priceAt(plan.seal.r);
   const r = asPlanned.fits ? plan.seal.r : plan.seal.r * 1.28;
   const now = asPlanned.fits ? asPlanned : await priceAt(r);
+  // It grows away from the legal line and the edge.
+  const x = plan.seal.x + (r - plan.seal.r);
+  const y = plan.seal.y - (r - plan.seal.r) * 0.8;
   const inner = r * 1.56;
   const before = price.before === undefined ? undefined : await previousPrice(kit, price.before, inner, fill);
   addSeal(kit, { x, y, r }, fill);

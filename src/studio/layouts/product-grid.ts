@@ -72,7 +72,7 @@ async function placeTile(kit: Kit, cell: Box, index: number): Promise<void> {
   if (shotOf(kit, index) === undefined) {
     const motif = MOTIFS[(index * 2 + 1) % 4] ?? 'tiles';
     addMotif(kit, motif, { box, on: tone, strong: strongOn(kit, tone) });
-  } else placeProduct(kit, { box, index, on: tone, corners: radiusOf(kit, 0.7) });
+  } else placeProduct(kit, { box, index, on: tone, corners: radiusOf(kit, 0.6) });
   label.place(cell.x + pad, isAbove ? cell.y + pad * 0.8 : cell.y + cell.height - pad * 0.8 - label.height);
 }
 

@@ -2,7 +2,7 @@ import { contrastOf, deltaE, lchOf, mixed, toned } from '#studio/colour/colour';
 import { inkOn } from '#studio/colour/palettes';
 import type { Box, Hex } from '#studio/model';
 import { addArt, shotOf, type Kit, type ShapedPicture } from './kit.ts';
-import { bottom, boxOf } from './scene.ts';
+import { bottom, boxOf, type Corner } from './scene.ts';
 
 export interface ProductPlace {
   readonly box: Box;
@@ -11,7 +11,9 @@ export interface ProductPlace {
   readonly pose?: 'stand' | 'float';
   /** What it stands on, for the tint of the shadow. */
   readonly on: Hex;
-  readonly corners?: number | readonly [number, number, number, number];
+  readonly corners?: number | Corner;
+  /** The field a photo without alpha fills instead of the box. */
+  readonly field?: { readonly box: Box; readonly corners?: number | Corner };
 }
 
 /** Puts a product into a box: cut-outs whole and standing, photos cropped to fill it. Returns where it is, if it is. */
@@ -20,20 +22,26 @@ export function placeProduct(kit: Kit, place: ProductPlace): Box | undefined {
   if (shot === undefined) return undefined;
   const { picture, shape } = shot;
   if (!shape.isCutout) {
+    const { box, corners } = place.field ?? place;
     kit.elements.push({
       kind: 'picture',
       role: 'product',
-      box: place.box,
+      box,
       picture,
       fit: 'cover',
-      ...(place.corners === undefined ? {} : { corners: place.corners }),
+      ...(corners === undefined ? {} : { corners }),
     });
-    return place.box;
+    return box;
   }
   const box = contain(place.box, shape.aspect, place.pose ?? 'stand');
   addShadow(kit, { shot, box, on: place.on, pose: place.pose ?? 'stand' });
   kit.elements.push({ kind: 'picture', role: 'product', box, picture, fit: 'exact' });
   return box;
+}
+
+/** Whether the product is a photo that fills a field rather than a cut-out that stands. */
+export function isPhoto(kit: Kit, index = 0): boolean {
+  return shotOf(kit, index)?.shape.isCutout === false;
 }
 
 /** The largest box of an aspect inside another, on its floor or in its middle. */

@@ -40,7 +40,7 @@ export const story: Layout = {
           gate.height * (isTall ? 0.7 : 0.84),
         ),
         on: tone,
-        corners: kit.isRounded ? 1.4 * kit.u : 0,
+        field: { box: gate, corners: kit.isRounded ? [gate.width / 2, gate.width / 2, 0, 0] : 0 },
       });
     }
     const align = plan.isCentred ? 'center' : 'start';

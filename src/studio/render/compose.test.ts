@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sha256 } from '#kernel/hash';
 import { FIXTURE_BRANDS, type FixtureBrand, type FixtureBrandName } from '#studio/fixtures/brands';
+import { drawScene } from '#studio/fixtures/pictures';
 import { fixtureSpec } from '#studio/fixtures/specs';
 import { listLayouts } from '#studio/layouts/registry';
 import { RATIOS, type Channel, type Composition, type CreativeSpec } from '#studio/model';
@@ -35,7 +36,7 @@ const CHANNELS: Readonly<Record<string, Channel>> = {
   zh: 'x',
 };
 
-describe('CRE-1 CRE-2 every layout in every ratio, with and without a picture', () => {
+describe('CRE-1 CRE-4 every layout in every ratio, with and without a picture', () => {
   for (const [index, layout] of listLayouts().entries()) {
     it(`${layout.name} passes or is repaired in en, de, ar and zh`, async () => {
       const names = Object.keys(FIXTURE_BRANDS) as FixtureBrandName[];
@@ -76,9 +77,24 @@ describe('CRE-1 CRE-2 every layout in every ratio, with and without a picture', 
       }
     }
   });
+
+  it('photos without alpha and painted scenes pass in every layout', async () => {
+    const scene = await drawScene('#c9bda6', '#7a5a3c');
+    for (const [index, layout] of listLayouts().entries()) {
+      const ratio = RATIOS[index % RATIOS.length] ?? '1:1';
+      const base = fixtureSpec({ brand: brandOf('halden'), layout: layout.name, ratio, palette: index });
+      const photos = base.products.map(({ name }) => ({ name, picture: scene }));
+      for (const spec of [
+        { ...base, products: photos },
+        { ...base, hero: scene },
+      ]) {
+        expect(verdictOf(spec, await composeCreative(renderer, spec))).toBe('ok');
+      }
+    }
+  });
 });
 
-describe('CRE-3 equal specs give equal pictures', () => {
+describe('CRE-2 equal specs give equal pictures', () => {
   it('draws the same bytes twice, in another renderer and beside other work', async () => {
     const spec = fixtureSpec({ brand: brandOf('halden'), layout: 'diagonal', ratio: '4:5', locale: 'de' });
     const other = fixtureSpec({ brand: brandOf('florin'), layout: 'editorial', locale: 'ja' });
@@ -103,7 +119,7 @@ describe('CRE-3 equal specs give equal pictures', () => {
   });
 });
 
-describe('CRE-4 what cannot pass is repaired with a record or marked', () => {
+describe('CRE-3 what cannot pass is repaired with a record or marked', () => {
   it('reports a glyph that no font has, with its code', async () => {
     const base = fixtureSpec({ brand: brandOf('halden'), layout: 'minimal' });
     const spec = { ...base, copy: { ...base.copy, headline: 'Now in \u{12000} cuneiform' } };

@@ -1,7 +1,7 @@
 import type { FontSource, MeasuredRun, PreparedType } from '#platform/fonts/type-renderer';
 import type { TreeStyle } from '#platform/fonts/tree';
 import { createByteLru, type ByteLru } from '#studio/pictures/byte-lru';
-import { SOFT_HYPHEN, withBreaks } from './break-opportunities.ts';
+import { SOFT_HYPHEN, withBreaks, withClauseBreaks } from './break-opportunities.ts';
 import type { ScriptRules } from './script-rules.ts';
 
 /** Measured lines of a text at one size and width, kept because palettes, themes and sizes ask for the same again. */
@@ -85,6 +85,11 @@ export function textStyle(input: {
 export async function fitText(type: PreparedType, request: FitRequest): Promise<FittedText> {
   const unbroken = withBreaks(request.text, request.locale, false);
   const plain = await withoutCrumbs(type, request, await search(type, request, unbroken));
+  const clauses = withClauseBreaks(request.text, request.locale);
+  if (clauses !== undefined) {
+    const calm = await search(type, request, clauses);
+    if (calm.fits && calm.size >= plain.size * 0.82) return calm;
+  }
   const broken = withBreaks(request.text, request.locale, true);
   if (broken === unbroken) return plain;
   const top = request.sizes[0] ?? 0;
@@ -186,7 +191,7 @@ async function linesAt(
 }
 
 function visibleLength(row: string): number {
-  return [...row.replaceAll(/[\s\u200b\p{P}]/gu, '')].length;
+  return row.replaceAll(/[\s\u200b\p{P}\p{M}]/gu, '').length;
 }
 
 interface Row {
