@@ -20,6 +20,7 @@ export const configSchema = z.object({
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must start with postgresql://')
+    .refine((url) => URL.canParse(url), 'must look like postgresql://user:password@host:5432/name')
     .optional()
     .describe('PostgreSQL 15 to 18 to use. Without it the embedded PostgreSQL is started under AICMO_HOME.'),
   AICMO_HOME: folder('.aicmo').describe('Folder of everything AICMO keeps: embedded database, media files.'),

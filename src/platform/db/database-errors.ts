@@ -48,6 +48,12 @@ export const databaseError = defineErrors({
     message:
       'The database at {where} does not answer: {reason}. Check DATABASE_URL and that the server runs.',
   },
+  'db.url_invalid': {
+    status: 400,
+    retryable: false,
+    message:
+      'This is not the address of a PostgreSQL database. One looks like postgresql://user:password@host:5432/name.',
+  },
   'db.version_unsupported': {
     status: 503,
     retryable: false,

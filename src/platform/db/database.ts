@@ -27,8 +27,10 @@ export interface Database extends Db {
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
 
-/** Opens a pool on a PostgreSQL 15 to 18. Throws `db.unreachable` or `db.version_unsupported`. */
+/** Opens a pool on a PostgreSQL 15 to 18. Throws `db.url_invalid`, `db.unreachable` or `db.version_unsupported`. */
 export async function openDatabase(options: { url: string; log: Log; poolSize?: number }): Promise<Database> {
+  if (!/^postgres(ql)?:/.test(options.url) || !URL.canParse(options.url))
+    throw databaseError('db.url_invalid');
   const pool = createPool(options.url, options.poolSize ?? 10, 'app');
   pool.on('error', (error) => options.log.warn({ err: error }, 'a database connection was lost'));
   const version = await askVersion(pool, options.url).catch(async (error: unknown) => {

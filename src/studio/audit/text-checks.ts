@@ -197,7 +197,7 @@ export function checkLegal(evidence: Evidence): readonly Check[] {
   return [passed('legal.present', 'The legal line is there, whole.')];
 }
 
-/** `glyphs.missing` and `glyphs.not_brand_font`. */
+/** `glyphs.missing` and `glyphs.not_brand_font`: a glyph for every character; a borrowed one is a warning. */
 export function checkGlyphs(evidence: Evidence): readonly Check[] {
   const missing = new Map<string, string>();
   const lenders = new Set<string>();
