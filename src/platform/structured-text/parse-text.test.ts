@@ -19,7 +19,7 @@ function isJson(text: string): boolean {
 }
 
 describe('JSON with places', () => {
-  it('BRF-5: accepts exactly what JSON.parse accepts and reads the same value', () => {
+  it('BRF-5: accepts what JSON.parse accepts, twofold keys and endless numbers apart, and reads the same value', () => {
     const token = fc.constantFrom(
       '{',
       '}',
@@ -47,7 +47,9 @@ describe('JSON with places', () => {
             found = JSON.stringify(json(text));
           } catch (error) {
             if (!(error instanceof ParseFault)) throw error;
-            found = error.fault.rule === 'text.duplicate_key' ? expected : 'refused';
+            // Refused on purpose where JSON.parse keeps the last key, and where it turns a number into Infinity.
+            const isStricter = ['text.duplicate_key', 'text.number'].includes(error.fault.rule);
+            found = isStricter ? expected : 'refused';
           }
           expect(found).toBe(expected);
         },
