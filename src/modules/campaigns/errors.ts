@@ -10,7 +10,7 @@ export const campaignError = defineErrors({
     status: 409,
     retryable: false,
     message:
-      'Campaign {key} is {status}; only one that needs assets, failed or was cancelled can be resumed.',
+      'Campaign {key} is {status}: it is being worked on. `aicmo campaign watch {key}` waits for its end.',
   },
   'campaigns.not_running': {
     status: 409,

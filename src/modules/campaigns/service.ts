@@ -128,12 +128,15 @@ const EMPTY_TOTALS = {
   endedAt: null,
 } satisfies CampaignPatch;
 
-/** Generates what is missing (CRE-7). Throws `campaigns.not_resumable` while it runs or when nothing is missing. */
+/**
+ * Generates what is missing (CRE-7) and shows the files again; where nothing is missing, only the files are shown.
+ * Throws `campaigns.not_resumable` while it is being worked on.
+ */
 export async function resumeCampaign(ctx: RunContext, input: { id: string }): Promise<Campaign> {
   authorise(ctx, 'campaigns.run');
   return withTransaction(ctx.db, async (tx) => {
     const campaign = need(await findCampaign(tx, ctx.workspaceId, { id: input.id, lock: true }), input.id);
-    if (!['needs_assets', 'failed', 'cancelled'].includes(campaign.status)) {
+    if (!isAtRest(campaign.status)) {
       throw campaignError('campaigns.not_resumable', { key: campaign.key, status: campaign.status });
     }
     const round = roundOf(campaign.runId) + 1;

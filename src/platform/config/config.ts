@@ -50,7 +50,7 @@ export const configSchema = z.object({
     'Time between full scans of the briefs folder, in milliseconds.',
   ),
   AICMO_MIN_VARIANTS: count(3, 1000).describe(
-    'Fewest variants per product, locale and channel before a campaign stands at needs_assets (CRE-7).',
+    'Fewer variants than this (or than a smaller target) in a cell make the alert HIGH, otherwise MEDIUM (CRE-7).',
   ),
   AICMO_MIN_DIVERSITY: z.coerce
     .number()
