@@ -26,6 +26,7 @@ const { values, positionals } = parseArgs({
     'no-picture': { type: 'boolean', default: false },
     'no-button': { type: 'boolean', default: false },
     hero: { type: 'boolean', default: false },
+    photo: { type: 'boolean', default: false },
   },
 });
 
@@ -35,7 +36,10 @@ const copy = fixtureCopy(values.locale, values.channel as CreativeSpec['copy']['
 const renderer = createStudioRenderer();
 const first = Number(values.product);
 const order = [...brand.products.slice(first), ...brand.products.slice(0, first)];
-const products = values['no-picture'] ? order.map(({ name }) => ({ name })) : order;
+const photo = values.photo ? await drawScene('#b9c4c9', '#6d7f86') : undefined;
+const products = order.map(({ name, picture }) =>
+  values['no-picture'] ? { name } : { name, picture: photo ?? picture },
+);
 const palettes = palettesFor(brand.look).filter(
   (palette) =>
     (values.theme === undefined || palette.theme === values.theme) &&

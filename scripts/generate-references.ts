@@ -15,9 +15,14 @@ import '#cli/commands/brief';
 import '#cli/commands/database';
 import '#platform/db/restore';
 
+import { describeChecks } from './references/checks.ts';
+import { describeCommands } from './references/cli.ts';
+
 const FOLDER = join(dirname(fileURLToPath(import.meta.url)), '..', 'docs', 'reference');
 
 const files: Readonly<Record<string, string>> = {
+  'checks.md': describeChecks(),
+  'cli.md': describeCommands(),
   'config.md': describeKeys(),
   'errors.md': describeErrors(),
   'openapi.json': `${JSON.stringify(await describeApi(apiContract, version()), null, 2)}\n`,

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { join } from 'node:path';
+import { messageOf } from '#kernel/errors';
 import { contextFor } from '#flows/index';
 import { listAlerts } from '#modules/alerts/index';
 import { listRejectedBriefs } from '#modules/briefs/index';
@@ -18,8 +19,14 @@ export async function showFirstWork(server: RunningServer): Promise<void> {
   say(`AICMO is ready after ${(server.readyAfterMs / 1000).toFixed(1)} s. Database: ${house.databasePlace}.`);
   if (server.watch === undefined) return;
   await server.watch.ready;
-  const campaigns = await waitForRest(server);
-  say(await describe(server, campaigns));
+  try {
+    const campaigns = await waitForRest(server);
+    say(await describe(server, campaigns));
+  } catch (error) {
+    // Showing is all that ends here: the server goes on, and so does its work once the database is back.
+    house.log.warn({ err: error }, 'the first work could not be shown to its end');
+    say(`The progress cannot be shown (${messageOf(error)}). The server goes on.`);
+  }
 }
 
 async function waitForRest(server: RunningServer): Promise<Campaign[]> {

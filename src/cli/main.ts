@@ -1,55 +1,8 @@
-import { Command } from 'commander';
-import { version } from '#server/version';
-import { addAlertCommands } from './commands/alert.ts';
-import { addBrandCommands } from './commands/brand.ts';
-import { addBriefCommands } from './commands/brief.ts';
-import { addCampaignCommands } from './commands/campaign.ts';
-import { addDatabaseCommands } from './commands/database.ts';
-import { addDoctorCommand } from './commands/doctor.ts';
-import { addServeCommand } from './commands/serve.ts';
-import { addVariantCommands } from './commands/variant.ts';
-import { EXIT } from './output.ts';
-
-const program = new Command('aicmo')
-  .description('A self-hosted marketing agency under human control.')
-  .version(version())
-  .option('--json', 'print one JSON document on stdout')
-  .showHelpAfterError('(run with --help to see what there is)')
-  .addHelpText(
-    'after',
-    `
-Examples:
-  $ aicmo serve                                  start everything and watch campaign_briefs/
-  $ aicmo brief run examples/briefs/holiday_tech_collection.yaml
-  $ aicmo campaign list --json
-
-Exit codes: 0 done, 1 failure, 2 wrong command line, 3 done but something is lacking, 4 refused input.
-Configuration is by environment variables: aicmo doctor shows each with its value.`,
-  );
-
-addServeCommand(program);
-addBriefCommands(program);
-addCampaignCommands(program);
-addVariantCommands(program);
-addAlertCommands(program);
-addBrandCommands(program);
-addDatabaseCommands(program);
-addDoctorCommand(program);
-
-for (const command of [
-  program,
-  ...program.commands,
-  ...program.commands.flatMap((inner) => inner.commands),
-]) {
-  command.exitOverride((error) => {
-    process.exit(error.exitCode === 0 ? 0 : EXIT.usage);
-  });
-}
+import { buildProgram } from './program.ts';
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  // The reader of a pipe went away, as `head` does: nothing more is wanted.
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+  // The reader of a pipe went away, as `head` does: a command ends by itself, a server goes on.
+  if (error.code !== 'EPIPE') throw error;
 });
 
-await program.parseAsync();
+await buildProgram().parseAsync();

@@ -6,4 +6,5 @@ export { handInFile } from './intake/hand-in-file.ts';
 export { type HandedIn, inspectBrief, takeBrief } from './intake/take-brief.ts';
 export { watchBriefs } from './intake/watch-briefs.ts';
 export { noteTakeover } from './upkeep/note-takeover.ts';
+export { sweepFiles } from './upkeep/sweep-files.ts';
 export { watchDisk } from './upkeep/watch-disk.ts';

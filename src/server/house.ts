@@ -27,7 +27,7 @@ export async function openHouse(config: Config, log: Log): Promise<House> {
   const db = await openDatabase({ url: place.url, log });
   parts.defer(() => db.close());
   const migrated = await migrateDatabase(db);
-  if (migrated.length > 0 || !(await hasEngineSchema(db.pool))) await migrateEngine(place.url);
+  await migrateEngine(place.url);
   const runs = await openRunControl({ url: place.url, log });
   parts.defer(() => runs.close());
   const files = openFileStore(join(config.homeDir, 'files'));
@@ -46,15 +46,6 @@ export async function openHouse(config: Config, log: Log): Promise<House> {
     migrated,
     close,
   };
-}
-
-async function hasEngineSchema(pool: {
-  query(text: string): Promise<{ rows: unknown[] }>;
-}): Promise<boolean> {
-  const { rows } = await pool.query(
-    `select 1 from pg_tables where schemaname = 'dbos' and tablename = 'workflow_status'`,
-  );
-  return rows.length > 0;
 }
 
 async function openDatabasePlace(

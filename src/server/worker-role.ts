@@ -1,4 +1,11 @@
-import { alertFiles, briefToCampaign, draftMessages, noteTakeover, watchDisk } from '#flows/index';
+import {
+  alertFiles,
+  briefToCampaign,
+  draftMessages,
+  noteTakeover,
+  sweepFiles,
+  watchDisk,
+} from '#flows/index';
 import { BRIEF_TO_CAMPAIGN } from '#modules/campaigns/index';
 import { startConsumers } from '#platform/events/consumer';
 import { startWorker } from '#platform/workflow/engine';
@@ -39,9 +46,11 @@ export async function startWorkerRole(house: House): Promise<Role> {
     consumers: [alertFiles(house), draftMessages(house)],
   });
   const disk = watchDisk(house);
+  const sweep = sweepFiles(house);
   return {
     async stop() {
       disk.close();
+      sweep.close();
       await worker.stop();
       await consumers.close();
     },

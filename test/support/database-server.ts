@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { openDatabase } from '#platform/db/database';
@@ -8,6 +5,7 @@ import { holdEmbeddedServer } from '#platform/db/embedded/supervisor';
 import { migrateDatabase } from '#platform/db/migrate';
 import { silentLog } from '#platform/log/log';
 import { migrateEngine } from '#platform/workflow/engine';
+import { makeTempFolder, removeFolder } from '#test/temp-folder';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -17,7 +15,7 @@ declare module 'vitest' {
 
 /** One PostgreSQL for the whole run, with a migrated template database that each file clones. */
 export default async function startDatabaseServer(project: TestProject): Promise<() => Promise<void>> {
-  const home = mkdtempSync(join(tmpdir(), 'aicmo-test-'));
+  const home = makeTempFolder('test');
   const server = await holdEmbeddedServer(home, silentLog());
   const admin = new pg.Client({ connectionString: server.url });
   await admin.connect();
@@ -31,7 +29,7 @@ export default async function startDatabaseServer(project: TestProject): Promise
   project.provide('databaseUrl', server.url);
   return async () => {
     await server.release();
-    rmSync(home, { recursive: true, force: true });
+    removeFolder(home);
   };
 }
 

@@ -1,8 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -12,6 +11,7 @@ import { silentLog } from '#platform/log/log';
 import { migrateDatabase } from '#platform/db/migrate';
 import { migrateEngine, openRunControl, type RunControl } from '#platform/workflow/engine';
 import { createTestDatabase } from '#test/database';
+import { makeTempFolder, removeFolder } from '#test/temp-folder';
 
 const SCRIPT = new URL('worker-process.ts', import.meta.url).pathname;
 const TRACE = 'create table trace (run_id text not null, step text not null, pid integer not null)';
@@ -176,7 +176,7 @@ describe('first start and outage', () => {
   }, 60_000);
 
   it('WFL-2 runs go on after the database was killed and came back', async () => {
-    const home = mkdtempSync(join(tmpdir(), 'aicmo-outage-'));
+    const home = makeTempFolder('outage');
     const server = await holdEmbeddedServer(home, silentLog());
     const db = await openDatabase({ url: server.url, log: silentLog() });
     await migrateDatabase(db);
@@ -194,6 +194,6 @@ describe('first start and outage', () => {
     await bench.runs.close();
     await db.close();
     await server.release();
-    rmSync(home, { recursive: true, force: true });
+    removeFolder(home);
   }, 60_000);
 });

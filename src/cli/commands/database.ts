@@ -82,7 +82,9 @@ export function addDatabaseCommands(program: Command): void {
 async function restore(db: Database, file: string, command: Command): Promise<void> {
   const out = createOutput(command.optsWithGlobals<{ json?: boolean }>().json === true);
   const report = await restoreDatabase(db, { file: resolve(file), migrateEngine });
-  out.note(fileStoreNote(loadConfig()));
+  out.note(
+    `Pictures and logos are not part of a backup: copy the old home's folder \`files\` to ${filesFolder(loadConfig())}.`,
+  );
   out.result(report, ({ tables, createdAt }) => `Restored ${tables} tables as of ${createdAt}.`);
 }
 
@@ -106,8 +108,12 @@ async function withBareDatabase(command: Command, action: (db: Database) => Prom
 }
 
 function fileStoreNote(config: Config): string {
-  const folder = join(config.homeDir, 'files');
+  const folder = filesFolder(config);
   return `Pictures and logos are not part of it: they lie in ${folder} (${countFiles(folder)} files). Copy that folder as well.`;
+}
+
+function filesFolder(config: Config): string {
+  return join(config.homeDir, 'files');
 }
 
 function countFiles(folder: string): number {

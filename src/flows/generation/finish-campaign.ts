@@ -82,7 +82,7 @@ export function addUp(cells: readonly Cell[]): {
     nearUniqueCount: sum((cell) => cell.nearUnique),
     imageCount: sum((cell) => cell.accepted * cell.ratios.length),
     effectiveVariants: sum((cell) => cell.effective ?? 0),
-    // Sum of (D2 - 1) over sum of (n - 1), over groups: docs/decisions/diversity.md.
+    // Sum of (D2 - 1) over sum of (n - 1), over groups: docs/decisions/0007-diversity.md.
     diversityScore: spread === 0 ? null : sum((cell) => Math.max(0, (cell.effective ?? 0) - 1)) / spread,
   };
 }
@@ -148,7 +148,7 @@ function alertsFor({ campaign, cells, shortfalls, limits }: Findings): CampaignA
     const isSevere = missing.some(
       (found) => found.kind === 'language' || found.have < Math.min(limits.minVariants, found.want),
     );
-    const message = `${campaign.name}: ${missing.length} of ${cells.length} cells lack variants. ${missing[0]?.message ?? ''}`;
+    const message = `${campaign.name}: ${cellCount(missing)} of ${cells.length} cells lack variants. ${missing[0]?.message ?? ''}`;
     const details = { ...base, shortfalls: missing.slice(0, 50), gaps: distinct(gaps).slice(0, 50) };
     alerts.push({ type: 'assets.missing', severity: isSevere ? 'HIGH' : 'MEDIUM', message, details });
   } else if (pictures.length > 0) {
@@ -170,6 +170,12 @@ function alertsFor({ campaign, cells, shortfalls, limits }: Findings): CampaignA
     });
   }
   return alerts;
+}
+
+/** A cell that lacks both variants and a language pack is one cell. */
+function cellCount(shortfalls: readonly Shortfall[]): number {
+  return new Set(shortfalls.map(({ productKey, locale, channel }) => `${productKey}|${locale}|${channel}`))
+    .size;
 }
 
 function distinct(gaps: readonly Cell['gaps'][number][]): Cell['gaps'][number][] {

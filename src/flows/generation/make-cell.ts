@@ -27,6 +27,7 @@ import {
 } from '#studio/produce/produce-cell';
 import { holdRun, isOwnRun } from './hold-run.ts';
 import type { CampaignMaterial } from './material.ts';
+import { outputPath, twoDigits } from './output-path.ts';
 import { countProgress, lockOwn } from './plan-campaign.ts';
 
 export interface CellJob {
@@ -211,16 +212,18 @@ function toRecord(
   place: { campaign: StoredCampaign; cell: Cell; id: string; ordinal: number },
 ): NewVariant {
   const { campaign, cell, id, ordinal } = place;
-  const number = String(ordinal).padStart(2, '0');
+  const { productKey, locale, channel } = cell;
+  const { layout } = made;
+  const { angle } = made.copy;
   return {
     id,
     ordinal,
-    key: `${cell.productKey}-${cell.locale}-${cell.channel}-${number}`,
-    productKey: cell.productKey,
-    locale: cell.locale,
-    channel: cell.channel,
-    angle: made.copy.angle,
-    layout: made.layout,
+    key: `${productKey}-${locale}-${channel}-${twoDigits(ordinal)}`,
+    productKey,
+    locale,
+    channel,
+    angle,
+    layout,
     palette: made.palette,
     theme: made.theme,
     writer: made.copy.writer,
@@ -233,21 +236,18 @@ function toRecord(
       ...FULL_SIZE[found.ratio],
       bytes: found.bytes,
       sha256: found.sha256,
-      path: outputPath({
-        campaign,
-        cell,
+      path: outputPath(campaign.key, {
+        productKey,
+        locale,
+        channel,
+        ordinal,
+        angle,
+        layout,
         ratio: found.ratio,
-        name: `${cell.channel}_${number}_${made.copy.angle}_${made.layout}`,
       }),
       verdict: found.verdict,
       checks: [...found.checks],
       repairs: [...found.repairs],
     })),
   };
-}
-
-/** `<campaign>/<product>/<locale>/<ratio>/<channel>_<number>_<angle>_<layout>.jpg` (CRE-8). */
-function outputPath(place: { campaign: StoredCampaign; cell: Cell; ratio: Ratio; name: string }): string {
-  const ratio = place.ratio.replace(':', 'x');
-  return [place.campaign.key, place.cell.productKey, place.cell.locale, ratio, `${place.name}.jpg`].join('/');
 }

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type { StoredCampaign } from '#modules/campaigns/index';
 import {
   findCells,
+  findFormerOutputs,
   findOutputs,
   findVariants,
   type RevisionRef,
@@ -11,16 +12,18 @@ import {
 } from '#modules/creative/index';
 import type { Context } from '#platform/context';
 import type { FileStore } from '#platform/files/file-store';
-import { writeAtomically } from '#platform/files/write-atomically';
+import { sweepHalfWritten, writeAtomically } from '#platform/files/write-atomically';
 import { crashPoint } from '#platform/process/crash-point';
 import { addUp } from './finish-campaign.ts';
+import { outputPath } from './output-path.ts';
 
 const MANIFEST = 'manifest.json';
 const PAGE = 200;
 
 /**
  * Makes the output folder of a campaign show exactly its current revision: the pictures under readable names
- * and a manifest with hashes (CRE-6, CRE-8). Files that an older manifest listed are removed, a person's own are not.
+ * and a manifest with hashes (CRE-6, CRE-8). Files of older revisions are removed, a person's own are not.
+ * The manifest comes last, so that a crash at any point leaves the one that still knows what is to be removed.
  */
 export async function writeOutputs(
   ctx: Context,
@@ -30,15 +33,21 @@ export async function writeOutputs(
   const folder = join(outputDir, campaign.key);
   const ref = { workspaceId: ctx.workspaceId, campaignId: campaign.id, revision: campaign.revision };
   const outputs = await findOutputs(ctx.db, ref);
-  const before = await listedBefore(folder);
+  const former = await findFormerOutputs(ctx.db, ref);
+  const before = [
+    ...(await listedBefore(folder)),
+    // Also of a revision that was overtaken before it had a manifest.
+    ...former.map((place) => outputPath(campaign.key, place)),
+  ];
+  sweepHalfWritten(folder);
   for (const output of outputs) files.project(output.sha256, join(outputDir, output.path));
+  const now = new Set(outputs.map((output) => output.path));
+  for (const path of new Set(before)) {
+    if (!now.has(path)) removeWithEmptyFolders(join(outputDir, path), folder);
+  }
   const manifest = await describe(ctx, campaign, ref);
   crashPoint('manifest.before_rename');
   await writeAtomically(join(folder, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
-  const now = new Set(outputs.map((output) => output.path));
-  for (const path of before) {
-    if (!now.has(path)) removeWithEmptyFolders(join(outputDir, path), folder);
-  }
   return { files: outputs.length };
 }
 

@@ -4,6 +4,7 @@ export {
   type CellOutcome,
   findCells,
   findCellVariants,
+  findFormerOutputs,
   findOutputs,
   insertCells,
   insertVariants,

@@ -216,6 +216,24 @@ export async function findOutputs(db: Db, ref: RevisionRef): Promise<{ path: str
   );
 }
 
+/** What the names of the pictures of older revisions were made of; their paths are given up. */
+export async function findFormerOutputs(
+  db: Db,
+  ref: RevisionRef,
+): Promise<
+  (Pick<Variant, 'productKey' | 'locale' | 'channel' | 'angle' | 'layout'> & {
+    ordinal: number;
+    ratio: string;
+  })[]
+> {
+  return rows(
+    db,
+    sql`select v.product_key as "productKey", v.locale, v.channel, v.angle, v.layout, v.ordinal, r.ratio
+      from rendition r join variant v on v.workspace_id = r.workspace_id and v.id = r.variant_id
+      where v.workspace_id = ${ref.workspaceId} and v.campaign_id = ${ref.campaignId} and v.revision < ${ref.revision}`,
+  );
+}
+
 function toCell(row: CellRow): Cell {
   return {
     id: row.id,

@@ -37,8 +37,7 @@ function shortfallsOf(cell: Cell, limits: SufficiencyLimits): Shortfall[] {
   }
   const least = limits.minDiversity * cell.target;
   if (cell.effective !== null && cell.accepted > 1 && cell.effective < least) {
-    const lacking =
-      typeof cell.diversity?.['lacking'] === 'string' ? cell.diversity['lacking'] : 'Add facts or pictures.';
+    const lacking = lackingOf(cell) ?? 'Add facts or pictures.';
     const message = `${where}: ${cell.effective.toFixed(1)} effective variants, at least ${least.toFixed(1)} are wanted. ${lacking}`;
     found.push({ ...place, kind: 'variety', have: cell.effective, want: least, message });
   }
@@ -49,12 +48,15 @@ function shortfallsOf(cell: Cell, limits: SufficiencyLimits): Shortfall[] {
   return found;
 }
 
+/** The most frequent reason of refusal, then what is missing. */
 function whyFew(cell: Cell): string {
-  const gaps = cell.gaps.slice(0, 3).map((gap) => gap.message);
-  if (gaps.length > 0) return gaps.join(' ');
-  return cell.rejected.length > 0
-    ? `${cell.rejected.length} candidates failed the checks.`
-    : 'The brief carries no more different thoughts: add facts.';
+  const reasons = cell.rejected.map((found) => found.reason);
+  const counts = Map.groupBy(reasons, (reason) => reason);
+  const [most] = [...counts.values()].toSorted((a, b) => b.length - a.length);
+  const refused = most?.[0] === undefined ? [] : [`Most candidates were refused: ${most[0]}`];
+  const gaps = cell.gaps.filter((gap) => gap.kind !== 'language_unsupported').map((gap) => gap.message);
+  const why = [...refused, ...gaps].slice(0, 3);
+  return why.length > 0 ? why.join(' ') : 'The brief carries no more different thoughts: add facts.';
 }
 
 /** What would make the variants of a cell differ more, in the words of the diversity report. */

@@ -7,7 +7,7 @@ const configError = defineErrors({
   'config.invalid': {
     status: 500,
     retryable: false,
-    message: 'The configuration is not usable: {problems}. `aicmo doctor` lists every key.',
+    message: 'The configuration is not usable: {problems}. docs/reference/config.md lists every key.',
   },
 });
 
@@ -20,6 +20,7 @@ export const configSchema = z.object({
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must start with postgresql://')
+    .refine((url) => URL.canParse(url), 'must look like postgresql://user:password@host:5432/name')
     .optional()
     .describe('PostgreSQL 15 to 18 to use. Without it the embedded PostgreSQL is started under AICMO_HOME.'),
   AICMO_HOME: folder('.aicmo').describe('Folder of everything AICMO keeps: embedded database, media files.'),
@@ -144,7 +145,11 @@ export function loadConfig(
   const parsed = configSchema.safeParse(present);
   if (!parsed.success) {
     const problems = parsed.error.issues
-      .map((issue) => `${issue.path.join('.')} ${issue.message}`)
+      .map((issue) => {
+        const key = issue.path.join('.');
+        const given = key === 'DATABASE_URL' ? '' : ` is ${JSON.stringify(present[key])}`;
+        return `${key}${given}: ${issue.message}`;
+      })
       .join('; ');
     throw configError('config.invalid', { problems });
   }

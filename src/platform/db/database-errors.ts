@@ -24,6 +24,18 @@ export const databaseError = defineErrors({
     retryable: true,
     message: 'The embedded PostgreSQL in {folder} did not start: {reason}. Its log is {log}.',
   },
+  'db.folder_refused': {
+    status: 503,
+    retryable: false,
+    message:
+      'The embedded PostgreSQL cannot use {folder}: {reason}. Set AICMO_HOME to a folder that this user may write, or DATABASE_URL to a server.',
+  },
+  'db.socket_taken': {
+    status: 503,
+    retryable: false,
+    message:
+      'Another PostgreSQL (data in {found}) answers at {socket}, where the one of {folder} belongs. End it, or set AICMO_HOME to another folder.',
+  },
   'db.start_locked': {
     status: 503,
     retryable: true,
@@ -35,6 +47,12 @@ export const databaseError = defineErrors({
     retryable: true,
     message:
       'The database at {where} does not answer: {reason}. Check DATABASE_URL and that the server runs.',
+  },
+  'db.url_invalid': {
+    status: 400,
+    retryable: false,
+    message:
+      'This is not the address of a PostgreSQL database. One looks like postgresql://user:password@host:5432/name.',
   },
   'db.version_unsupported': {
     status: 503,

@@ -27,20 +27,27 @@ export interface Database extends Db {
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
 
-/** Opens a pool on a PostgreSQL 15 to 18. Throws `db.unreachable` or `db.version_unsupported`. */
+/** Opens a pool on a PostgreSQL 15 to 18. Throws `db.url_invalid`, `db.unreachable` or `db.version_unsupported`. */
 export async function openDatabase(options: { url: string; log: Log; poolSize?: number }): Promise<Database> {
+  if (!/^postgres(ql)?:/.test(options.url) || !URL.canParse(options.url))
+    throw databaseError('db.url_invalid');
   const pool = createPool(options.url, options.poolSize ?? 10, 'app');
   pool.on('error', (error) => options.log.warn({ err: error }, 'a database connection was lost'));
   const version = await askVersion(pool, options.url).catch(async (error: unknown) => {
     await pool.end();
     throw error;
   });
-  if (version < 15 || version > 18) {
+  if (!isSupported(version)) {
     await pool.end();
     throw databaseError('db.version_unsupported', { found: version });
   }
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   return { pool, kysely, url: options.url, close: () => kysely.destroy() };
+}
+
+/** Whether this AICMO works on a major version of PostgreSQL. */
+export function isSupported(version: number): boolean {
+  return version >= 15 && version <= 18;
 }
 
 /** A pool whose sessions carry this process's id, so that the embedded server knows who still uses it. */

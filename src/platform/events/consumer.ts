@@ -26,9 +26,18 @@ export function startConsumers(options: { db: Database; log: Log; consumers: rea
     url: options.db.url,
     log: options.log,
     onWake: async () => {
-      for (const consumer of options.consumers) await drain(options.db, consumer, options.log);
+      for (const consumer of options.consumers) await drainOrLog(options.db, consumer, options.log);
     },
   });
+}
+
+/** A consumer that cannot go on holds up no other one. */
+async function drainOrLog(db: Database, consumer: Consumer, log: Log): Promise<void> {
+  try {
+    await drain(db, consumer, log);
+  } catch (error) {
+    log.warn({ err: error, consumer: consumer.name }, 'an event could not be handled; it is tried again');
+  }
 }
 
 /** Handles all events that wait for a consumer now. One that fails is logged and tried again later, in order. */

@@ -7,13 +7,14 @@ import {
   rmSync,
   statSync,
   unlinkSync,
+  utimesSync,
 } from 'node:fs';
 import { open, readFile, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { defineErrors } from '#kernel/errors';
 import { sha256 } from '#kernel/hash';
-import { isAlive } from '#platform/process/is-alive';
+import { isMarkAlive, processMark } from '#platform/process/process-mark';
 
 const fileError = defineErrors({
   'files.missing': {
@@ -48,6 +49,10 @@ export interface FileStore {
   project(address: string, target: string): void;
   /** Removes files that processes which are gone left half-written. */
   sweep(): void;
+  /** Folders of the store with the addresses in them that nobody has put for `ageMs`. */
+  listUntouched(ageMs: number): Iterable<readonly string[]>;
+  /** Removes an address, unless somebody has put it again within `ageMs`. */
+  removeUntouched(address: string, ageMs: number): void;
 }
 
 /** Opens the file store in a folder, creating it on first use. */
@@ -62,8 +67,9 @@ export function openFileStore(folder: string): FileStore {
     put: async (bytes) => {
       const address = sha256(bytes);
       const target = pathOf(address);
-      if (existsSync(target) && sha256(await readFile(target)) === address) return address;
-      const half = join(incoming, `${process.pid}-${randomUUID()}`);
+      // A damaged file is written anew; a good one counts as used now.
+      if (existsSync(target) && sha256(await readFile(target)) === address && touch(target)) return address;
+      const half = join(incoming, `${processMark()}-${randomUUID()}`);
       try {
         mkdirSync(dirname(target), { recursive: true });
         await writeSynced(half, bytes);
@@ -86,11 +92,37 @@ export function openFileStore(folder: string): FileStore {
     project: (address, target) => projectFile(pathOf(address), target),
     sweep: () => {
       for (const name of readdirSync(incoming)) {
-        const [pid] = name.split('-');
-        if (!isAlive(Number(pid))) rmSync(join(incoming, name), { force: true });
+        const [mark = ''] = name.split('-');
+        if (!isMarkAlive(mark)) rmSync(join(incoming, name), { force: true });
       }
     },
+    listUntouched: function* (ageMs) {
+      for (const fan of readdirSync(folder).filter((name) => /^[0-9a-f]{2}$/.test(name))) {
+        const names = readdirSync(join(folder, fan)).filter((name) => /^[0-9a-f]{64}$/.test(name));
+        yield names.filter((name) => isUntouched(pathOf(name), ageMs));
+      }
+    },
+    removeUntouched: (address, ageMs) => {
+      if (isUntouched(pathOf(address), ageMs)) rmSync(pathOf(address), { force: true });
+    },
   };
+}
+
+/** Whether a file is there; if so it counts as put just now, so that the sweep of orphans leaves it alone. */
+function touch(path: string): boolean {
+  try {
+    const now = new Date();
+    utimesSync(path, now, now);
+    return existsSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    throw error;
+  }
+}
+
+function isUntouched(path: string, ageMs: number): boolean {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  return stat !== undefined && Date.now() - stat.mtimeMs >= ageMs;
 }
 
 async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {

@@ -46,20 +46,13 @@ export interface TreeText {
 
 export interface TreeImage {
   readonly type: 'image';
-  /** A key of the images given with the render, or the pixels themselves. */
-  readonly src: string | TreePixels;
+  /** A key of the images given with the render. Pixels in the tree itself would be parsed on the main thread. */
+  readonly src: string;
   readonly style: TreeStyle;
-}
-
-/** Straight RGBA, width * height * 4 bytes. */
-export interface TreePixels {
-  readonly width: number;
-  readonly height: number;
-  readonly data: Uint8Array;
 }
 
 /** Every image source a tree names. */
 export function sourcesOf(node: TreeNode): readonly string[] {
-  if (node.type === 'image') return typeof node.src === 'string' ? [node.src] : [];
+  if (node.type === 'image') return [node.src];
   return node.type === 'container' ? (node.children ?? []).flatMap(sourcesOf) : [];
 }

@@ -96,14 +96,14 @@ interface Family {
 
 /**
  * A text renderer whose fonts come in as texts need them. `maxFontBytes` bounds the font files held (compressed
- * size, default 48 MB), `cacheMaxBytes` Takumi's decoded pictures (default 96 MB).
+ * size, default 48 MB), `cacheMaxBytes` Takumi's rasters (default 24 MB).
  */
 export function createTypeRenderer(
   options: { readonly maxFontBytes?: number; readonly cacheMaxBytes?: number } = {},
 ): TypeRenderer {
   const maxFontBytes = options.maxFontBytes ?? 48_000_000;
   const makeShelf = (): Shelf => ({
-    renderer: new Renderer({ cacheMaxBytes: options.cacheMaxBytes ?? 96_000_000 }),
+    renderer: new Renderer({ cacheMaxBytes: options.cacheMaxBytes ?? 24_000_000 }),
     files: new Map(),
     bytes: 0,
   });

@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import helmet from '@fastify/helmet';
 import underPressure from '@fastify/under-pressure';
 import {
@@ -12,6 +11,7 @@ import {
 import { newId } from '#kernel/ids';
 import type { Log } from '#platform/log/log';
 import { httpError, isUnknownError, type Problem, problemOf } from './problem.ts';
+import { isLoopback, refuseForeign } from './refuse-foreign.ts';
 
 export interface HttpOptions {
   readonly log: Log;
@@ -34,6 +34,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     routerOptions: { maxParamLength: 300 },
     requestTimeout: 30_000,
   });
+  refuseForeign(server);
   await server.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: CSP },
     hsts: false,
@@ -96,11 +97,4 @@ export async function listen(server: FastifyInstance, at: { host: string; port: 
     if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') throw httpError('http.port_taken', at, error);
     throw error;
   }
-}
-
-/** Whether an address reaches this machine only. Names other than `localhost` are not trusted to. */
-export function isLoopback(host: string): boolean {
-  const kind = isIP(host);
-  if (kind === 4) return host.startsWith('127.');
-  return kind === 6 ? host === '::1' : host === 'localhost';
 }

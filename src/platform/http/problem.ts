@@ -24,6 +24,11 @@ export const httpError = defineErrors({
     retryable: true,
     message: 'Something went wrong here. It is in the log under request {requestId}.',
   },
+  'http.foreign': {
+    status: 403,
+    retryable: false,
+    message: 'Requests from other sites are refused: {why}. Open AICMO by its own address on this machine.',
+  },
   'http.not_loopback': {
     status: 500,
     retryable: false,

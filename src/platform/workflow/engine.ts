@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DBOS, DBOSClient } from '@dbos-inc/dbos-sdk';
-import { guardDataSourcePoolPG } from '@dbos-inc/dbos-sdk/datasource';
-import { migrateSystemDatabase } from '@dbos-inc/dbos-sdk/internal/system_database';
+import { guardDataSourcePoolPG, verifyDataSourcePG } from '@dbos-inc/dbos-sdk/datasource';
+import { migrateSystemDatabase, verifySystemDatabase } from '@dbos-inc/dbos-sdk/internal/system_database';
 import type { GlobalLogger } from '@dbos-inc/dbos-sdk/internal/telemetry/logs';
 import pg from 'pg';
 import { messageOf } from '#kernel/errors';
@@ -66,11 +66,16 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
-/** Creates the engine's own tables; safe when several processes do it at once. */
+/**
+ * Brings the engine's own tables to what this version needs; safe when several processes do it at once, and
+ * after one that was killed on the way.
+ */
 export async function migrateEngine(url: string, log: Log = silentLog()): Promise<void> {
   const client = new pg.Client({ connectionString: url });
+  client.on('error', () => undefined);
   await client.connect();
   try {
+    if (await isEngineMigrated(client, url)) return;
     // Polled, not awaited: the engine builds indexes concurrently and would wait for a blocked session for ever.
     while (!(await tryLock(client))) await new Promise((resolve) => setTimeout(resolve, 50));
     // Not DBOS.migrate: it writes to stdout, which belongs to the command line's result.
@@ -78,6 +83,18 @@ export async function migrateEngine(url: string, log: Log = silentLog()): Promis
     await migrateTransactionSource(client);
   } finally {
     await client.end();
+  }
+}
+
+async function isEngineMigrated(client: pg.Client, url: string): Promise<boolean> {
+  const run = async (text: string): Promise<Record<string, unknown>[]> =>
+    (await client.query<Record<string, unknown>>(text)).rows;
+  try {
+    await verifySystemDatabase(url, quietLogger(silentLog()) as unknown as GlobalLogger);
+    await verifyDataSourcePG(run, 'dbos');
+    return true;
+  } catch {
+    return false;
   }
 }
 

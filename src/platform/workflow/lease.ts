@@ -21,9 +21,12 @@ export interface Lease {
   release(): Promise<void>;
 }
 
-const BEAT = `insert into worker_lease (executor_id, role, pid, host, expires_at)
-  values ($1, $2, $3, $4, now() + $5 * interval '1 ms')
-  on conflict (executor_id) do update set expires_at = excluded.expires_at`;
+const BEGIN = `insert into worker_lease (executor_id, role, pid, host, expires_at)
+  values ($1, $2, $3, $4, now() + $5 * interval '1 ms')`;
+
+/** Renews a lease that is still there; no row means that another process took the runs over. */
+const BEAT = `update worker_lease set expires_at = now() + $2 * interval '1 ms' where executor_id = $1
+  returning exists (select 1 from worker_lease peer where peer.executor_id <> $1 and peer.expires_at >= now()) as "hasPeers"`;
 
 /** Dead: an expired lease, or a running workflow whose executor holds no live lease. */
 const FIND_DEAD = `select executor_id from worker_lease where expires_at < now() and executor_id <> $1
@@ -35,15 +38,26 @@ const FIND_DEAD = `select executor_id from worker_lease where expires_at < now()
 
 const COUNT_RUNS = `select 1 from dbos.workflow_status where status = 'PENDING' and executor_id = $1`;
 
-/** Keeps this process's sign of life, takes over the runs of dead processes, and fences itself when it falls silent. */
+/**
+ * Keeps this process's sign of life, takes over the runs of dead processes, and fences itself: at once when its
+ * runs were taken over, and after `ttlMs` of silence when there is a process that may be doing so.
+ */
 export async function holdLease(options: LeaseOptions): Promise<Lease> {
   const { pool, executorId, ttlMs, log } = options;
   let lastBeat = performance.now();
+  // Alone, a process outlives an outage of the database: nobody can take its runs over meanwhile.
+  let hasPeers = true;
+  let isReleased = false;
   async function beat(): Promise<void> {
     const sent = performance.now();
-    await pool.query(BEAT, [executorId, options.role, process.pid, hostname(), ttlMs]);
+    const { rows } = await pool.query<{ hasPeers: boolean }>(BEAT, [executorId, ttlMs]);
+    const [row] = rows;
+    if (isReleased) return;
+    if (row === undefined) return options.onLost();
     lastBeat = sent;
+    hasPeers = row.hasPeers;
   }
+  await pool.query(BEGIN, [executorId, options.role, process.pid, hostname(), ttlMs]);
   await beat();
   const timers = [
     setInterval(
@@ -51,7 +65,7 @@ export async function holdLease(options: LeaseOptions): Promise<Lease> {
       ttlMs / 4,
     ),
     setInterval(() => {
-      if (performance.now() - lastBeat > ttlMs) options.onLost();
+      if (hasPeers && performance.now() - lastBeat > ttlMs) options.onLost();
     }, ttlMs / 10),
     setInterval(
       () => void takeOver(options).catch((error: unknown) => log.warn({ err: error }, 'take-over not done')),
@@ -60,6 +74,7 @@ export async function holdLease(options: LeaseOptions): Promise<Lease> {
   ];
   return {
     async release() {
+      isReleased = true;
       for (const timer of timers) clearInterval(timer);
       await pool.query('delete from worker_lease where executor_id = $1', [executorId]);
     },

@@ -5,6 +5,9 @@ import { isAtRest } from '#modules/campaigns/index';
 import type { Alert } from '#modules/alerts/index';
 import { html, type Html, page } from './html.ts';
 
+/** Below this diversity score the page says what would help. */
+const WORTH_A_WORD = 0.7;
+
 /** Everything a campaign page shows. */
 export interface GalleryInput {
   readonly campaign: Campaign;
@@ -28,11 +31,12 @@ export function renderGallery(input: GalleryInput): string {
       Texts marked offline were composed by the embedded writer from the brief, without a model.
     </p>
     ${renderFigures(campaign)} ${input.alerts.length === 0 ? undefined : renderAlerts(input.alerts)}
-    <h2>Coverage and diversity</h2>
-    ${renderCells(input.cells)}
     <h2>Variants</h2>
+    <p class="quiet"><a href="#coverage">Coverage and diversity, cell by cell</a></p>
     ${input.variants.length === 0 ? html`<p>No variant is finished yet.</p>` : html`<div class="variants">${input.variants.map(renderVariant)}</div>`}
-    ${input.next === undefined ? undefined : html`<p><a href="${input.next}">More variants</a></p>`}`;
+    ${input.next === undefined ? undefined : html`<p><a href="${input.next}">More variants</a></p>`}
+    <h2 id="coverage">Coverage and diversity</h2>
+    ${renderCells(input.cells)}`;
   const running = isAtRest(campaign.status) ? {} : { refreshSeconds: 3 };
   return page({ title: campaign.name, body, ...running });
 }
@@ -108,7 +112,8 @@ function renderCells(cells: readonly Cell[]): Html {
 
 function renderCell(cell: Cell): Html {
   const gaps = [...new Set(cell.gaps.map((gap) => gap.message))].slice(0, 4);
-  const lacking = lackingOf(cell);
+  // Worth a word only where the variants really are alike.
+  const lacking = (cell.score ?? 1) < WORTH_A_WORD ? lackingOf(cell) : undefined;
   const notes = [
     ...(cell.error === null ? [] : [cell.error]),
     ...gaps,
@@ -123,17 +128,19 @@ function renderCell(cell: Cell): Html {
     <td class="number">${cell.effective?.toFixed(2) ?? '–'}</td>
     <td class="number">${cell.score?.toFixed(2) ?? '–'}</td>
     <td>
-      ${cell.state === 'planned' ? 'not made yet' : notes.map((note) => html`<div>${note}</div>`)}${renderPairs(cell)}
+      ${cell.state === 'planned' ? 'not made yet' : notes.map((note) => html`<div>${note}</div>`)}${renderVariety(cell)}
     </td>
   </tr>`;
 }
 
-function renderPairs(cell: Cell): Html | undefined {
+/** What limits the variety most is of interest when one asks for it; it is no defect of a cell that has enough. */
+function renderVariety(cell: Cell): Html | undefined {
   const pairs = cell.diversity?.['closest'];
   if (!Array.isArray(pairs) || pairs.length === 0) return undefined;
   const rows = (pairs as { a: string; b: string; similarity?: number }[]).slice(0, 3);
   return html`<details>
-    <summary>Closest pairs</summary>
+    <summary>Variety</summary>
+    <div>${lackingOf(cell)}</div>
     ${rows.map(
       (pair) =>
         html`<div>
@@ -145,14 +152,15 @@ function renderPairs(cell: Cell): Html | undefined {
 
 function renderVariant(variant: Variant): Html {
   const { copy } = variant;
-  const direction = directionOf(variant.locale);
+  const { locale } = copy;
+  const direction = directionOf(locale);
   return html`<article class="variant" id="${variant.id}">
     <div class="shots" tabindex="0" role="group" aria-label="Pictures of ${variant.key}">
       ${variant.renditions.map((found) => renderShot(variant, found))}
     </div>
-    <h3 lang="${variant.locale}" dir="${direction}">${copy.headline}</h3>
-    <p class="copy" lang="${variant.locale}" dir="${direction}">${copy.body}</p>
-    <p class="tags" lang="${variant.locale}" dir="${direction}">${copy.hashtags.join(' ')}</p>
+    <h3 lang="${locale}" dir="${direction}">${copy.headline}</h3>
+    <p class="copy" lang="${locale}" dir="${direction}">${copy.body}</p>
+    <p class="tags" lang="${locale}" dir="${direction}">${copy.hashtags.join(' ')}</p>
     <p class="tags">
       ${variant.key} · ${variant.angle} · ${variant.layout} · ${variant.palette} ${variant.theme} · written
       ${variant.writer}
@@ -181,7 +189,7 @@ function renderChecks(variant: Variant): Html {
   return html`<details>
     <summary>
       ${all.length} checks,
-      ${open.length === 0 ? 'all passed' : `${open.length} with a note`}${repairs.length === 0 ? '' : `, ${repairs.length} repairs`}
+      ${open.length === 0 ? 'all passed' : `${open.length} with a note`}${repairs.length === 0 ? '' : `, ${repairs.length} ${repairs.length === 1 ? 'repair' : 'repairs'}`}
     </summary>
     <ul class="plain">
       ${open.map((check) => html`<li><code>${check.rule}</code> ${check.at}${check.place === undefined ? '' : `, ${check.place}`}: ${check.message}</li>`)}${repairs.map((repair) => html`<li>Repaired ${repair}</li>`)}

@@ -37,7 +37,7 @@ export function wantedContrast(text: TextEvidence, t: number): number {
   return size >= large ? 3 : 4.5;
 }
 
-/** `contrast.text` for every text. */
+/** `contrast.text`: WCAG contrast of every text with what is drawn under it: 4.5, or 3 for large text. */
 export function checkContrast(evidence: Evidence): readonly Check[] {
   return evidence.texts.map((text): Check => {
     const measured = contrastOver(groundSamples(evidence, text), text.element.ink);

@@ -9,7 +9,7 @@ import { passed } from './text-checks.ts';
 const WANTED_CORRELATION = 0.9;
 const WANTED_LOGO_CONTRAST = 2.6;
 
-/** `logo.present` and `logo.contrast`. A kit without a logo is warned about: its name stands there in type. */
+/** `logo.present` and `logo.contrast`: the logo whole and clear of its ground; a kit without one is warned about. */
 export function checkLogo(evidence: Evidence): readonly Check[] {
   const { scene, materials } = evidence;
   if (materials.logos.length === 0) {

@@ -154,7 +154,9 @@ function solid(
   }
   if (!isLight && l > 0.58) {
     const turnsToMud = h > 35 && h < 125;
-    if (turnsToMud || c < 0.05) {
+    // A light colour pulled this far down is another colour: coral becomes brick.
+    const losesItself = l > 0.66;
+    if (turnsToMud || losesItself || c < 0.05) {
       return { ground: anchors.dark, surface: colour, accents: [...accents, anchors.light] };
     }
     const ground = toned(colour, 0.42, 0.13);

@@ -53,6 +53,7 @@ const MINIMUM: Readonly<Partial<Record<TextSlot, number>>> = {
   quote_by: 26,
   price: 56,
   price_before: 28,
+  price_minor: 26,
   brand: 30,
 };
 
@@ -73,6 +74,7 @@ export async function textBlock(kit: Kit, request: TextRequest): Promise<Block> 
   const lineHeight = (isDisplay ? rules.displayLineHeight : rules.textLineHeight) * (request.leading ?? 1);
   const tracking = isDisplay ? rules.displayTracking : 0;
   const fitted = await fitText(kit.type, {
+    memo: kit.memo,
     text: request.text.replaceAll(/[ \t\r\n]+/g, ' ').trim(),
     locale: kit.spec.copy.locale,
     rules,

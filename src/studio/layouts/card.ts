@@ -6,7 +6,7 @@ import { addRect, radiusOf, shotOf, type Kit } from './kit.ts';
 import type { Layout } from './layout.ts';
 import { placeLogo } from './logo.ts';
 import { addMotif, pickMotif } from './motifs.ts';
-import { placeProduct, stageTone } from './product.ts';
+import { isPhoto, placeProduct, stageTone } from './product.ts';
 import { boxOf, inset } from './scene.ts';
 import { placeStack } from './stack.ts';
 
@@ -28,13 +28,15 @@ export const card: Layout = {
     const sheet = kit.palette.ground;
     const field = stageTone(kit, [kit.palette.surface, beside(sheet, 0.12), kit.palette.accent]);
     const hasShot = shotOf(kit) !== undefined;
+    const canvas = boxOf(0, 0, kit.width, kit.height);
+    // A photo lies under the whole sheet; the sheet then carries the logo, which needs a calm ground.
+    if (isPhoto(kit)) placeProduct(kit, { box: canvas, on: field });
     if (!hasShot) {
-      const canvas = boxOf(0, 0, kit.width, kit.height);
       addMotif(kit, pickMotif(kit, ['bars', 'raster', 'tiles']), { box: canvas, on: field });
     }
     addRect(kit, plan.card, sheet, { corners: radiusOf(kit, 1.6) });
-    if (hasShot) placeProduct(kit, { box: plan.product, on: field, corners: radiusOf(kit, 1.2) });
-    const logoOnCard = plan.logoOnCard || !hasShot;
+    if (hasShot && !isPhoto(kit)) placeProduct(kit, { box: plan.product, on: field });
+    const logoOnCard = plan.logoOnCard || !hasShot || isPhoto(kit);
     if (!logoOnCard) await placeLogo(kit, { x: kit.page.x, y: kit.page.y, on: field });
     const inner = inset(plan.card, 2 * kit.u);
     const room = logoOnCard
@@ -64,8 +66,8 @@ function planFor(kit: Kit): Plan {
   if (kit.form === 'tall') {
     const top = Math.max(safe.y - 1.5 * u, 3 * u);
     return {
-      card: boxOf(m - 1 * u, top, w - 2 * m + 2 * u, h * 0.605 - top),
-      product: boxOf(w * 0.12, h * 0.605 - 1.2 * u, w * 0.76, h * 0.31),
+      card: boxOf(page.x - u, top, page.width + 2 * u, h * 0.605 - top),
+      product: boxOf(w * 0.12, h * 0.605 - 1.2 * u, w * 0.76, h * 0.34),
       logoOnCard: true,
       headline: 116,
     };

@@ -18,6 +18,7 @@ export async function openColumn(
     readonly gap?: number;
     readonly hasLegal?: boolean;
     readonly legalMeasure?: number;
+    readonly legalOn?: Hex;
   } = {},
 ): Promise<Box> {
   const align = more.align ?? 'start';
@@ -41,6 +42,12 @@ export async function openColumn(
 export async function legalAtFoot(kit: Kit, on: Hex): Promise<number | undefined> {
   if (kit.form !== 'square' && kit.form !== 'portrait') return undefined;
   return placeLegal(kit, kit.page, on);
+}
+
+/** A box cut off above the legal line at the foot; whole where there is no line. */
+export function endingAt(kit: Kit, box: Box, foot: number | undefined): Box {
+  const isBare = foot === undefined || foot > bottom(kit.page) - 1;
+  return isBare ? box : { ...box, height: Math.min(box.height, foot - box.y) };
 }
 
 /** The page cut at shares of the canvas: `from` and `to` of the width, `until` of the height. */

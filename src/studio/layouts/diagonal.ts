@@ -2,7 +2,7 @@ import type { Box, Hex } from '#studio/model';
 import { legalAtFoot, openColumn, pageColumn } from './columns.ts';
 import { addArt, shotOf, type Kit } from './kit.ts';
 import type { Layout } from './layout.ts';
-import { placeProduct, stageTone } from './product.ts';
+import { isPhoto, placeProduct, stageTone } from './product.ts';
 import { beside } from '#studio/colour/palettes';
 import { boxOf } from './scene.ts';
 import { placeStack } from './stack.ts';
@@ -25,7 +25,7 @@ export const diagonal: Layout = {
     const tone = stageTone(kit, [kit.palette.accent, kit.palette.surface, kit.palette.light]);
     const hasShot = shotOf(kit) !== undefined;
     addSweep(kit, tone, hasShot);
-    const foot = await legalAtFoot(kit, tone);
+    const foot = hasShot ? await legalAtFoot(kit, tone) : undefined;
     const end = Math.min(foot ?? kit.height, plan.product.y + plan.product.height);
     const stand = { ...plan.product, height: end - plan.product.y };
     if (hasShot) placeProduct(kit, { box: stand, on: tone, corners: kit.isRounded ? 1.4 * kit.u : 0 });
@@ -67,7 +67,7 @@ function arc(kit: Kit, share: number, fill: Hex): string {
     return `<circle cx="${w * 0.87}" cy="${h * 0.56}" r="${h * (0.62 + (share - 1) * 0.5)}" fill="${fill}"/>`;
   }
   // A hill that climbs from the reading side: its whole foot is one tone, so the legal line can lie on it.
-  const top = h * (kit.form === 'tall' ? 0.56 : 0.45);
+  const top = h * (kit.form === 'tall' ? 0.56 : shotOf(kit) === undefined ? 0.58 : 0.45);
   const r = w * 1.1;
   const reach = share > 1 ? r + w * 0.09 : r - w * (1 - share) * 0.62;
   return `<circle cx="${w * 0.8}" cy="${top + r}" r="${reach}" fill="${fill}"/>`;
@@ -80,9 +80,16 @@ function slant(kit: Kit, share: number, fill: Hex): string {
     const foot = w * (1 - 0.54 * share);
     return `<path d="M${top} 0H${w}V${h}H${foot}Z" fill="${fill}"/>`;
   }
-  const start = h * (1 - (kit.form === 'tall' ? 0.31 : 0.34) * share);
-  const end = h * (1 - (kit.form === 'tall' ? 0.42 : 0.55) * share);
+  const [low, high] = slopeOf(kit);
+  const start = h * (1 - low * share);
+  const end = h * (1 - high * share);
   return `<path d="M0 ${start}L${w} ${end}V${h}H0Z" fill="${fill}"/>`;
+}
+
+/** Heights of the slant at its two ends, as shares; lower without a product, since the legal line stands above it then. */
+function slopeOf(kit: Kit): readonly [number, number] {
+  if (kit.form === 'tall') return [0.31, 0.42];
+  return shotOf(kit) === undefined ? [0.24, 0.4] : [0.34, 0.55];
 }
 
 function planFor(kit: Kit): Plan {
@@ -105,9 +112,9 @@ function planFor(kit: Kit): Plan {
   }
   const top = kit.form === 'square' ? 0.43 : 0.44;
   return {
-    column: pageColumn(kit, 0, 1, top + 0.09),
-    product: boxOf(w * 0.4, h * (top - 0.01), w * 0.56, h * (0.95 - top)),
+    column: pageColumn(kit, 0, 1, shotOf(kit) === undefined ? 0.54 : top + 0.09),
+    product: boxOf(w * 0.4, h * (isPhoto(kit) ? top + 0.06 : top - 0.01), w * 0.56, h * (0.95 - top)),
     headline: kit.form === 'square' ? 98 : 112,
-    foot: h * top,
+    foot: shotOf(kit) === undefined ? h : h * top,
   };
 }

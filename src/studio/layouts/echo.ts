@@ -1,9 +1,9 @@
 import { beside } from '#studio/colour/palettes';
 import type { Box, Hex } from '#studio/model';
-import { legalAtFoot, openColumn, pageColumn } from './columns.ts';
+import { endingAt, legalAtFoot, openColumn, pageColumn } from './columns.ts';
 import { addRect, shotOf, type Kit } from './kit.ts';
 import type { Layout } from './layout.ts';
-import { placeProduct, stageTone } from './product.ts';
+import { isPhoto, placeProduct, stageTone } from './product.ts';
 import { boxOf } from './scene.ts';
 import { placeStack } from './stack.ts';
 
@@ -30,8 +30,8 @@ export const echo: Layout = {
       kit.palette.light,
     ]);
     const foot = await legalAtFoot(kit, ground);
-    const end = foot === undefined || foot > kit.page.y + kit.page.height - 1 ? kit.height : foot;
-    const area = { ...plan.wall, height: Math.min(plan.wall.height, end - plan.wall.y) };
+    const area = endingAt(kit, plan.wall, foot);
+    const end = area.y + area.height;
     addRect(kit, area, wall);
     addRows(kit, { ...plan, wall: area }, wall);
     if (shotOf(kit) !== undefined) {
@@ -107,7 +107,7 @@ function planFor(kit: Kit): Plan {
   const edge = kit.form === 'square' ? 0.45 : 0.46;
   return {
     wall: boxOf(0, h * edge, w, h * (1 - edge)),
-    product: boxOf(w * 0.2, h * (edge - 0.04), w * 0.6, h * (0.99 - edge)),
+    product: boxOf(w * 0.2, h * (isPhoto(kit) ? edge + 0.03 : edge - 0.04), w * 0.6, h * (0.99 - edge)),
     column: pageColumn(kit, 0, 1, edge - 0.025),
     rows: 4,
     headline: 92,

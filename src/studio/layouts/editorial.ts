@@ -43,6 +43,7 @@ export const editorial: Layout = {
           panel.height * (isTall ? 0.74 : 0.82),
         ),
         on: tint,
+        field: { box: panel, corners: plan.corners },
       });
     }
     const foot = await placeFoot(kit, plan, rule);

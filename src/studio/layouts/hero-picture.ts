@@ -51,9 +51,12 @@ export const heroPicture: Layout = {
       kit,
       { ...plan.column, height: Math.min(plan.column.height, foot - plan.column.y) },
       wall,
-      { hasLegal: !(isStacked && hasShot) },
+      { hasLegal: !(isStacked && hasShot), ...(kit.form === 'wide' ? { legalOn: floor } : {}) },
     );
-    const stand = { ...plan.product, height: Math.min(plan.product.height, foot - plan.product.y) };
+    const stand = {
+      ...plan.product,
+      height: Math.min(plan.product.height, foot - 0.4 * kit.u - plan.product.y),
+    };
     if (hasShot) placeProduct(kit, { box: stand, on: wall, corners: kit.isRounded ? 1.6 * kit.u : 0 });
     await placeStack(kit, {
       box: room,
@@ -63,7 +66,7 @@ export const heroPicture: Layout = {
         lines: plan.lines,
         foot: kit.form === 'wide' ? kit.height : plan.product.y - 0.6 * kit.u,
       },
-      supportMeasure: kit.form === 'wide' ? 1 : plan.actionAtFoot && hasShot ? 0.5 : 0.86,
+      supportMeasure: kit.form === 'wide' ? 1 : plan.actionAtFoot && hasShot ? 0.405 : 0.86,
       actionAtFoot: plan.actionAtFoot,
       actionMeasure: plan.actionAtFoot ? 0.38 : 1,
       valign: plan.valign,
@@ -90,8 +93,8 @@ function planFor(kit: Kit): Plan {
     case 'tall':
       return {
         column: pageColumn(kit, 0, 1, 0.575),
-        product: boxOf(w * 0.1, h * 0.585, w * 0.8, h * 0.33),
-        horizon: 0.81,
+        product: boxOf(w * 0.1, h * 0.585, w * 0.8, h * 0.36),
+        horizon: 0.85,
         headline: 132,
         lines: 4,
         actionAtFoot: false,
@@ -103,7 +106,7 @@ function planFor(kit: Kit): Plan {
       const split = kit.form === 'square' ? 0.4 : 0.37;
       return {
         column: pageColumn(kit, 0, 1, hasShot ? 1 : 0.67),
-        product: boxOf(w * 0.4, h * split, w * 0.6 - 1.6 * u, h * (0.945 - split)),
+        product: boxOf(w * 0.44, h * split, w * 0.56 - 1.4 * u, h * (0.945 - split)),
         horizon: 0.74,
         headline: hasShot ? 112 : 132,
         lines: 3,

@@ -4,6 +4,7 @@ import type { FontSource, PreparedType } from '#platform/fonts/type-renderer';
 import { inkOn, paletteFor, softInkOn, type Palette } from '#studio/colour/palettes';
 import { FULL_SIZE, type Box, type CreativeSpec, type Hex, type Picture } from '#studio/model';
 import type { PictureShape } from '#studio/pictures/picture-shelf';
+import type { LineMemo } from '#studio/type/fit';
 import { scriptRulesFor, type ScriptRules } from '#studio/type/script-rules';
 import { safeBoxFor } from './safe-zones.ts';
 import {
@@ -48,6 +49,7 @@ export interface Kit {
   readonly palette: Palette;
   readonly rules: ScriptRules;
   readonly type: PreparedType;
+  readonly memo: LineMemo;
   readonly adjust: Adjustments;
   readonly width: number;
   readonly height: number;
@@ -89,6 +91,7 @@ const TYPE_UNITS: Readonly<Record<CreativeSpec['ratio'], number>> = {
 export function createKit(input: {
   readonly spec: CreativeSpec;
   readonly type: PreparedType;
+  readonly memo: LineMemo;
   readonly materials: Materials;
   readonly adjust: Adjustments;
 }): Kit {

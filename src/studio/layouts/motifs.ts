@@ -130,7 +130,7 @@ function raster({ width, height, ink, isRounded, u }: Drawing): string {
 /** The brand's initial, far larger than its box. */
 function addInitial(kit: Kit, place: MotifPlace, fill: Hex): void {
   const { box } = place;
-  const letter = [...kit.spec.brand.name.trim()][0] ?? '';
+  const letter = /^\P{M}\p{M}*/u.exec(kit.spec.brand.name.trim())?.[0] ?? '';
   const size = Math.max(box.width, box.height) * 1.12;
   kit.elements.push({
     kind: 'text',

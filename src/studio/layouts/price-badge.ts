@@ -1,10 +1,11 @@
 import { inkOn } from '#studio/colour/palettes';
 import type { Box, Hex } from '#studio/model';
 import { standsOn, textBlock, type Block } from './blocks.ts';
-import { legalAtFoot, openColumn, pageColumn } from './columns.ts';
+import { endingAt, legalAtFoot, openColumn, pageColumn } from './columns.ts';
 import { addArt, addRect, shotOf, type Kit } from './kit.ts';
 import type { Layout } from './layout.ts';
 import { addMotif, pickMotif } from './motifs.ts';
+import { priceBlock } from './price.ts';
 import { placeProduct, stageTone } from './product.ts';
 import { boxOf } from './scene.ts';
 import { placeStack } from './stack.ts';
@@ -28,17 +29,24 @@ export const priceBadge: Layout = {
     const plan = planFor(kit);
     const ground = kit.palette.ground;
     const tone = stageTone(kit, [kit.palette.surface, kit.palette.light, kit.palette.accent]);
-    addRect(kit, plan.stage, tone);
-    if (shotOf(kit) === undefined) {
+    const hasShot = shotOf(kit) !== undefined;
+    if (hasShot) addRect(kit, plan.stage, tone);
+    const foot = await legalAtFoot(kit, hasShot ? tone : ground);
+    const stage = hasShot ? plan.stage : endingAt(kit, plan.stage, foot);
+    if (!hasShot) addRect(kit, stage, tone);
+    if (!hasShot) {
       addMotif(kit, pickMotif(kit, ['bars', 'tiles', 'raster']), {
-        box: plan.stage,
+        box: stage,
         on: tone,
         strong: kit.palette.primary,
       });
     }
-    const foot = shotOf(kit) === undefined ? undefined : await legalAtFoot(kit, tone);
     const end = Math.min(foot ?? kit.height, plan.product.y + plan.product.height);
-    placeProduct(kit, { box: { ...plan.product, height: end - plan.product.y }, on: tone });
+    placeProduct(kit, {
+      box: { ...plan.product, height: end - plan.product.y },
+      on: tone,
+      field: { box: endingAt(kit, plan.stage, foot) },
+    });
     await placeSeal(kit, plan, tone);
     const room = await openColumn(kit, plan.column, ground, { hasLegal: foot === undefined });
     await placeStack(kit, {
@@ -46,6 +54,8 @@ export const priceBadge: Layout = {
       on: ground,
       headline: { max: plan.headline, lines: 4, foot: plan.foot },
       valign: kit.form === 'wide' ? 'bottom' : 'top',
+      // On the tall screen the price is the second message; a third would crowd it out of the safe area.
+      support: kit.form !== 'tall',
     });
     return ground;
   },
@@ -54,26 +64,20 @@ export const priceBadge: Layout = {
 async function placeSeal(kit: Kit, plan: Plan, tone: Hex): Promise<void> {
   const { price } = kit.spec.copy;
   if (price === undefined) return;
-  const { x, y, r } = plan.seal;
   const { accent } = kit.palette;
   const fill = standsOn(kit.palette.accent, tone) ? accent : inkOn(kit.palette, tone);
-  const inner = r * 1.62;
-  const now = await textBlock(kit, {
-    slot: 'price',
-    text: price.now,
-    width: inner,
-    max: ((r * 0.66) / kit.t) * kit.t,
-    min: 56 * kit.t,
-    maxLines: 1,
-    font: 'display',
-    weight: 800,
-    isDisplay: true,
-    leading: 0.92,
-    on: fill,
-    align: 'center',
-  });
+  const priceAt = (r: number): Promise<Block> =>
+    priceBlock(kit, { text: price.now, width: r * 1.56, max: r * 0.66, on: fill });
+  // A long price makes a larger seal rather than a small price.
+  const asPlanned = await priceAt(plan.seal.r);
+  const r = asPlanned.fits ? plan.seal.r : plan.seal.r * 1.28;
+  const now = asPlanned.fits ? asPlanned : await priceAt(r);
+  // It grows away from the legal line and the edge.
+  const x = plan.seal.x + (r - plan.seal.r);
+  const y = plan.seal.y - (r - plan.seal.r) * 0.8;
+  const inner = r * 1.56;
   const before = price.before === undefined ? undefined : await previousPrice(kit, price.before, inner, fill);
-  addSeal(kit, plan.seal, fill);
+  addSeal(kit, { x, y, r }, fill);
   const height = now.height + (before === undefined ? 0 : before.height * 0.95);
   let top = y - height / 2 - (before === undefined ? 0 : before.height * 0.12);
   if (before !== undefined) {
@@ -116,7 +120,7 @@ function addSeal(kit: Kit, seal: Plan['seal'], fill: Hex): void {
 function planFor(kit: Kit): Plan {
   const { width: w, height: h, short, u } = kit;
   if (kit.form === 'wide') {
-    const r = short * 0.2;
+    const r = short * 0.22;
     return {
       column: pageColumn(kit, 0, 0.44),
       stage: boxOf(w * 0.47, 0, w * 0.53, h),
@@ -129,12 +133,12 @@ function planFor(kit: Kit): Plan {
   if (kit.form === 'tall') {
     const r = short * 0.185;
     return {
-      column: pageColumn(kit, 0, 1, 0.515),
-      stage: boxOf(0, h * 0.535, w, h * 0.465),
-      product: boxOf(w * 0.27, h * 0.555, w * 0.7, h * 0.35),
-      seal: { x: kit.page.x + r, y: h * 0.535 + r * 0.92, r },
+      column: pageColumn(kit, 0, 1, 0.475),
+      stage: boxOf(0, h * 0.495, w, h * 0.505),
+      product: boxOf(w * 0.25, h * 0.52, w * 0.72, h * 0.37),
+      seal: { x: kit.page.x + r, y: h * 0.495 + r * 0.95, r },
       headline: 116,
-      foot: h * 0.52,
+      foot: h,
     };
   }
   const r = short * 0.178;

@@ -2,7 +2,7 @@ import { beside } from '#studio/colour/palettes';
 import { lchOf } from '#studio/colour/colour';
 import type { Box, Hex } from '#studio/model';
 import { textBlock } from './blocks.ts';
-import { legalAtFoot, openColumn, pageColumn } from './columns.ts';
+import { endingAt, legalAtFoot, openColumn, pageColumn } from './columns.ts';
 import { addRect, radiusOf, shotOf, type Kit } from './kit.ts';
 import type { Layout } from './layout.ts';
 import { addMotif, MOTIFS } from './motifs.ts';
@@ -19,8 +19,7 @@ export const productGrid: Layout = {
     const ground = kit.palette.ground;
     const { column, window: full } = planFor(kit);
     const foot = await legalAtFoot(kit, ground);
-    const end = foot === undefined || foot > kit.page.y + kit.page.height - 1 ? full.y + full.height : foot;
-    const window = { ...full, height: Math.min(full.height, end - full.y) };
+    const window = endingAt(kit, full, foot);
     // On the tall screen the names must stand above the part the network covers: one row, three at most.
     const count = Math.min(kit.form === 'tall' ? 3 : 4, kit.spec.products.length);
     const cells = cellsOf(kit, window, count);
@@ -49,11 +48,11 @@ async function placeTile(kit: Kit, cell: Box, index: number): Promise<void> {
   addRect(kit, cell, tone, { corners });
   const pad = 0.95 * kit.u;
   // In a flat tile the name stands beside the product, else below it; on the tall screen above it.
-  const isFlat = cell.width > cell.height * 1.25;
+  const isFlat = cell.width > cell.height * 1.25 && cell.height < 12 * kit.u;
   const label = await textBlock(kit, {
     slot: 'label',
     text: kit.spec.products[index]?.name ?? '',
-    width: isFlat ? cell.width * 0.44 : cell.width - 2 * pad,
+    width: isFlat ? cell.width * 0.4 : cell.width - 2 * pad,
     max: 29 * kit.t,
     min: 26 * kit.t,
     maxLines: 3,
@@ -63,7 +62,7 @@ async function placeTile(kit: Kit, cell: Box, index: number): Promise<void> {
   });
   const isAbove = kit.form === 'tall';
   const strip = isFlat ? 0 : label.height + 0.7 * pad;
-  const left = isFlat ? cell.width * 0.4 : pad;
+  const left = isFlat ? cell.width * 0.46 : pad;
   const box = boxOf(
     cell.x + left,
     cell.y + pad + (isAbove ? strip : 0),
@@ -73,7 +72,7 @@ async function placeTile(kit: Kit, cell: Box, index: number): Promise<void> {
   if (shotOf(kit, index) === undefined) {
     const motif = MOTIFS[(index * 2 + 1) % 4] ?? 'tiles';
     addMotif(kit, motif, { box, on: tone, strong: strongOn(kit, tone) });
-  } else placeProduct(kit, { box, index, on: tone, corners: radiusOf(kit, 0.7) });
+  } else placeProduct(kit, { box, index, on: tone, corners: radiusOf(kit, 0.6) });
   label.place(cell.x + pad, isAbove ? cell.y + pad * 0.8 : cell.y + cell.height - pad * 0.8 - label.height);
 }
 

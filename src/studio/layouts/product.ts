@@ -2,7 +2,7 @@ import { contrastOf, deltaE, lchOf, mixed, toned } from '#studio/colour/colour';
 import { inkOn } from '#studio/colour/palettes';
 import type { Box, Hex } from '#studio/model';
 import { addArt, shotOf, type Kit, type ShapedPicture } from './kit.ts';
-import { bottom, boxOf } from './scene.ts';
+import { bottom, boxOf, type Corner } from './scene.ts';
 
 export interface ProductPlace {
   readonly box: Box;
@@ -11,7 +11,9 @@ export interface ProductPlace {
   readonly pose?: 'stand' | 'float';
   /** What it stands on, for the tint of the shadow. */
   readonly on: Hex;
-  readonly corners?: number | readonly [number, number, number, number];
+  readonly corners?: number | Corner;
+  /** The field a photo without alpha fills instead of the box. */
+  readonly field?: { readonly box: Box; readonly corners?: number | Corner };
 }
 
 /** Puts a product into a box: cut-outs whole and standing, photos cropped to fill it. Returns where it is, if it is. */
@@ -20,20 +22,26 @@ export function placeProduct(kit: Kit, place: ProductPlace): Box | undefined {
   if (shot === undefined) return undefined;
   const { picture, shape } = shot;
   if (!shape.isCutout) {
+    const { box, corners } = place.field ?? place;
     kit.elements.push({
       kind: 'picture',
       role: 'product',
-      box: place.box,
+      box,
       picture,
       fit: 'cover',
-      ...(place.corners === undefined ? {} : { corners: place.corners }),
+      ...(corners === undefined ? {} : { corners }),
     });
-    return place.box;
+    return box;
   }
   const box = contain(place.box, shape.aspect, place.pose ?? 'stand');
   addShadow(kit, { shot, box, on: place.on, pose: place.pose ?? 'stand' });
   kit.elements.push({ kind: 'picture', role: 'product', box, picture, fit: 'exact' });
   return box;
+}
+
+/** Whether the product is a photo that fills a field rather than a cut-out that stands. */
+export function isPhoto(kit: Kit, index = 0): boolean {
+  return shotOf(kit, index)?.shape.isCutout === false;
 }
 
 /** The largest box of an aspect inside another, on its floor or in its middle. */
@@ -49,34 +57,30 @@ function addShadow(
   kit: Kit,
   { shot, box, on, pose }: { shot: ShapedPicture; box: Box; on: Hex; pose: 'stand' | 'float' },
 ): void {
-  const { foot } = shot.shape;
+  const { feet } = shot.shape;
   const shade = toned(mixed(on, '#000000', 0.5), Math.max(0.05, lchOf(on).l * 0.28), 0.06);
-  const from = box.x + box.width * foot.from;
-  const footWidth = Math.max(box.width * (foot.to - foot.from), box.width * 0.3);
-  const centre = from + (box.width * (foot.to - foot.from)) / 2;
   const isLight = lchOf(on).l > 0.55;
   if (pose === 'float') {
     const width = box.width * 0.62;
     const height = box.width * 0.075;
-    const art = boxOf(
-      box.x + (box.width - width) / 2,
-      bottom(box) + box.height * 0.06 - height / 2,
-      width,
-      height,
-    );
+    const y = bottom(box) + box.height * 0.06 - height / 2;
+    const art = boxOf(box.x + (box.width - width) / 2, y, width, height);
     addArt(kit, art, ellipse(art, shade, isLight ? 0.34 : 0.6));
     return;
   }
-  const softWidth = footWidth * 1.24 + 2 * kit.u;
-  const soft = boxOf(centre - softWidth / 2, bottom(box) - softWidth * 0.052, softWidth, softWidth * 0.1);
-  addArt(kit, soft, ellipse(soft, shade, isLight ? 0.42 : 0.62));
-  const tight = boxOf(
-    centre - footWidth * 0.53,
-    bottom(box) - footWidth * 0.024,
-    footWidth * 1.06,
-    footWidth * 0.044,
-  );
-  addArt(kit, tight, ellipse(tight, shade, isLight ? 0.62 : 0.8));
+  const first = feet[0]?.from ?? 0;
+  const last = feet.at(-1)?.to ?? 1;
+  const reach = Math.max(box.width * (last - first), box.width * 0.3) * 1.2 + 2 * kit.u;
+  const centre = box.x + (box.width * (first + last)) / 2;
+  const soft = boxOf(centre - reach / 2, bottom(box) - reach * 0.05, reach, reach * 0.1);
+  addArt(kit, soft, ellipse(soft, shade, (isLight ? 0.4 : 0.6) / Math.sqrt(feet.length)));
+  for (const foot of feet) {
+    const width = Math.max(box.width * (foot.to - foot.from), box.width * 0.08);
+    const middle = box.x + (box.width * (foot.from + foot.to)) / 2;
+    const height = Math.min(width * 0.16, reach * 0.045);
+    const tight = boxOf(middle - width * 0.56, bottom(box) - height * 0.56, width * 1.12, height);
+    addArt(kit, tight, ellipse(tight, shade, isLight ? 0.66 : 0.82));
+  }
 }
 
 /** A soft ellipse that fills its box; eased stops, since a straight ramp shows a rim. */

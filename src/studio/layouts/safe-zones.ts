@@ -27,7 +27,7 @@ export const SAFE_ZONES: readonly SafeZone[] = [
     left: 6,
     right: 6,
     source: SECONDARY,
-    date: '2026-03',
+    date: '2026',
   },
   {
     network: 'meta',
@@ -38,7 +38,7 @@ export const SAFE_ZONES: readonly SafeZone[] = [
     left: 6,
     right: 6,
     source: SECONDARY,
-    date: '2026-03',
+    date: '2026',
   },
   {
     network: 'tiktok',
@@ -49,7 +49,7 @@ export const SAFE_ZONES: readonly SafeZone[] = [
     left: 6,
     right: 14,
     source: `${SECONDARY}; depends on caption length and add-ons`,
-    date: '2026-03',
+    date: '2026',
   },
 ];
 

@@ -10,6 +10,7 @@ export type TextSlot =
   | 'quote_by'
   | 'price'
   | 'price_before'
+  | 'price_minor'
   | 'legal'
   | 'label'
   | 'brand'

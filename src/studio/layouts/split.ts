@@ -1,6 +1,6 @@
 import { beside } from '#studio/colour/palettes';
 import type { Box } from '#studio/model';
-import { legalAtFoot, openColumn } from './columns.ts';
+import { endingAt, legalAtFoot, openColumn } from './columns.ts';
 import { addRect, shotOf, type Kit } from './kit.ts';
 import type { Layout } from './layout.ts';
 import { addMotif, pickMotif } from './motifs.ts';
@@ -22,7 +22,6 @@ export const split: Layout = {
   needs: [],
   async compose(kit) {
     const plan = planFor(kit);
-    const { panel } = plan;
     const ground = kit.palette.ground;
     const field = stageTone(kit, [
       kit.palette.surface,
@@ -30,9 +29,11 @@ export const split: Layout = {
       beside(ground, 0.14),
       kit.palette.light,
     ]);
-    addRect(kit, panel, field);
     const hasShot = shotOf(kit) !== undefined;
-    const foot = plan.isUpright || !hasShot ? undefined : await legalAtFoot(kit, field);
+    if (hasShot) addRect(kit, plan.panel, field);
+    const foot = plan.isUpright ? undefined : await legalAtFoot(kit, hasShot ? field : ground);
+    const panel = hasShot ? plan.panel : endingAt(kit, plan.panel, foot);
+    if (!hasShot) addRect(kit, panel, field);
     if (!hasShot) {
       addMotif(kit, pickMotif(kit, ['arcs', 'tiles', 'raster', 'bars']), { box: panel, on: field });
     } else {
@@ -62,14 +63,9 @@ function productBox(kit: Kit, { panel, isUpright }: Plan): Box {
   const pad = 1.6 * kit.u;
   if (isUpright) {
     // It steps over the edge towards the text by one unit and a half.
-    return boxOf(
-      panel.x - 1.2 * kit.u,
-      panel.height * 0.14,
-      panel.width - pad + 1.2 * kit.u,
-      panel.height * 0.75,
-    );
+    return boxOf(panel.x - kit.u, panel.height * 0.14, panel.width - pad + kit.u, panel.height * 0.75);
   }
-  const foot = kit.form === 'tall' ? panel.height * 0.8 : panel.height * 0.92;
+  const foot = kit.form === 'tall' ? panel.height * 0.86 : panel.height * 0.92;
   const top = panel.y - 1.4 * kit.u;
   return boxOf(panel.x + pad, top, panel.width - 2 * pad, foot + 1.4 * kit.u);
 }
@@ -80,7 +76,7 @@ function planFor(kit: Kit): Plan {
     const edge = w * (kit.random() < 0.5 ? 0.5 : 0.56);
     return {
       panel: boxOf(edge, 0, w - edge, h),
-      column: boxOf(page.x, page.y, edge - page.x - 2.4 * u, page.height),
+      column: boxOf(page.x, page.y, edge - page.x - 3 * u, page.height),
       isUpright: true,
       headline: 108,
     };
@@ -89,7 +85,7 @@ function planFor(kit: Kit): Plan {
     const edge = w * 0.55;
     return {
       panel: boxOf(edge, 0, w - edge, h),
-      column: boxOf(page.x, page.y, edge - page.x - 1.8 * u, page.height),
+      column: boxOf(page.x, page.y, edge - page.x - 2.8 * u, page.height),
       isUpright: true,
       headline: 92,
     };
@@ -106,5 +102,5 @@ function planFor(kit: Kit): Plan {
 /** Half a square is too narrow for long compounds: they get the field across the foot instead. */
 function hasShortWords(kit: Kit): boolean {
   const words = kit.spec.copy.headline.split(/[\s-]+/);
-  return words.every((word) => [...word].length <= 11);
+  return words.every((word) => word.length <= 11);
 }

@@ -31,8 +31,6 @@ export interface StackRequest {
   /** Width the action may take, as a share of the box. */
   readonly actionMeasure?: number;
   readonly buttonFill?: Hex;
-  /** A block between headline and action, such as a price. */
-  readonly extra?: Block;
 }
 
 /** Where things came to lie. */
@@ -54,9 +52,7 @@ interface Row {
  */
 export async function placeStack(kit: Kit, request: StackRequest): Promise<PlacedStack> {
   const { box, on } = request;
-  // A low column has no room for a tag as well: the headline comes first.
-  const hasBadge = request.badge !== false && box.height > 15 * kit.u;
-  const badge = hasBadge ? await badgeBlock(kit, { width: box.width, on }) : undefined;
+  const tag = request.badge === false ? undefined : await badgeBlock(kit, { width: box.width, on });
   const action =
     request.action === false
       ? undefined
@@ -65,18 +61,14 @@ export async function placeStack(kit: Kit, request: StackRequest): Promise<Place
           on,
           ...(request.buttonFill === undefined ? {} : { fill: request.buttonFill }),
         });
-  const fixed =
-    (badge === undefined ? 0 : badge.height + 1.1 * kit.u) +
-    (request.extra === undefined ? 0 : request.extra.height + 1.2 * kit.u) +
-    (action === undefined ? 0 : action.height + 1.6 * kit.u);
-  const above = badge === undefined ? 0 : badge.height + 1.1 * kit.u;
-  const cap = (request.headline.foot ?? Number.POSITIVE_INFINITY) - box.y - above;
-  const { headline, support } = await fitBoth(kit, request, { all: box.height - fixed, headline: cap });
+  const { badge, headline, support } = await fitColumn(kit, request, {
+    badge: tag,
+    fixed: action === undefined ? 0 : action.height + 1.6 * kit.u,
+  });
   const rows: Row[] = [];
   if (badge !== undefined) rows.push({ block: badge, gap: 0 });
   rows.push({ block: headline, gap: badge === undefined ? 0 : 1.1 * kit.u });
   if (support !== undefined) rows.push({ block: support, gap: supportGap(kit, headline) });
-  if (request.extra !== undefined) rows.push({ block: request.extra, gap: 1.2 * kit.u });
   const flowAction = request.actionAtFoot === true ? undefined : action;
   if (flowAction !== undefined) rows.push({ block: flowAction, gap: 1.6 * kit.u });
   const placed = placeRows(request, rows, headline);
@@ -117,30 +109,87 @@ function alignedX(box: Box, width: number, align: Align = 'start'): number {
   return align === 'center' ? box.x + (box.width - width) / 2 : box.x + box.width - width;
 }
 
+interface Fitted {
+  readonly badge: Block | undefined;
+  readonly headline: Block;
+  readonly support: Block | undefined;
+}
+
+/**
+ * The fullest column in which the headline keeps a headline's size. Where none does: the one with the larger headline,
+ * badge left out first, then support; what is left out is noted.
+ */
+async function fitColumn(
+  kit: Kit,
+  request: StackRequest,
+  given: { readonly badge: Block | undefined; readonly fixed: number },
+): Promise<Fitted> {
+  const { support } = kit.spec.copy;
+  const hasSupport = request.support !== false && support !== undefined && support !== '';
+  const max = request.headline.max * kit.t * kit.rules.scale;
+  const aim = Math.min(84 * kit.t * kit.rules.scale, max * 0.85);
+  const badges = given.badge === undefined ? [undefined] : [given.badge, undefined];
+  let best: Fitted | undefined;
+  for (const wantsSupport of hasSupport ? [true, false] : [false]) {
+    for (const badge of badges) {
+      const above = badge === undefined ? 0 : badge.height + 1.1 * kit.u;
+      const room = {
+        all: request.box.height - given.fixed - above,
+        headline: (request.headline.foot ?? Number.POSITIVE_INFINITY) - request.box.y - above,
+      };
+      const pair = wantsSupport ? await fitBoth(kit, request, room) : await fitAlone(kit, request, room);
+      if (pair === undefined) continue;
+      const isRoomy = pair.headline.fits && pair.headline.size >= aim;
+      if (best === undefined || !best.headline.fits || pair.headline.size > best.headline.size * 1.12) {
+        best = { badge, ...pair };
+      }
+      if (isRoomy) break;
+    }
+    if (best?.headline.fits === true && best.headline.size >= aim) break;
+  }
+  const chosen = best ?? { badge: undefined, ...(await fitAlone(kit, request, { all: 1, headline: 1 })) };
+  if (given.badge !== undefined && chosen.badge === undefined) kit.notes.push(leftOut('badge'));
+  if (hasSupport && chosen.support === undefined) kit.notes.push(leftOut('support'));
+  return chosen;
+}
+
+function leftOut(slot: string): string {
+  return `The ${slot} is left out in this layout: the headline needs its room.`;
+}
+
+interface Room {
+  readonly all: number;
+  readonly headline: number;
+}
+
+async function fitAlone(
+  kit: Kit,
+  request: StackRequest,
+  room: Room,
+): Promise<{ headline: Block; support: undefined }> {
+  return {
+    headline: await headlineBlock(kit, request, Math.min(room.all, room.headline)),
+    support: undefined,
+  };
+}
+
 /** The largest support beside which the headline keeps four fifths of its size; else the pair with the larger headline. */
 async function fitBoth(
   kit: Kit,
   request: StackRequest,
-  room: { readonly all: number; readonly headline: number },
-): Promise<{ headline: Block; support: Block | undefined }> {
-  const { copy } = kit.spec;
-  const wanted = request.support !== false && copy.support !== undefined && copy.support !== '';
+  room: Room,
+): Promise<{ headline: Block; support: Block } | undefined> {
   const aim = request.headline.max * kit.t * kit.rules.scale * 0.8;
   let best: { headline: Block; support: Block } | undefined;
-  for (const size of wanted ? [40, 36, 32, 29] : []) {
+  for (const size of [40, 36, 32, 29]) {
     const support = await supportBlock(kit, request, size);
-    const left = room.all - support.height - 1.3 * kit.u;
+    const left = room.all - support.height - 1.6 * kit.u;
     const headline = await headlineBlock(kit, request, Math.min(left, room.headline));
     if (!support.fits || !headline.fits || headline.size < support.size * 1.6) continue;
     if (headline.size >= aim) return { headline, support };
     if (best === undefined || headline.size > best.headline.size * 1.04) best = { headline, support };
   }
-  if (best !== undefined) return best;
-  if (wanted) kit.notes.push('The support is left out: there is no room for it at a readable size.');
-  return {
-    headline: await headlineBlock(kit, request, Math.min(room.all, room.headline)),
-    support: undefined,
-  };
+  return best;
 }
 
 function headlineBlock(kit: Kit, request: StackRequest, room: number): Promise<Block> {

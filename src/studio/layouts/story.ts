@@ -1,7 +1,7 @@
 import { deltaE } from '#studio/colour/colour';
 import { beside, inkOn } from '#studio/colour/palettes';
 import type { Box, Hex } from '#studio/model';
-import { legalAtFoot, openColumn, pageColumn } from './columns.ts';
+import { endingAt, legalAtFoot, openColumn, pageColumn } from './columns.ts';
 import { addArt, addRect, shotOf, type Kit } from './kit.ts';
 import type { Layout } from './layout.ts';
 import { placeProduct, stageTone } from './product.ts';
@@ -26,8 +26,7 @@ export const story: Layout = {
     const tone = stageTone(kit, [kit.palette.accent, kit.palette.surface, kit.palette.light]);
     const outer = beside(ground, 0.07);
     const foot = await legalAtFoot(kit, ground);
-    const end = foot === undefined || foot > kit.page.y + kit.page.height - 1 ? kit.height : foot;
-    const gate = { ...plan.gate, height: Math.min(plan.gate.height, end - plan.gate.y) };
+    const gate = endingAt(kit, plan.gate, foot);
     addGate(kit, gate, outer, 1.6 * kit.u);
     addGate(kit, gate, tone, 0);
     if (shotOf(kit) === undefined) addInnerGates(kit, gate, tone);
@@ -41,7 +40,7 @@ export const story: Layout = {
           gate.height * (isTall ? 0.7 : 0.84),
         ),
         on: tone,
-        corners: kit.isRounded ? 1.4 * kit.u : 0,
+        field: { box: gate, corners: kit.isRounded ? [gate.width / 2, gate.width / 2, 0, 0] : 0 },
       });
     }
     const align = plan.isCentred ? 'center' : 'start';

@@ -146,7 +146,12 @@ function addStage(kit: Kit, plan: Plan, tone: Hex): void {
         : `<path d="M${stage.width * 0.34} 0H${stage.width}V${stage.height}H0Z" fill="${tone}"/>`,
     );
   }
-  placeProduct(kit, { box: plan.product, on: tone, corners: kit.isRounded ? 1.4 * kit.u : 0 });
+  placeProduct(kit, {
+    box: plan.product,
+    on: tone,
+    corners: kit.isRounded ? 1.4 * kit.u : 0,
+    ...(kit.form === 'wide' ? { field: { box: stage } } : {}),
+  });
 }
 
 function planFor(kit: Kit): Plan {

@@ -1,9 +1,16 @@
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { hexOfRgb } from '#studio/colour/colour';
 import type { Box, Hex, Picture } from '#studio/model';
 import { createByteLru } from './byte-lru.ts';
 
+// One thread a picture: callers run two or three lanes. Inputs are buffers, so a cache of files would only hold memory.
 sharp.concurrency(1);
+sharp.cache(false);
+
+export interface Foot {
+  readonly from: number;
+  readonly to: number;
+}
 
 /** What a layout must know of a picture before it can place it. */
 export interface PictureShape {
@@ -11,8 +18,8 @@ export interface PictureShape {
   readonly trim: Box;
   /** Width over height of that part. */
   readonly aspect: number;
-  /** Where the thing touches the ground, as shares of the trimmed width. */
-  readonly foot: { readonly from: number; readonly to: number };
+  /** Where the thing touches the ground, as shares of the trimmed width, from left to right. */
+  readonly feet: readonly Foot[];
   /** Mean colour of what is opaque. */
   readonly tone: Hex;
   readonly isCutout: boolean;
@@ -33,10 +40,20 @@ export interface Raster {
   readonly data: Uint8Array;
 }
 
+/** A sized picture as an uncompressed PNG: cheap to make and to read, and parsed off the main thread. */
+export interface SizedPng {
+  readonly key: string;
+  readonly width: number;
+  readonly height: number;
+  readonly bytes: Uint8Array;
+}
+
 /** Decoded pictures, kept within a budget of bytes. */
 export interface PictureShelf {
   inspect(picture: Picture): Promise<PictureShape>;
+  /** The pixels, made anew each time. */
   raster(request: RasterRequest): Promise<Raster>;
+  png(request: RasterRequest): Promise<SizedPng>;
 }
 
 const INSPECT_SIDE = 320;
@@ -44,10 +61,10 @@ const INSPECT_SIDE = 320;
 const WORK_SIDE = 1500;
 
 /** Makes an empty shelf; `maxBytes` is split between decoded pictures and sized ones. */
-export function createPictureShelf(maxBytes = 96_000_000): PictureShelf {
+export function createPictureShelf(maxBytes = 64_000_000): PictureShelf {
   const shapes = createByteLru<PictureShape>(200_000);
   const bases = createByteLru<Promise<Raster>>(maxBytes / 2);
-  const sized = createByteLru<Promise<Raster>>(maxBytes / 2);
+  const sized = createByteLru<Promise<SizedPng>>(maxBytes / 2);
   const shelf: PictureShelf = {
     async inspect(picture) {
       const known = shapes.get(picture.sha256);
@@ -56,14 +73,13 @@ export function createPictureShelf(maxBytes = 96_000_000): PictureShelf {
       shapes.set(picture.sha256, shape, 400);
       return shape;
     },
-    raster(request) {
-      const { picture, fit } = request;
-      const width = Math.max(1, Math.round(request.width));
-      const height = Math.max(1, Math.round(request.height));
-      const key = `${picture.sha256}/${width}x${height}/${fit}`;
+    raster: (request) => makeRaster(shelf, bases, request),
+    png(request) {
+      const { width, height } = sizeOf(request);
+      const key = `picture:${request.picture.sha256}/${width}x${height}/${request.fit}`;
       const known = sized.get(key);
       if (known !== undefined) return known;
-      const making = makeRaster(shelf, bases, { picture, fit, width, height });
+      const making = makePng(shelf, bases, request, key);
       sized.set(key, making, width * height * 4);
       return making;
     },
@@ -71,12 +87,37 @@ export function createPictureShelf(maxBytes = 96_000_000): PictureShelf {
   return shelf;
 }
 
-async function makeRaster(
+type Bases = ReturnType<typeof createByteLru<Promise<Raster>>>;
+
+function sizeOf(request: RasterRequest): { width: number; height: number } {
+  return {
+    width: Math.max(1, Math.round(request.width)),
+    height: Math.max(1, Math.round(request.height)),
+  };
+}
+
+async function makePng(
   shelf: PictureShelf,
-  bases: ReturnType<typeof createByteLru<Promise<Raster>>>,
+  bases: Bases,
   request: RasterRequest,
-): Promise<Raster> {
-  const { picture, width, height, fit } = request;
+  key: string,
+): Promise<SizedPng> {
+  const { width, height } = sizeOf(request);
+  const resized = await resizedFrom(shelf, bases, request);
+  const bytes = await resized.png({ compressionLevel: 0, adaptiveFiltering: false }).toBuffer();
+  return { key, width, height, bytes };
+}
+
+async function makeRaster(shelf: PictureShelf, bases: Bases, request: RasterRequest): Promise<Raster> {
+  const { width, height } = sizeOf(request);
+  const resized = await resizedFrom(shelf, bases, request);
+  const data = await resized.raw().toBuffer();
+  return { width, height, data };
+}
+
+async function resizedFrom(shelf: PictureShelf, bases: Bases, request: RasterRequest): Promise<Sharp> {
+  const { picture, fit } = request;
+  const { width, height } = sizeOf(request);
   let base = bases.get(picture.sha256);
   if (base === undefined) {
     const { trim } = await shelf.inspect(picture);
@@ -84,13 +125,11 @@ async function makeRaster(
     bases.set(picture.sha256, base, estimateBytes(trim));
   }
   const source = await base;
-  const data = await sharp(source.data, {
-    raw: { width: source.width, height: source.height, channels: 4 },
-  })
-    .resize(width, height, fit === 'exact' ? { fit: 'fill' } : { fit: 'cover', position: 'attention' })
-    .raw()
-    .toBuffer();
-  return { width, height, data: new Uint8Array(data.buffer, data.byteOffset, data.byteLength) };
+  return sharp(source.data, { raw: { width: source.width, height: source.height, channels: 4 } }).resize(
+    width,
+    height,
+    fit === 'exact' ? { fit: 'fill' } : { fit: 'cover', position: 'attention' },
+  );
 }
 
 function estimateBytes(trim: Box): number {
@@ -139,7 +178,7 @@ async function inspectPicture(picture: Picture): Promise<PictureShape> {
   return {
     trim,
     aspect: trim.width / trim.height,
-    foot: isCutout ? footOf(alphaAt, { left, right, top, bottom }) : { from: 0, to: 1 },
+    feet: isCutout ? feetOf(alphaAt, { left, right, top, bottom }) : [{ from: 0, to: 1 }],
     tone: hexOfRgb(r / safeWeight, g / safeWeight, b / safeWeight),
     isCutout,
   };
@@ -165,21 +204,22 @@ function scaleBox(edges: Edges, picture: Picture, small: { width: number; height
   };
 }
 
-/** The columns that are opaque in the lowest twentieth. */
-function footOf(
-  alphaAt: (x: number, y: number) => number,
-  { left, right, top, bottom }: Edges,
-): { from: number; to: number } {
+/** Stretches of columns that are opaque in the lowest twentieth; gaps under a tenth of the width are closed. */
+function feetOf(alphaAt: (x: number, y: number) => number, edges: Edges): readonly Foot[] {
+  const { left, right, top, bottom } = edges;
   const width = right - left + 1;
   const from = bottom - Math.max(1, Math.round((bottom - top) * 0.05));
-  let [first, last] = [right, left];
-  for (let y = from; y <= bottom; y++) {
-    for (let x = left; x <= right; x++) {
-      if (alphaAt(x, y) < 128) continue;
-      first = Math.min(first, x);
-      last = Math.max(last, x);
-    }
+  const stretches: { first: number; last: number }[] = [];
+  for (let x = left; x <= right; x++) {
+    let isSolid = false;
+    for (let y = from; y <= bottom && !isSolid; y++) isSolid = alphaAt(x, y) >= 128;
+    if (!isSolid) continue;
+    const open = stretches.at(-1);
+    if (open !== undefined && x - open.last <= width * 0.1) open.last = x;
+    else stretches.push({ first: x, last: x });
   }
-  if (last <= first) return { from: 0.2, to: 0.8 };
-  return { from: (first - left) / width, to: (last + 1 - left) / width };
+  const feet = stretches
+    .filter(({ first, last }) => last - first >= width * 0.02)
+    .map(({ first, last }) => ({ from: (first - left) / width, to: (last + 1 - left) / width }));
+  return feet.length > 0 ? feet : [{ from: 0.2, to: 0.8 }];
 }

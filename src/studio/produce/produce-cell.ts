@@ -236,7 +236,10 @@ async function finishBest(
   return variants;
 }
 
-/** Full size in every ratio; undefined when one of them fails the audit, because a variant is whole or not there. */
+/**
+ * Full size in every ratio; undefined when one of them fails the audit, because a variant is whole or not there.
+ * Nothing is kept before all have passed.
+ */
 async function finish(
   studio: Studio,
   request: CellRequest,
@@ -247,24 +250,28 @@ async function finish(
   const made = await mapBounded(request.ratios, studio.lanes, async (ratio) => {
     request.signal.throwIfAborted();
     const composed = await composeCreative(studio.renderer, specOf(request, plan, { ratio, scale: 1 }));
-    if (composed.verdict === 'failed') return { ratio, failed: rejectionOf(plan, composed) };
+    if (composed.verdict === 'failed') return { failed: rejectionOf(plan, composed) };
     const jpeg = await encodeJpeg(composed, { label: labelOf(request, plan) });
-    const address = await request.keep(jpeg);
     const { verdict, checks, repairs } = composed;
-    return { ratio, rendition: { ratio, sha256: address, bytes: jpeg.byteLength, verdict, checks, repairs } };
+    return { jpeg, rendition: { ratio, bytes: jpeg.byteLength, verdict, checks, repairs } };
   });
   const failed = made.find((found) => found.failed !== undefined)?.failed;
   if (failed !== undefined) {
     rejected.push(failed);
     return undefined;
   }
+  const whole = made.flatMap((found) => (found.rendition === undefined ? [] : [found]));
+  const renditions = await mapBounded(whole, studio.lanes, async ({ jpeg, rendition }) => ({
+    ...rendition,
+    sha256: await request.keep(jpeg),
+  }));
   return {
     copy: plan.copy,
     layout: plan.layout,
     palette: plan.palette,
     theme: plan.theme,
     checks: wordChecks(plan.copy, request),
-    renditions: made.flatMap((found) => (found.rendition === undefined ? [] : [found.rendition])),
+    renditions,
     features: encodeFeatures(proof.features),
     contentHash: proof.sha256,
   };

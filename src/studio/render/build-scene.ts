@@ -3,6 +3,7 @@ import type { PreparedType } from '#platform/fonts/type-renderer';
 import { createKit, sceneOf, type Adjustments, type Materials } from '#studio/layouts/kit';
 import { findLayout, listLayouts } from '#studio/layouts/registry';
 import { mirrored, type Scene } from '#studio/layouts/scene';
+import type { LineMemo } from '#studio/type/fit';
 import type { CreativeSpec } from '#studio/model';
 import type { Palette } from '#studio/colour/palettes';
 
@@ -27,6 +28,7 @@ export interface BuiltScene {
 export async function buildScene(input: {
   readonly spec: CreativeSpec;
   readonly type: PreparedType;
+  readonly memo: LineMemo;
   readonly materials: Materials;
   readonly adjust: Adjustments;
 }): Promise<BuiltScene> {

@@ -12,8 +12,8 @@ import { emitScene, type EmittedTree } from './emit.ts';
 import { planRepair } from './repair.ts';
 import { inspectMaterials, prepareType, type StudioRenderer } from './studio-renderer.ts';
 
-/** The audit's render without ink is never larger: contrast does not need more pixels. */
-const GROUND_SCALE = 0.5;
+/** The render without ink, for contrast, needs no more pixels than this share of the width gives. */
+const GROUND_SCALE = 0.4;
 const MAX_ROUNDS = 6;
 
 /**
@@ -60,12 +60,13 @@ interface Drawing {
   readonly adjust: Adjustments;
 }
 
-async function drawOnce(
-  renderer: StudioRenderer,
-  drawing: Drawing,
-): Promise<Evidence & { readonly notes: readonly Check[] }> {
-  const built = await buildScene(drawing);
+async function drawOnce(renderer: StudioRenderer, drawing: Drawing): Promise<Inspected> {
+  const built = await buildScene({ ...drawing, memo: renderer.memo });
   return inspectScene(renderer, drawing, built);
+}
+
+interface Inspected extends Evidence {
+  readonly notes: readonly Check[];
 }
 
 /** Draws a scene with and without ink, measures it, and gathers what the audit needs. */
@@ -73,18 +74,17 @@ export async function inspectScene(
   renderer: StudioRenderer,
   { spec, type, materials }: Omit<Drawing, 'adjust'>,
   built: BuiltScene,
-): Promise<Evidence & { readonly notes: readonly Check[] }> {
+): Promise<Inspected> {
   const { scene, palette, t } = built;
   const { locale } = spec.copy;
   const { fonts } = spec.brand;
   const context = { type, shelf: renderer.shelf, look: spec.brand, locale, rules: scriptRulesFor(locale) };
   const tree = await emitScene(scene, { ...context, scale: spec.scale });
-  const groundScale = Math.min(spec.scale, GROUND_SCALE);
-  const groundTree =
-    groundScale === spec.scale ? tree : await emitScene(scene, { ...context, scale: groundScale });
+  const draw = (root: TreeNode, scale: number): Promise<Raster> =>
+    drawAt(type, root, { scene, tree, scale, locale });
   const [drawn, ground, measured, logo] = await Promise.all([
-    drawAt(type, tree.root, { scene, tree, scale: spec.scale, locale }),
-    drawAt(type, withoutInk(groundTree.root, scene), { scene, tree: groundTree, scale: groundScale, locale }),
+    draw(tree.root, spec.scale),
+    draw(withoutInk(tree.root, scene), Math.min(spec.scale, GROUND_SCALE)),
     type.measure(tree.root),
     logoRaster(renderer, scene, spec.scale),
   ]);
@@ -103,7 +103,7 @@ export async function inspectScene(
       const used = type.substituteFor(font);
       return used === undefined ? [] : [{ wanted: font.family, used }];
     }),
-    notes: built.notes.map((message): Check => ({ rule: 'overflow.text', verdict: 'warn', message })),
+    notes: built.notes.map((message): Check => ({ rule: 'text.left_out', verdict: 'warn', message })),
   };
 }
 

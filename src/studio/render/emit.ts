@@ -38,7 +38,7 @@ export async function emitScene(scene: Scene, context: EmitContext): Promise<Emi
     if (element.kind === 'rect') children.push(rectNode(element));
     else if (element.kind === 'art') children.push(artNode(element, images));
     else if (element.kind === 'text') children.push(textNode(element, scene, context));
-    else children.push(await pictureNode(element, context));
+    else children.push(await pictureNode(element, context, images));
   }
   const root = {
     type: 'container',
@@ -85,16 +85,21 @@ function artNode(element: ArtElement, images: Map<string, Uint8Array>): TreeNode
   return { type: 'image', src, style: { ...placed(element.box), objectFit: 'fill' } };
 }
 
-async function pictureNode(element: PictureElement, context: EmitContext): Promise<TreeNode> {
+async function pictureNode(
+  element: PictureElement,
+  context: EmitContext,
+  images: Map<string, Uint8Array>,
+): Promise<TreeNode> {
   const { box, picture, fit } = element;
-  const pixels = await context.shelf.raster({
+  const png = await context.shelf.png({
     picture,
     width: box.width * context.scale,
     height: box.height * context.scale,
     fit,
   });
+  images.set(png.key, png.bytes);
   // On whole device pixels: a shifted raster would be blurred, and fine logos lose their strokes.
-  const size = { width: pixels.width / context.scale, height: pixels.height / context.scale };
+  const size = { width: png.width / context.scale, height: png.height / context.scale };
   const snapped = {
     ...size,
     x: Math.round(box.x * context.scale) / context.scale,
@@ -106,7 +111,7 @@ async function pictureNode(element: PictureElement, context: EmitContext): Promi
     children: [
       {
         type: 'image',
-        src: pixels,
+        src: png.key,
         style: { position: 'absolute', left: 0, top: 0, ...size, objectFit: 'fill' },
       },
     ],

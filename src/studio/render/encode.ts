@@ -23,13 +23,20 @@ export async function encodeJpeg(
     .jpeg({ quality: options.quality ?? 85 })
     .withExif({
       IFD0: {
-        Software: `${PRODUCT} (${label.writer} writer)`,
-        ImageDescription: `campaign ${label.campaign}, variant ${label.variant}, writer ${label.writer}`,
+        Software: `${PRODUCT}, ${label.writer} writer`,
+        ImageDescription: exifText(
+          `campaign ${label.campaign}, variant ${label.variant}, writer ${label.writer}`,
+        ),
       },
     })
     .withXmp(xmpOf(label))
     .toBuffer();
   return new Uint8Array(bytes);
+}
+
+/** libvips cuts a value at its first parenthesis. */
+function exifText(text: string): string {
+  return text.replaceAll('(', '[').replaceAll(')', ']');
 }
 
 function xmpOf(label: FileLabel): string {

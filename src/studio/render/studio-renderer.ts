@@ -1,12 +1,14 @@
 import { createTypeRenderer, type PreparedType, type TypeRenderer } from '#platform/fonts/type-renderer';
 import type { Materials, ShapedPicture } from '#studio/layouts/kit';
 import type { CreativeSpec, Picture } from '#studio/model';
+import { createLineMemo, type LineMemo } from '#studio/type/fit';
 import { createPictureShelf, type PictureShelf } from '#studio/pictures/picture-shelf';
 
 /** What many compositions share: fonts and decoded pictures, both within a budget. One per process. */
 export interface StudioRenderer {
   readonly type: TypeRenderer;
   readonly shelf: PictureShelf;
+  readonly memo: LineMemo;
 }
 
 /** Makes the shared renderer. Nothing is loaded until a composition needs it. */
@@ -18,6 +20,7 @@ export function createStudioRenderer(
       options.maxFontBytes === undefined ? {} : { maxFontBytes: options.maxFontBytes },
     ),
     shelf: createPictureShelf(options.maxPictureBytes),
+    memo: createLineMemo(),
   };
 }
 

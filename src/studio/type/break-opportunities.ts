@@ -18,6 +18,14 @@ export function withBreaks(text: string, locale: string, hyphens: boolean): stri
   return text;
 }
 
+/** Chinese and Japanese with breaks after marks only, the best place for a line to end; undefined without marks inside. */
+export function withClauseBreaks(text: string, locale: string): string | undefined {
+  const language = languageOf(locale);
+  if (language !== 'ja' && language !== 'zh') return undefined;
+  const broken = text.replaceAll(/([、，。；：！？,;:!?][」』”’）]?)(?=.)/gu, `$1${ZERO_WIDTH_SPACE}`);
+  return broken === text ? undefined : broken;
+}
+
 /** The text without anything inserted for layout, for comparing what was drawn with what was written. */
 export function withoutBreaks(text: string): string {
   return text.replaceAll(/[\u200b\u00ad\u2060\s]/g, '');
@@ -33,7 +41,10 @@ function phrased(text: string, language: string): string {
   const phrases: string[] = [];
   for (const { segment } of new Intl.Segmenter(language, { granularity: 'word' }).segment(text)) {
     const last = phrases.at(-1);
-    if (last !== undefined && (clings(segment, language) || opens(last) || counts(last, segment))) {
+    if (
+      last !== undefined &&
+      (clings(segment, language) || opens(last) || counts(last, segment) || leans(last, segment, language))
+    ) {
       phrases[phrases.length - 1] = last + segment;
     } else phrases.push(segment);
   }
@@ -51,8 +62,13 @@ function counts(last: string, segment: string): boolean {
   if (!/^\p{Script=Han}/u.test(segment)) return false;
   return (
     /[\d０-９一二三四五六七八九十百千万]$/u.test(last) ||
-    (/[一二三四五六七八九十]\p{Script=Han}$/u.test(last) && [...segment].length === 1)
+    (/[一二三四五六七八九十]\p{Script=Han}$/u.test(last) && /^.$/u.test(segment))
   );
+}
+
+/** A single Chinese character usually belongs to the word after it: 畅听, 更轻. */
+function leans(last: string, segment: string, language: string): boolean {
+  return language === 'zh' && /^\p{Script=Han}$/u.test(last) && /^\p{Script=Han}{1,2}$/u.test(segment);
 }
 
 function opens(segment: string): boolean {

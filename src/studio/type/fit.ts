@@ -1,9 +1,25 @@
 import type { FontSource, MeasuredRun, PreparedType } from '#platform/fonts/type-renderer';
 import type { TreeStyle } from '#platform/fonts/tree';
-import { SOFT_HYPHEN, withBreaks } from './break-opportunities.ts';
+import { createByteLru, type ByteLru } from '#studio/pictures/byte-lru';
+import { SOFT_HYPHEN, withBreaks, withClauseBreaks } from './break-opportunities.ts';
 import type { ScriptRules } from './script-rules.ts';
 
+/** Measured lines of a text at one size and width, kept because palettes, themes and sizes ask for the same again. */
+export type LineMemo = ByteLru<MeasuredLines>;
+
+export interface MeasuredLines {
+  readonly height: number;
+  readonly width: number;
+  readonly rows: readonly string[];
+}
+
+/** An empty memo for some thousands of measurements. */
+export function createLineMemo(): LineMemo {
+  return createByteLru<MeasuredLines>(3_000_000);
+}
+
 export interface FitRequest {
+  readonly memo: LineMemo;
   readonly text: string;
   readonly locale: string;
   readonly rules: ScriptRules;
@@ -69,6 +85,11 @@ export function textStyle(input: {
 export async function fitText(type: PreparedType, request: FitRequest): Promise<FittedText> {
   const unbroken = withBreaks(request.text, request.locale, false);
   const plain = await withoutCrumbs(type, request, await search(type, request, unbroken));
+  const clauses = withClauseBreaks(request.text, request.locale);
+  if (clauses !== undefined) {
+    const calm = await search(type, request, clauses);
+    if (calm.fits && calm.size >= plain.size * 0.82) return calm;
+  }
   const broken = withBreaks(request.text, request.locale, true);
   if (broken === unbroken) return plain;
   const top = request.sizes[0] ?? 0;
@@ -136,30 +157,41 @@ async function measureAt(
   text: string,
   size: number,
 ): Promise<FittedText> {
-  const style = textStyle({
-    stack: type.stackFor(request.font),
-    size,
-    weight: request.weight,
-    lineHeight: request.lineHeight,
-    tracking: request.tracking,
-    width: request.width,
-    rules: request.rules,
-    lines: text.includes('\n') ? 'fixed' : 'wrap',
-  });
-  const measured = await type.measure({ type: 'text', text, lang: request.locale, style });
-  const lines = Math.max(1, Math.round(measured.height / (size * request.lineHeight)));
-  const drawn = rowsOf(measured.runs, size);
-  const width = drawn.reduce((widest, row) => Math.max(widest, row.to - row.from), 0);
-  const fits =
-    lines <= request.maxLines && measured.height <= request.maxHeight + 0.5 && width <= request.width + 0.5;
-  const rows = drawn.map((row) => row.text);
+  const measured = await linesAt(type, request, text, size);
+  const { height, width, rows } = measured;
+  const lines = Math.max(1, Math.round(height / (size * request.lineHeight)));
+  const fits = lines <= request.maxLines && height <= request.maxHeight + 0.5 && width <= request.width + 0.5;
   const crumb = request.rules.hasCase ? 4 : 3;
   const hasCrumb = rows.length > 1 && rows.some((row) => visibleLength(row) <= crumb);
-  return { text, size, width, height: measured.height, lines, fits, rows, hasCrumb };
+  return { text, size, width, height, lines, fits, rows, hasCrumb };
+}
+
+async function linesAt(
+  type: PreparedType,
+  request: FitRequest,
+  text: string,
+  size: number,
+): Promise<MeasuredLines> {
+  const { memo, weight, lineHeight, tracking, width, rules, locale } = request;
+  const stack = type.stackFor(request.font);
+  const key = [stack, size, weight, lineHeight, tracking, width, locale, text].join('|');
+  const known = memo.get(key);
+  if (known !== undefined) return known;
+  const lines = text.includes('\n') ? 'fixed' : 'wrap';
+  const style = textStyle({ stack, size, weight, lineHeight, tracking, width, rules, lines });
+  const measured = await type.measure({ type: 'text', text, lang: locale, style });
+  const rows = rowsOf(measured.runs, size);
+  const found = {
+    height: measured.height,
+    width: rows.reduce((widest, row) => Math.max(widest, row.to - row.from), 0),
+    rows: rows.map((row) => row.text),
+  };
+  memo.set(key, found, 200 + 2 * (key.length + text.length));
+  return found;
 }
 
 function visibleLength(row: string): number {
-  return [...row.replaceAll(/[\s\u200b\p{P}]/gu, '')].length;
+  return row.replaceAll(/[\s\u200b\p{P}\p{M}]/gu, '').length;
 }
 
 interface Row {

@@ -35,8 +35,11 @@ function runsOnGlibc(): boolean {
   return report.header?.glibcVersionRuntime !== undefined;
 }
 
-/** npm leaves the library links out when install scripts are switched off; without them postgres does not load. */
-function restoreSymlinks(root: string, native: string): void {
+/**
+ * npm leaves the library links out when install scripts are switched off; without them postgres does not load.
+ * Throws `db.embedded_unavailable` where they are missing and this user may not make them.
+ */
+export function restoreSymlinks(root: string, native: string): void {
   const list = join(native, 'pg-symlinks.json');
   if (!existsSync(list)) return;
   const links = JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[];
@@ -46,7 +49,9 @@ function restoreSymlinks(root: string, native: string): void {
     try {
       symlinkSync(relative(dirname(target), join(root, link.source)), target);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST') continue;
+      const reason = `its libraries are not linked, and the link ${target} cannot be made; run \`npm ci\` as the owner of that folder`;
+      throw databaseError('db.embedded_unavailable', { reason }, error);
     }
   }
 }

@@ -6,6 +6,7 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -13,7 +14,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { AppError, messageOf } from '#kernel/errors';
 import { sha256 } from '#kernel/hash';
 import { databaseError } from '#platform/db/database-errors';
 import { findBinaries } from './binaries.ts';
@@ -35,13 +37,26 @@ export interface Place {
 const LONGEST_SOCKET_PATH = 90;
 const ROOT_STORE = '/var/lib/aicmo';
 
-/** Prepares (and on the first start creates) the folders of the database of one AICMO home. */
+/**
+ * Prepares (and on the first start creates) the folders of the database of one AICMO home.
+ * Throws `db.folder_refused` where that is not allowed, and `db.embedded_unavailable`.
+ */
 export function preparePlace(homeDir: string): Place {
   const account = accountForPostgres();
   const folder = chooseFolder(homeDir, account);
+  try {
+    return prepareFolder(folder, account);
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw databaseError('db.folder_refused', { folder, reason: messageOf(error) }, error);
+  }
+}
+
+function prepareFolder(folder: string, account: OsAccount | undefined): Place {
   mkdirSync(folder, { recursive: true, mode: 0o755 });
   const socketDir = chooseSocketDir(folder);
   mkdirSync(socketDir, { recursive: true, mode: 0o755 });
+  refuseForeign(socketDir, folder, account);
   const logFile = join(folder, 'postgres.log');
   if (!existsSync(logFile)) writeFileSync(logFile, '', { mode: 0o600 });
   if (account !== undefined) {
@@ -78,8 +93,8 @@ export function programVersion(place: Place): number {
 /** Creates the data; a crash in the middle leaves nothing that looks like a database. */
 export function initialiseData(place: Place): void {
   const { account } = place;
-  const half = `${place.dataDir}.new`;
-  rmSync(half, { recursive: true, force: true });
+  const half = `${place.dataDir}.new-${randomBytes(6).toString('hex')}`;
+  removeHalfData(place.dataDir);
   mkdirSync(half, { mode: 0o700 });
   const passwordFile = join(tmpdir(), `aicmo-${randomBytes(8).toString('hex')}`);
   writeFileSync(passwordFile, `${place.password}\n`, { mode: 0o600 });
@@ -104,6 +119,14 @@ export function initialiseData(place: Place): void {
   renameSync(half, place.dataDir);
 }
 
+/** What killed processes left. Their initdb may still be running and writes into its own folder, not the new one. */
+function removeHalfData(dataDir: string): void {
+  const prefix = `${basename(dataDir)}.new`;
+  const left = readdirSync(dirname(dataDir)).filter((name) => name.startsWith(prefix));
+  for (const name of left)
+    rmSync(join(dirname(dataDir), name), { recursive: true, force: true, maxRetries: 3 });
+}
+
 /** As root, data under a private home could not be reached by the account that runs postgres. */
 function chooseFolder(homeDir: string, account: OsAccount | undefined): string {
   const own = join(homeDir, 'postgres');
@@ -111,11 +134,22 @@ function chooseFolder(homeDir: string, account: OsAccount | undefined): string {
   return join(ROOT_STORE, sha256(homeDir).slice(0, 16));
 }
 
+/** Not under TMPDIR, which differs between processes that must find the same socket. */
 function chooseSocketDir(folder: string): string {
   const beside = join(folder, 'socket');
-  return beside.length <= LONGEST_SOCKET_PATH
-    ? beside
-    : join(tmpdir(), `aicmo-${sha256(folder).slice(0, 12)}`);
+  if (beside.length <= LONGEST_SOCKET_PATH || process.platform === 'win32') return beside;
+  return join('/tmp', `aicmo-${sha256(folder).slice(0, 12)}`);
+}
+
+/** A folder in /tmp that somebody else made first could hold a socket that only looks like ours. */
+function refuseForeign(socketDir: string, folder: string, account: OsAccount | undefined): void {
+  const owner = statSync(socketDir).uid;
+  const self = process.getuid?.();
+  if (self === undefined || owner === self || owner === account?.uid) return;
+  throw databaseError('db.folder_refused', {
+    folder,
+    reason: `its socket folder ${socketDir} belongs to another user (${owner})`,
+  });
 }
 
 /** The npm folder, or a copy beside the data where the account cannot read the npm folder. */

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } 
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { databaseError } from '#platform/db/database-errors';
-import { isAlive } from '#platform/process/is-alive';
+import { isMarkAlive, processMark } from '#platform/process/process-mark';
 
 const PATIENCE_MS = 60_000;
 
@@ -15,14 +15,18 @@ export async function withStartLock<T>(folder: string, body: () => Promise<T>): 
   const deadline = Date.now() + PATIENCE_MS;
   while (!takeLock(lock)) {
     if (Date.now() > deadline) {
-      throw databaseError('db.start_locked', { pid: ownerOf(lock), folder, seconds: PATIENCE_MS / 1000 });
+      throw databaseError('db.start_locked', {
+        pid: markOf(lock).split('.')[0],
+        folder,
+        seconds: PATIENCE_MS / 1000,
+      });
     }
     await delay(20);
   }
   try {
     return await body();
   } finally {
-    rmSync(lock, { recursive: true, force: true });
+    if (markOf(lock) === processMark()) rmSync(lock, { recursive: true, force: true });
   }
 }
 
@@ -34,7 +38,7 @@ function takeLock(lock: string): boolean {
     if (isStale(lock)) clearStale(lock);
     return false;
   }
-  writeFileSync(join(lock, 'pid'), String(process.pid));
+  writeFileSync(join(lock, 'pid'), processMark());
   return true;
 }
 
@@ -46,21 +50,23 @@ function clearStale(lock: string): void {
     if (isStale(aside)) rmSync(aside, { recursive: true, force: true });
     else renameSync(aside, lock);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    // Somebody else cleared it first, or took it anew: the next try decides.
+    if (!['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    rmSync(aside, { recursive: true, force: true });
   }
 }
 
-function ownerOf(lock: string): number {
+function markOf(lock: string): string {
   try {
-    return Number(readFileSync(join(lock, 'pid'), 'utf8'));
+    return readFileSync(join(lock, 'pid'), 'utf8');
   } catch {
-    return 0;
+    return '';
   }
 }
 
 function isStale(lock: string): boolean {
-  const pid = ownerOf(lock);
-  if (pid > 0) return !isAlive(pid);
+  const mark = markOf(lock);
+  if (mark !== '') return !isMarkAlive(mark);
   // Taken, but its owner died before it wrote its pid.
   const stat = statSync(lock, { throwIfNoEntry: false });
   return stat !== undefined && Date.now() - stat.mtimeMs > 2_000;

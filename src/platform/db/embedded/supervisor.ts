@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import { messageOf } from '#kernel/errors';
+import { AppError, messageOf } from '#kernel/errors';
 import { databaseError } from '#platform/db/database-errors';
 import type { Log } from '#platform/log/log';
 import { isAlive } from '#platform/process/is-alive';
@@ -73,7 +73,8 @@ export async function holdEmbeddedServer(homeDir: string, log: Log): Promise<Emb
     async release() {
       isReleased = true;
       await withStartLock(place.folder, async () => {
-        const others = keeper === undefined ? 0 : await countOthers(keeper);
+        // Without an answer the server is gone already, and the id in its file may be another process by now.
+        const others = keeper === undefined ? undefined : await countOthers(keeper);
         await keeper?.end().catch(() => undefined);
         if (others === 0) await stopServer(place);
       });
@@ -103,6 +104,7 @@ async function ensureRunning(place: Place, log: Log): Promise<number> {
 
 async function startServer(place: Place, port: number): Promise<void> {
   const deadline = Date.now() + 30_000;
+  const logStart = statSync(place.logFile).size;
   // A killed postgres can leave its pid or shared memory behind for about a second: hence more than one try.
   for (let attempt = 1; ; attempt++) {
     const child = spawnPostgres(place, port);
@@ -118,7 +120,11 @@ async function startServer(place: Place, port: number): Promise<void> {
     }
     if (Date.now() >= deadline || attempt >= 6) {
       const folder = place.folder;
-      throw databaseError('db.start_failed', { folder, reason: lastLogLine(place), log: place.logFile });
+      throw databaseError('db.start_failed', {
+        folder,
+        reason: lastLogLine(place, logStart),
+        log: place.logFile,
+      });
     }
     await delay(250 * attempt);
   }
@@ -167,6 +173,7 @@ function readPostmaster(place: Place): { pid: number; port: number } | undefined
   }
 }
 
+/** Whether the server of this place answers. Throws `db.socket_taken` when another one does. */
 async function answers(place: Place, port: number): Promise<boolean> {
   const client = new pg.Client({
     connectionString: urlOf(place, port, 'postgres'),
@@ -175,11 +182,25 @@ async function answers(place: Place, port: number): Promise<boolean> {
   client.on('error', () => undefined);
   try {
     await client.connect();
-    return true;
-  } catch {
+    const { rows } = await client.query<{ folder: string }>(
+      `select current_setting('data_directory') as folder`,
+    );
+    const found = rows[0]?.folder ?? '';
+    if (realPath(found) === realPath(place.dataDir)) return true;
+    throw databaseError('db.socket_taken', { found, socket: place.socketDir, folder: place.folder });
+  } catch (error) {
+    if (error instanceof AppError) throw error;
     return false;
   } finally {
     await client.end().catch(() => undefined);
+  }
+}
+
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
   }
 }
 
@@ -207,15 +228,15 @@ async function openKeeper(place: Place, port: number): Promise<pg.Client> {
   return client;
 }
 
-async function countOthers(keeper: pg.Client): Promise<number> {
+async function countOthers(keeper: pg.Client): Promise<number | undefined> {
   try {
     const { rows } = await keeper.query<{ n: number }>(
       `select count(*)::int as n from pg_stat_activity where backend_type = 'client backend' and application_name not like 'aicmo % ' || $1`,
       [String(process.pid)],
     );
-    return rows[0]?.n ?? 0;
+    return rows[0]?.n;
   } catch {
-    return 0;
+    return undefined;
   }
 }
 
@@ -236,14 +257,14 @@ function findFreePort(): Promise<number> {
   });
 }
 
-function lastLogLine(place: Place): string {
+/** What the log says of this start, with the hint of postgres where it gives one. */
+function lastLogLine(place: Place, start: number): string {
   try {
-    const lines = readFileSync(place.logFile, 'utf8').trim().split('\n');
-    return (
-      lines.findLast((line) => /FATAL|PANIC|ERROR|could not/.test(line)) ??
-      lines.at(-1) ??
-      'no reason in its log'
-    );
+    const lines = readFileSync(place.logFile).subarray(start).toString('utf8').trim().split('\n');
+    const at = lines.findLastIndex((line) => /FATAL|PANIC|ERROR|could not/.test(line));
+    const hint = at >= 0 && /HINT:/.test(lines[at + 1] ?? '') ? ` ${lines[at + 1]}` : '';
+    const found = at >= 0 ? `${lines[at]}${hint}` : lines.at(-1);
+    return found === undefined || found === '' ? 'no reason in its log' : found;
   } catch (error) {
     return messageOf(error);
   }
