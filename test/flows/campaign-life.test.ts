@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -222,6 +222,22 @@ describe('a campaign that is stopped on its way', () => {
     expect(await atRest(house, caught.id)).toMatchObject({ status: 'completed', variantCount: 18 });
     expect((await variantsOf('stopped')).map(lasting)).toEqual(expect.arrayContaining(kept));
     expect(listOutputs(house, 'stopped')).toHaveLength(18);
+  });
+
+  it('CRE-7 a cancellation does not wait for the pictures of the cell in hand', async () => {
+    const { campaignId } = await handIn(house, smallBrief({ campaign_id: 'large', target_variants: 60 }));
+    const { runId } = await until(async () => {
+      const campaign = await getCampaign(ctx, { id: campaignId });
+      return campaign.status === 'generating' && campaign;
+    });
+    const countKept = (): number => readdirSync(house.files.folder, { recursive: true }).length;
+    const before = countKept();
+    await cancelCampaign(ctx, { id: 'large' });
+    await ended(runId);
+    // Proofs of 120 candidates come before the first picture that is kept.
+    expect(countKept()).toBe(before);
+    expect(await variantsOf('large')).toEqual([]);
+    expect(readManifest(house, 'large')?.files).toEqual([]);
   });
 
   it('BRF-4 a changed brief takes over at once: nothing of the old revision is recorded or shown after it', async () => {

@@ -68,7 +68,7 @@ export function openFileStore(folder: string): FileStore {
       const address = sha256(bytes);
       const target = pathOf(address);
       // A damaged file is written anew; a good one counts as used now.
-      if (existsSync(target) && sha256(await readFile(target)) === address && touch(target)) return address;
+      if ((await isWhole(target, address)) && touch(target)) return address;
       const half = join(incoming, `${processMark()}-${randomUUID()}`);
       try {
         mkdirSync(dirname(target), { recursive: true });
@@ -106,6 +106,12 @@ export function openFileStore(folder: string): FileStore {
       if (isUntouched(pathOf(address), ageMs)) rmSync(pathOf(address), { force: true });
     },
   };
+}
+
+async function isWhole(path: string, address: string): Promise<boolean> {
+  // Not asked first whether it is there: the sweep may remove it in between.
+  const bytes = await readFile(path).catch(() => undefined);
+  return bytes !== undefined && sha256(bytes) === address;
 }
 
 /** Whether a file is there; if so it counts as put just now, so that the sweep of orphans leaves it alone. */

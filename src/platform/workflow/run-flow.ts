@@ -49,7 +49,15 @@ function runStep<T>(call: {
       // A database that is away for a while is no fault of the step.
       shouldRetry: (error) => isConnectionError(error) || (options.shouldRetry?.(error) ?? true),
     },
-  );
+  ).catch((error: unknown) => {
+    throw lastTry(error);
+  });
+}
+
+/** What went wrong at the last try, rather than the engine's list of all of them. */
+function lastTry(error: unknown): unknown {
+  const tries = (error as { errors?: unknown } | null)?.errors;
+  return (Array.isArray(tries) ? (tries as unknown[]).at(-1) : undefined) ?? error;
 }
 
 async function withinTime<T>(work: Promise<T>, step: string, timeoutMs: number): Promise<T> {

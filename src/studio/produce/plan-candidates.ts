@@ -17,8 +17,8 @@ export interface PlanInput {
   readonly look: BrandLook;
   readonly products: CandidatePlan['products'];
   readonly seed: string;
-  /** What the cell has already: its layouts come last. */
-  readonly present: readonly { readonly layout: string }[];
+  /** What the cell has already: its layouts come last, and no text is set in the same layout again. */
+  readonly present: readonly { readonly layout: string; readonly headline: string }[];
 }
 
 /**
@@ -31,6 +31,7 @@ export function planCandidates(input: PlanInput): CandidatePlan[] {
   const layoutUse = new Map<string, number>();
   const paletteUse = new Map<string, number>();
   for (const { layout } of input.present) layoutUse.set(layout, (layoutUse.get(layout) ?? 0) + 1);
+  const present = new Set(input.present.map(({ headline, layout }) => `${headline}|${layout}`));
   const seen = new Set<string>();
   const plans: CandidatePlan[] = [];
   const most = input.count * 3;
@@ -44,7 +45,7 @@ export function planCandidates(input: PlanInput): CandidatePlan[] {
     const paletteKey = `${palette.name}:${palette.theme}`;
     paletteUse.set(paletteKey, (paletteUse.get(paletteKey) ?? 0) + 1);
     const key = `${copy.headline}|${layout.name}|${paletteKey}`;
-    if (seen.has(key)) continue;
+    if (seen.has(key) || present.has(`${copy.headline}|${layout.name}`)) continue;
     seen.add(key);
     plans.push({
       copy,

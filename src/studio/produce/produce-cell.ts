@@ -122,7 +122,8 @@ export async function produceCell(studio: Studio, request: CellRequest): Promise
   const variants = await finishBest(studio, request, { proofs, missing, rejected });
   const diversity = measureDiversity([...request.present, ...variants].map(toItem));
   // The writer was asked for more than is wanted; that it had no more to say is no gap when there is enough.
-  const isEnough = request.present.length + variants.length >= request.target;
+  const texts = new Set([...request.present, ...worded].map((text) => text.headline));
+  const isEnough = Math.min(texts.size, request.present.length + variants.length) >= request.target;
   const gaps = [
     ...written.gaps.filter((gap) => !(isEnough && gap.kind === 'variety')),
     ...materialGaps(request),
@@ -137,7 +138,9 @@ function writeFor(request: CellRequest, missing: number): CopyResult {
   const result = writeCopies({ brand, campaign, product, locale, channel, seed, count: Math.max(1, count) });
   const used = new Set(request.present.map((variant) => variant.headline));
   const fresh = result.copies.filter((copy) => !used.has(copy.headline));
-  return { copies: count === 0 ? [] : fresh, gaps: result.gaps };
+  // Where the facts carry no new text, a text that is there already may be shown in another layout.
+  const copies = fresh.length >= missing ? fresh : result.copies;
+  return { copies: count === 0 ? [] : copies, gaps: result.gaps };
 }
 
 function passesWords(copy: Copy, request: CellRequest, rejected: Rejection[]): boolean {
@@ -226,7 +229,9 @@ async function finishBest(
     }
     const used = new Set(chosen.map(({ proof }) => proof));
     const headlines = new Set(variants.map((made) => made.copy.headline));
-    pool = pool.filter((proof) => !used.has(proof) && !headlines.has(proof.plan.copy.headline));
+    const unused = pool.filter((proof) => !used.has(proof));
+    const fresh = unused.filter((proof) => !headlines.has(proof.plan.copy.headline));
+    pool = fresh.length > 0 ? fresh : unused;
   }
   return variants;
 }
