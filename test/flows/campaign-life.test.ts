@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -183,7 +183,19 @@ describe('what falls short', () => {
     expect(after.filter(({ locale }) => locale === 'de-DE').map(lasting)).toEqual(before);
     expect(after.filter(({ locale }) => locale === 'en-US')).toHaveLength(3);
     expect(readManifest(house, 'short')?.files).toHaveLength(6);
-    await expect(resumeCampaign(ctx, { id: 'short' })).rejects.toThrow('Campaign short is completed');
+  });
+
+  it('CRE-8 files that were deleted are shown again by a resume; while it works, another one is refused', async () => {
+    const { campaignId } = await handIn(house, smallBrief({ campaign_id: 'again' }));
+    await atRest(house, campaignId);
+    const files = listOutputs(house, 'again');
+    const variants = (await variantsOf('again')).map(lasting);
+    rmSync(join(house.config.outputDir, 'again'), { recursive: true });
+    await resumeCampaign(ctx, { id: 'again' });
+    await expect(resumeCampaign(ctx, { id: 'again' })).rejects.toThrow('it is being worked on');
+    expect(await atRest(house, campaignId)).toMatchObject({ status: 'completed' });
+    expect(listOutputs(house, 'again')).toEqual(files);
+    expect((await variantsOf('again')).map(lasting)).toEqual(variants);
   });
 
   it('ALR-1 a product picture that a new revision brings clears the alert of the missing one', async () => {
