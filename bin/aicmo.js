@@ -8,25 +8,24 @@ import { fileURLToPath } from 'node:url';
 const main = join(dirname(fileURLToPath(import.meta.url)), '..', 'src', 'cli', 'main.ts');
 const [major = 0] = process.versions.node.split('.').map(Number);
 
+// Pictures of 8 MB each come and go: without these, freed ones stay in glibc's pools and in a wide nursery of V8,
+// and the server holds 150 MB and more for nothing (docs/decisions/0012-memory.md).
+const MEMORY = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '4000000' };
+const FLAGS = ['--max-semi-space-size=8', '--disable-warning=ExperimentalWarning'];
+
 if (major < 24) runWithNode24();
-else if (wantsFewerArenas()) restartWithFewerArenas();
+else if (wantsLessMemory()) restartWithLessMemory();
 else await import(main);
 
-// glibc keeps freed memory in up to eight pools a core; pictures of 8 MB each then hold 100 MB and more for nothing.
-function wantsFewerArenas() {
-  return (
-    process.platform === 'linux' && process.env.MALLOC_ARENA_MAX === undefined && process.execve !== undefined
-  );
+function wantsLessMemory() {
+  return process.platform === 'linux' && process.env.MALLOC_ARENA_MAX === undefined && process.execve !== undefined;
 }
 
 // The same process goes on: same id, same terminal, no parent in between.
-function restartWithFewerArenas() {
-  const args = [process.execPath, '--disable-warning=ExperimentalWarning', fileURLToPath(import.meta.url)];
+function restartWithLessMemory() {
   process.removeAllListeners('warning');
-  process.execve(process.execPath, [...args, ...process.argv.slice(2)], {
-    ...process.env,
-    MALLOC_ARENA_MAX: '2',
-  });
+  const args = [process.execPath, ...FLAGS, fileURLToPath(import.meta.url), ...process.argv.slice(2)];
+  process.execve(process.execPath, args, { ...process.env, ...MEMORY });
 }
 
 function runWithNode24() {
