@@ -18,7 +18,9 @@ else if (wantsLessMemory()) restartWithLessMemory();
 else await import(main);
 
 function wantsLessMemory() {
-  return process.platform === 'linux' && process.env.MALLOC_ARENA_MAX === undefined && process.execve !== undefined;
+  return (
+    process.platform === 'linux' && process.env.MALLOC_ARENA_MAX === undefined && process.execve !== undefined
+  );
 }
 
 // The same process goes on: same id, same terminal, no parent in between.

@@ -22,11 +22,11 @@ interface OwnFact {
 
 /**
  * For languages without a pack: sets the brief's own sentences as they stand. Taken in the asked locale if there
- * are any, else in the locale the brief says most in; `copy.locale` is the locale the words really are in.
+ * are any, else in the brief's own language, else in the locale it says most in; `copy.locale` is the locale the words really are in.
  */
 export function writeOwnWords(request: CopyRequest): CopyResult {
   const texts = ownTexts(request);
-  const locale = localeWithMost(request.locale, texts);
+  const locale = localeToUse(request, texts);
   const facts = texts.flatMap(({ angle, path, text }) => {
     const words = cleanText(textFor(text, locale) ?? '');
     return words === '' ? [] : [{ angle, path, text: words }];
@@ -71,13 +71,16 @@ function ownTexts({ brand, campaign, product }: CopyRequest): OwnText[] {
   ];
 }
 
-function localeWithMost(asked: string, texts: readonly OwnText[]): string {
-  if (texts.some(({ text }) => textFor(text, asked) !== undefined)) return asked;
+function localeToUse(request: CopyRequest, texts: readonly OwnText[]): string {
+  const own = request.campaign.nameLanguage;
+  const hasTexts = (locale: string): boolean => texts.some(({ text }) => textFor(text, locale) !== undefined);
+  if (hasTexts(request.locale)) return request.locale;
+  if (own !== undefined && hasTexts(own)) return own;
   const counts = new Map<string, number>();
   for (const { text } of texts)
     for (const tag of Object.keys(text)) counts.set(tag, (counts.get(tag) ?? 0) + 1);
   const [first] = [...counts].toSorted(([, a], [, b]) => b - a);
-  return first?.[0] ?? asked;
+  return first?.[0] ?? request.locale;
 }
 
 function pickHeadlines(facts: readonly OwnFact[], request: CopyRequest): OwnFact[] {
