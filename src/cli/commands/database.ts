@@ -83,6 +83,8 @@ async function restore(db: Database, file: string, command: Command): Promise<vo
   const out = createOutput(command.optsWithGlobals<{ json?: boolean }>().json === true);
   const report = await restoreDatabase(db, { file: resolve(file), migrateEngine });
   out.note(fileStoreNote(loadConfig()));
+  if (report.skipped.length > 0)
+    out.note(`Left out, because AICMO has no such table: ${report.skipped.join(', ')}.`);
   out.result(report, ({ tables, createdAt }) => `Restored ${tables} tables as of ${createdAt}.`);
 }
 
