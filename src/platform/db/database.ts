@@ -137,6 +137,12 @@ export function isConnectionError(error: unknown): boolean {
   return false;
 }
 
+/** Whether PostgreSQL refused a text because of what no text column may hold, such as a NUL character. */
+export function isTextRefused(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  return code === '22021' || code === '22P05';
+}
+
 function isConflict(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code;
   return code === '40001' || code === '40P01';
