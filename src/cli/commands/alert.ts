@@ -9,6 +9,7 @@ import {
 } from '#modules/alerts/index';
 import { type Audience, AUDIENCES, draftMessage, type Message } from '#modules/messages/index';
 import { cut, table } from '#cli/output';
+import { limitOption } from '#cli/limit-option';
 import { type Session, withHouse } from '#cli/session';
 
 /** `aicmo alert list|show|ack|resolve|context|draft` */
@@ -17,15 +18,15 @@ export function addAlertCommands(program: Command): void {
   alert
     .command('list')
     .addOption(new Option('--state <state>', 'only this state').choices(['open', 'acknowledged', 'resolved']))
-    .option('--limit <n>', 'how many at most', '50')
+    .addOption(limitOption(50))
     .option('--after <next>', '`next` of the page before')
     .description('list alerts, newest first')
     .addHelpText('after', '\nExample:\n  $ aicmo alert list --state open')
-    .action((options: { state?: Alert['state']; limit: string; after?: string }, command: Command) =>
+    .action((options: { state?: Alert['state']; limit: number; after?: string }, command: Command) =>
       withHouse(command, async ({ ctx, out }) => {
         const page = await listAlerts(ctx, {
           state: options.state,
-          limit: Number(options.limit),
+          limit: options.limit,
           after: options.after,
         });
         out.result(page, ({ items }) => (items.length === 0 ? 'There is no alert.' : listTable(items)));

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { getBrand, importBrand, listBrands } from '#modules/brands/index';
 import { renderProblems } from '#platform/structured-text/render-problem';
 import { table } from '#cli/output';
+import { limitOption } from '#cli/limit-option';
 import { withHouse } from '#cli/session';
 
 /** `aicmo brand list|show|import` */
@@ -10,12 +11,12 @@ export function addBrandCommands(program: Command): void {
   const brand = program.command('brand').description('brand kits');
   brand
     .command('list')
-    .option('--limit <n>', 'how many at most', '200')
+    .addOption(limitOption(200))
     .description('list brands')
     .addHelpText('after', '\nExample:\n  $ aicmo brand list')
-    .action((options: { limit: string }, command: Command) =>
+    .action((options: { limit: number }, command: Command) =>
       withHouse(command, async ({ ctx, out }) => {
-        const page = await listBrands(ctx, { limit: Number(options.limit) });
+        const page = await listBrands(ctx, { limit: options.limit });
         out.result(page, ({ items }) =>
           items.length === 0
             ? 'There is no brand yet. `aicmo brand import FOLDER` imports a kit.'

@@ -8,6 +8,7 @@ import { renderProblems } from '#platform/structured-text/render-problem';
 import type { Problem } from '#platform/structured-text/problem';
 import { importBrands } from '#server/import-brands';
 import { EXIT, table } from '#cli/output';
+import { limitOption } from '#cli/limit-option';
 import { withHouse, type Session } from '#cli/session';
 import { describeResult, watchToEnd } from '#cli/watch-campaign';
 
@@ -43,12 +44,12 @@ export function addBriefCommands(program: Command): void {
   brief
     .command('list')
     .option('--rejected', 'the ones that could not be taken')
-    .option('--limit <n>', 'how many at most', '50')
+    .addOption(limitOption(50))
     .description('list briefs, newest first')
     .addHelpText('after', '\nExample:\n  $ aicmo brief list --rejected')
-    .action((options: { rejected?: boolean; limit: string }, command: Command) =>
+    .action((options: { rejected?: boolean; limit: number }, command: Command) =>
       withHouse(command, (session) =>
-        list(session, { isRejected: options.rejected === true, limit: Number(options.limit) }),
+        list(session, { isRejected: options.rejected === true, limit: options.limit }),
       ),
     );
 }

@@ -8,6 +8,7 @@ import {
 } from '#modules/campaigns/index';
 import { listCells } from '#modules/creative/index';
 import { cut, EXIT, table } from '#cli/output';
+import { limitOption } from '#cli/limit-option';
 import { type Session, withHouse } from '#cli/session';
 import { describeCells, describeResult, resultOf, watchToEnd } from '#cli/watch-campaign';
 
@@ -16,13 +17,13 @@ export function addCampaignCommands(program: Command): void {
   const campaign = program.command('campaign').description('campaigns');
   campaign
     .command('list')
-    .option('--limit <n>', 'how many at most', '50')
+    .addOption(limitOption(50))
     .option('--after <next>', '`next` of the page before')
     .description('list campaigns, newest first')
     .addHelpText('after', '\nExample:\n  $ aicmo campaign list')
-    .action((options: { limit: string; after?: string }, command: Command) =>
+    .action((options: { limit: number; after?: string }, command: Command) =>
       withHouse(command, async ({ ctx, out }) => {
-        const page = await listCampaigns(ctx, { limit: Number(options.limit), after: options.after });
+        const page = await listCampaigns(ctx, { limit: options.limit, after: options.after });
         out.result(page, ({ items }) =>
           items.length === 0
             ? 'There is no campaign yet. `aicmo brief run FILE` makes one.'

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { getVariant, listVariants, type Variant } from '#modules/creative/index';
 import { cut, table } from '#cli/output';
+import { limitOption } from '#cli/limit-option';
 import { withHouse } from '#cli/session';
 
 /** `aicmo variant list|show` */
@@ -11,18 +12,18 @@ export function addVariantCommands(program: Command): void {
     .argument('<campaign>', 'id or key of the campaign')
     .option('--locale <locale>', 'only this locale')
     .option('--channel <channel>', 'only this channel')
-    .option('--limit <n>', 'how many at most', '200')
+    .addOption(limitOption(200))
     .option('--after <next>', '`next` of the page before')
     .description('list the variants of a campaign')
     .addHelpText('after', '\nExample:\n  $ aicmo variant list holiday-tech-collection --locale de-DE')
     .action(
       (
         campaignId: string,
-        options: { locale?: string; channel?: string; limit: string; after?: string },
+        options: { locale?: string; channel?: string; limit: number; after?: string },
         command: Command,
       ) =>
         withHouse(command, async ({ ctx, out }) => {
-          const page = await listVariants(ctx, { ...options, campaignId, limit: Number(options.limit) });
+          const page = await listVariants(ctx, { ...options, campaignId, limit: options.limit });
           out.result(page, ({ items }) =>
             items.length === 0 ? 'There is no variant yet.' : listTable(items),
           );

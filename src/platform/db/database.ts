@@ -40,7 +40,12 @@ export async function openDatabase(options: { url: string; log: Log; poolSize?: 
     throw databaseError('db.version_unsupported', { found: version });
   }
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
-  return { pool, kysely, url: options.url, close: () => kysely.destroy() };
+  const close = async (): Promise<void> => {
+    await kysely.destroy();
+    // Kysely ends the pool only if it has used it.
+    if (!pool.ending) await pool.end();
+  };
+  return { pool, kysely, url: options.url, close };
 }
 
 /** Whether this AICMO works on a major version of PostgreSQL. */
