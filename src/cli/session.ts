@@ -12,6 +12,8 @@ export interface Session {
   readonly house: House;
   readonly ctx: ReturnType<typeof contextFor>;
   readonly out: Output;
+  /** Aborted when the command is asked to end; what takes long looks at it. */
+  readonly stopping: AbortSignal;
 }
 
 /** A log for commands: to the log files, and warnings to stderr as well. */
@@ -25,6 +27,7 @@ export async function withHouse(
   action: (session: Session) => Promise<number | undefined>,
 ): Promise<void> {
   const isJson = command.optsWithGlobals<{ json?: boolean }>().json === true;
+  const stopping = listenForStop();
   try {
     const config = loadConfig();
     armCrashPoint(config.crashAt);
@@ -33,11 +36,34 @@ export async function withHouse(
     try {
       const deps: FlowDeps = house;
       const ctx = contextFor(deps, { kind: 'operator', via: 'cli' });
-      process.exitCode = (await action({ house, ctx, out: createOutput(isJson) })) ?? 0;
+      stopping.throwIfAborted();
+      process.exitCode = (await action({ house, ctx, out: createOutput(isJson), stopping })) ?? 0;
     } finally {
       await house.close();
     }
   } catch (error) {
-    process.exitCode = reportError(error, isJson);
+    process.exitCode = stopping.aborted
+      ? (stopping.reason as StopReason).exitCode
+      : reportError(error, isJson);
   }
+}
+
+interface StopReason {
+  readonly exitCode: number;
+}
+
+/** Without it, Ctrl+C would leave the embedded database running with nobody to stop it. Asked twice, it ends at once. */
+function listenForStop(): AbortSignal {
+  const controller = new AbortController();
+  for (const [signal, exitCode] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const) {
+    process.on(signal, () => {
+      if (controller.signal.aborted) process.exit(exitCode);
+      process.stderr.write('Finishing what is under way; press Ctrl+C again to end at once.\n');
+      controller.abort({ exitCode } satisfies StopReason);
+    });
+  }
+  return controller.signal;
 }

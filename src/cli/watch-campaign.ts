@@ -31,7 +31,7 @@ export async function watchToEnd(session: Session, campaignId: string): Promise<
       const label = `${campaign.key}: ${campaign.status}, ${campaign.variantCount} variants, ${campaign.imageCount} pictures`;
       progress.show({ done: campaign.cellsDone, total: campaign.cellCount, label });
       if (isAtRest(campaign.status)) return await resultOf(session, campaign);
-      await delay(LOOK_MS);
+      await delay(LOOK_MS, undefined, { signal: session.stopping });
     }
   } finally {
     progress.end();

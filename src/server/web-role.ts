@@ -1,6 +1,6 @@
 import multipart from '@fastify/multipart';
-import type { FastifyInstance } from 'fastify';
-import { defineErrors } from '#kernel/errors';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { defineErrors, messageOf } from '#kernel/errors';
 import { contextFor, takeBrief } from '#flows/index';
 import { getAlertContext, listAlerts } from '#modules/alerts/index';
 import { getCampaign, listCampaigns } from '#modules/campaigns/index';
@@ -31,6 +31,7 @@ export interface WebRole extends Role {
 
 const PAGE_SIZE = 60;
 const BRIEF_LIMIT = 256 * 1024;
+const BRIEF_NAME = /^[^\0]{1,190}\.(ya?ml|json)$/i;
 
 const webError = defineErrors({
   'variants.no_rendition': {
@@ -42,6 +43,21 @@ const webError = defineErrors({
     status: 400,
     retryable: false,
     message: 'Send the brief as one file part of a multipart form, named `brief`.',
+  },
+  'briefs.upload_unreadable': {
+    status: 400,
+    retryable: false,
+    message: 'The multipart form could not be read: {reason}',
+  },
+  'briefs.upload_name': {
+    status: 400,
+    retryable: false,
+    message: 'The file {name} is no brief by its name: it must end in .yaml, .yml or .json.',
+  },
+  'briefs.upload_too_large': {
+    status: 413,
+    retryable: false,
+    message: 'The brief is larger than 256 KB.',
   },
 });
 
@@ -87,16 +103,32 @@ async function findUnready(house: House): Promise<string[]> {
 /** A brief as a file upload; the same way as JSON from there on. */
 function mountUpload(server: FastifyInstance, house: House): void {
   server.post(`${API_PREFIX}/briefs/upload`, async (request) => {
-    const part = await request.file();
-    if (part === undefined) throw webError('briefs.upload_empty');
-    const bytes = await part.toBuffer();
-    const fileName = part.filename.split(/[\\/]/).at(-1) ?? 'brief.yaml';
+    const { fileName, bytes } = await readUpload(request);
     const context = apiContext(house, request.id);
     const source = { kind: 'api', name: fileName } as const;
     const taken = await takeBrief(context, { fileName, bytes, assetRoot: context.assetRoot, source });
     if (!taken.ok) throw rejectionError(fileName, taken.problems);
     return taken.submission;
   });
+}
+
+async function readUpload(request: FastifyRequest): Promise<{ fileName: string; bytes: Buffer }> {
+  if (!request.isMultipart()) throw webError('briefs.upload_empty');
+  let name: string | undefined;
+  let bytes: Buffer;
+  try {
+    const part = await request.file();
+    name = part?.filename;
+    bytes = (await part?.toBuffer()) ?? Buffer.alloc(0);
+  } catch (error) {
+    if ((error as { code?: unknown }).code === 'FST_REQ_FILE_TOO_LARGE')
+      throw webError('briefs.upload_too_large', {}, error);
+    throw webError('briefs.upload_unreadable', { reason: messageOf(error) }, error);
+  }
+  if (name === undefined) throw webError('briefs.upload_empty');
+  const fileName = name.split(/[\\/]/).at(-1) ?? '';
+  if (!BRIEF_NAME.test(fileName)) throw webError('briefs.upload_name', { name: fileName });
+  return { fileName, bytes };
 }
 
 function mountPages(server: FastifyInstance, house: House, document: OpenApiDocument): void {

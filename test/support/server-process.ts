@@ -100,11 +100,20 @@ export interface CommandResult {
 }
 
 /** Runs one `aicmo` command to its end. */
-export function runCommand(
+export async function runCommand(
   at: Pick<TestHome, 'root' | 'env'>,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<CommandResult> {
+  return startCommand(at, args, env).result;
+}
+
+/** Starts one `aicmo` command. */
+export function startCommand(
+  at: Pick<TestHome, 'root' | 'env'>,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): { child: ChildProcess; result: Promise<CommandResult> } {
   const child = spawn(process.execPath, [MAIN, ...args], {
     cwd: at.root,
     env: { ...at.env, ...env },
@@ -114,7 +123,7 @@ export function runCommand(
   const err: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
-  return new Promise((resolve, reject) => {
+  const result = new Promise<CommandResult>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code) =>
       resolve({
@@ -124,4 +133,5 @@ export function runCommand(
       }),
     );
   });
+  return { child, result };
 }

@@ -11,13 +11,20 @@ const [url = '', version = 'v1', leaseMs = '1500', migrate = 'no'] = process.arg
 
 if (migrate === 'migrate') await migrateEngine(url);
 
-const pool = new pg.Pool({ connectionString: url, max: 4 });
+// Traces may lie in a schema of their own, which backups leave out.
+const pool = new pg.Pool({ connectionString: url, max: 4, options: '-c search_path=public,test' });
 pool.on('error', () => undefined);
+
+const found = await pool.query<{ has: boolean }>(`select to_regclass('public.trace') is not null as has`);
+const traceTable = found.rows[0]?.has === true ? 'public.trace' : 'test.trace';
 
 const trace = (runId: string, step: string): Promise<unknown> =>
   pool.query('insert into trace (run_id, step, pid) values ($1, $2, $3)', [runId, step, process.pid]);
 const traceIn = (tx: Tx, runId: string, step: string): Promise<unknown> =>
-  rows(tx, sql`insert into trace (run_id, step, pid) values (${runId}, ${step}, ${process.pid})`);
+  rows(
+    tx,
+    sql`insert into ${sql.table(traceTable)} (run_id, step, pid) values (${runId}, ${step}, ${process.pid})`,
+  );
 
 const threeSteps = defineFlow<{ ms: number }, string>({
   name: 'test.three_steps',

@@ -85,6 +85,8 @@ async function restore(db: Database, file: string, command: Command): Promise<vo
   out.note(
     `Pictures and logos are not part of a backup: copy the old home's folder \`files\` to ${filesFolder(loadConfig())}.`,
   );
+  if (report.skipped.length > 0)
+    out.note(`Left out, because AICMO has no such table: ${report.skipped.join(', ')}.`);
   out.result(report, ({ tables, createdAt }) => `Restored ${tables} tables as of ${createdAt}.`);
 }
 

@@ -59,8 +59,8 @@ export const briefsContract = {
       tags: ['Briefs'],
     },
   )
-    .input(z.object({ limit: pageInput.limit }))
-    .output(z.object({ items: z.array(briefRejection) })),
+    .input(z.object(pageInput))
+    .output(pageOf(briefRejection)),
   check: operation(
     { needs: 'briefs.read', effect: 'read' },
     { method: 'POST', path: '/briefs/check', summary: 'Check a brief without taking it', tags: ['Briefs'] },

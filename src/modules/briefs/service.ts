@@ -92,13 +92,14 @@ export async function listBriefs(
   return cutPage(found, input.limit, (revision) => revision.id);
 }
 
-/** Briefs that could not be taken and have not been mended. */
+/** Briefs that could not be taken and have not been mended, by the time of their first rejection, newest first. */
 export async function listRejectedBriefs(
   ctx: Context,
-  input: { limit: number },
-): Promise<{ items: BriefRejection[] }> {
+  input: { limit: number; after?: string | undefined },
+): Promise<Page<BriefRejection>> {
   authorise(ctx, 'briefs.read');
-  return { items: await listRejections(ctx.db, ctx.workspaceId, input.limit) };
+  const found = await listRejections(ctx.db, { ...input, workspaceId: ctx.workspaceId });
+  return cutPage(found, input.limit, (rejection) => rejection.id);
 }
 
 /** A revision of a campaign's brief for generation; the newest when none is named. */

@@ -126,12 +126,16 @@ export async function findRejectedSources(db: Db, workspaceId: string): Promise<
   return found.map((row) => row.source);
 }
 
-/** Rejections, newest first. */
-export async function listRejections(db: Db, workspaceId: string, limit: number): Promise<BriefRejection[]> {
+/** Rejections by id, newest first, one more than `limit`. */
+export async function listRejections(
+  db: Db,
+  filter: { workspaceId: string; limit: number; after?: string | undefined },
+): Promise<BriefRejection[]> {
+  const after = filter.after === undefined ? sql`` : sql`and id < ${filter.after}`;
   return rows(
     db,
     sql<BriefRejection>`select id, file_name as "fileName", problems, rejected_at as "rejectedAt" from brief_rejection
-      where workspace_id = ${workspaceId} order by rejected_at desc limit ${limit}`,
+      where workspace_id = ${filter.workspaceId} ${after} order by id desc limit ${filter.limit + 1}`,
   );
 }
 

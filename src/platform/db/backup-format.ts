@@ -1,20 +1,24 @@
 import type { Pool, PoolClient } from 'pg';
+import { z } from 'zod';
 
 /** The first line of a backup. */
-export interface BackupHeader {
-  readonly format: 'aicmo-backup';
-  readonly version: 1;
-  readonly createdAt: string;
-  /** Names of the migrations that the data is shaped by, oldest first. */
-  readonly migrations: readonly string[];
-  readonly serverVersion: string;
-}
+export const backupHeader = z.object({
+  format: z.literal('aicmo-backup'),
+  version: z.literal(1),
+  createdAt: z.string(),
+  migrations: z
+    .array(z.string())
+    .describe('Names of the migrations that the data is shaped by, oldest first.'),
+  serverVersion: z.string(),
+});
+export type BackupHeader = z.output<typeof backupHeader>;
 
 /** The line before the rows of a table, which lie there as COPY text and end with `\.`. */
-export interface TableHeader {
-  readonly table: string;
-  readonly columns: readonly string[];
-}
+export const tableHeader = z.object({
+  table: z.string().regex(/^(public|dbos)\.[^.]+$/),
+  columns: z.array(z.string()),
+});
+export type TableHeader = z.output<typeof tableHeader>;
 
 export const END_OF_TABLE = '\\.';
 

@@ -4,8 +4,17 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { PoolClient } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
+import { defineErrors } from '#kernel/errors';
 import { type BackupHeader, copyTarget, END_OF_TABLE, listTables } from './backup-format.ts';
 import type { Database } from './database.ts';
+
+const backupError = defineErrors({
+  'db.backup_unwritable': {
+    status: 400,
+    retryable: false,
+    message: 'The backup cannot be written to {file}: {reason}',
+  },
+});
 
 export interface BackupReport {
   readonly file: string;
@@ -15,11 +24,13 @@ export interface BackupReport {
 
 /**
  * Writes everything of the database into one file, as it is at one moment, while the server goes on working.
- * The file appears whole or not at all. Restorable into PostgreSQL 15 to 18.
+ * The file appears whole or not at all. Restorable into PostgreSQL 15 to 18. Throws `db.backup_unwritable`.
  */
 export async function backupDatabase(db: Database, file: string): Promise<BackupReport> {
   const half = `${file}.half`;
   const client = await db.pool.connect();
+  // Without a listener, a connection that dies between two tables would end the process.
+  client.on('error', () => undefined);
   let tables = 0;
   let rows = 0;
   try {
@@ -37,7 +48,9 @@ export async function backupDatabase(db: Database, file: string): Promise<Backup
     return { file, tables, rows };
   } catch (error) {
     rmSync(half, { force: true });
-    throw error;
+    const { syscall, message } = error as NodeJS.ErrnoException;
+    const isOfDisk = syscall === 'open' || syscall === 'write' || syscall === 'rename';
+    throw isOfDisk ? backupError('db.backup_unwritable', { file, reason: message }, error) : error;
   } finally {
     client.release(true);
   }

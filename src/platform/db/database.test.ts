@@ -87,6 +87,15 @@ describe('transactions', () => {
     expect(rows).toEqual([{ amount: 2 }, { amount: 2 }]);
   });
 
+  it('DEV-1 closing ends every connection, also of a pool that was only asked directly', async () => {
+    const other = await openDatabase({ url: db.url, log });
+    await other.pool.query('select 1');
+    await other.close();
+    expect(other.pool.ended).toBe(true);
+    expect(other.pool.totalCount).toBe(0);
+    await expect(other.close()).resolves.toBeUndefined();
+  });
+
   it('WFL-2 an inner transaction takes part in the outer one', async () => {
     const name = randomBytes(4).toString('hex');
     await expect(

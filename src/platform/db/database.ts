@@ -42,7 +42,12 @@ export async function openDatabase(options: { url: string; log: Log; poolSize?: 
     throw databaseError('db.version_unsupported', { found: version });
   }
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
-  return { pool, kysely, url: options.url, close: () => kysely.destroy() };
+  const close = async (): Promise<void> => {
+    await kysely.destroy();
+    // Kysely ends the pool only if it has used it.
+    if (!pool.ending) await pool.end();
+  };
+  return { pool, kysely, url: options.url, close };
 }
 
 /** Whether this AICMO works on a major version of PostgreSQL. */
@@ -137,6 +142,12 @@ export function isConnectionError(error: unknown): boolean {
     e = e.cause ?? (e as { errors?: unknown[] }).errors?.[0];
   }
   return false;
+}
+
+/** Whether PostgreSQL refused a text because of what no text column may hold, such as a NUL character. */
+export function isTextRefused(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  return code === '22021' || code === '22P05';
 }
 
 function isConflict(error: unknown): boolean {

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { PassThrough, type Writable } from 'node:stream';
+import { PassThrough, Writable } from 'node:stream';
 import { pipeline, finished } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import type { PoolClient } from 'pg';
@@ -7,13 +7,14 @@ import { from as copyFrom } from 'pg-copy-streams';
 import { AppError, defineErrors, messageOf } from '#kernel/errors';
 import {
   type BackupHeader,
+  backupHeader,
   copyTarget,
   END_OF_TABLE,
   listTables,
   quoteName,
-  type TableHeader,
+  tableHeader,
 } from './backup-format.ts';
-import { type Database, withTransaction } from './database.ts';
+import { type Database, isConnectionError, withTransaction } from './database.ts';
 import { knownMigrations, migrateDatabase, migrateTo } from './migrate.ts';
 
 const restoreError = defineErrors({
@@ -37,6 +38,8 @@ const restoreError = defineErrors({
 
 export interface RestoreReport {
   readonly tables: number;
+  /** Tables of the backup that are none of AICMO's and were left out. */
+  readonly skipped: readonly string[];
   readonly createdAt: string;
 }
 
@@ -54,32 +57,29 @@ export async function restoreDatabase(
   const newest = header.migrations.at(-1);
   if (newest !== undefined) await migrateTo(db, newest);
   await input.migrateEngine(db.url);
-  const tables = await withTransaction(db, async (tx) => {
+  const copied = await withTransaction(db, async (tx) => {
     // Rows that the migrations put in come from the backup as well.
     const present = await listTables(tx.client);
     for (const table of present.toReversed())
       await tx.client.query(`delete from ${copyTarget(table).split(' (')[0] ?? ''}`);
-    const count = await copyAll(tx.client, lines, input.file);
+    const known = new Set(present.map((table) => table.table));
+    const done = await copyAll(tx.client, { lines, known, file: input.file });
     await renumberEvents(tx.client);
     await resetSequences(tx.client);
-    return count;
+    return done;
   });
   await migrateDatabase(db);
-  return { tables, createdAt: header.createdAt };
+  return { ...copied, createdAt: header.createdAt };
 }
 
 async function readHeader(lines: LineReader, file: string): Promise<BackupHeader> {
   let header: BackupHeader;
   try {
-    header = JSON.parse((await lines.next())?.toString('utf8') ?? '') as BackupHeader;
+    const parsed = backupHeader.safeParse(JSON.parse((await lines.next())?.toString('utf8') ?? ''));
+    if (!parsed.success) throw new Error('its first line is not the head of a backup.');
+    header = parsed.data;
   } catch (error) {
     throw restoreError('db.backup_unreadable', { file, reason: messageOf(error) }, error);
-  }
-  if (header.format !== 'aicmo-backup' || header.version !== 1) {
-    throw restoreError('db.backup_unreadable', {
-      file,
-      reason: 'its first line is not the head of a backup.',
-    });
   }
   const known = new Set(knownMigrations());
   const foreign = header.migrations.filter((name) => !known.has(name));
@@ -96,38 +96,80 @@ async function refuseUsed(db: Database): Promise<void> {
   if (count > 0) throw restoreError('db.restore_not_empty', { rows: count });
 }
 
-async function copyAll(client: PoolClient, lines: LineReader, file: string): Promise<number> {
-  let count = 0;
+async function copyAll(
+  client: PoolClient,
+  from: { lines: LineReader; known: ReadonlySet<string>; file: string },
+): Promise<{ tables: number; skipped: string[] }> {
+  const { lines, known, file } = from;
+  const skipped: string[] = [];
+  let tables = 0;
   try {
     for (let head = await lines.next(); head !== undefined; head = await lines.next()) {
-      const table = JSON.parse(head.toString('utf8')) as TableHeader;
-      const target = client.query(copyFrom(`copy ${copyTarget(table)} from stdin`));
-      await copyRows(lines, target);
-      count += 1;
+      const table = tableHeader.parse(JSON.parse(head.toString('utf8')));
+      // Somebody's own table beside ours; one of the engine that is not known here is an error below.
+      if (!known.has(table.table) && table.table.startsWith('public.')) {
+        await copyRows(lines, new Writable({ write: (_row, _encoding, done) => done() }));
+        skipped.push(table.table);
+        continue;
+      }
+      await copyRows(lines, client.query(copyFrom(`copy ${copyTarget(table)} from stdin`)));
+      tables += 1;
     }
   } catch (error) {
-    if (error instanceof AppError) throw error;
+    if (error instanceof AppError || isConnectionError(error)) throw error;
     throw restoreError('db.backup_unreadable', { file, reason: messageOf(error) }, error);
   }
-  return count;
+  return { tables, skipped };
 }
 
+const BATCH_BYTES = 65_536;
+
+/** Copies the rows of one table, up to its end mark, into `target`. */
 async function copyRows(lines: LineReader, target: Writable): Promise<void> {
   const done = finished(target);
-  for (;;) {
-    const row = await lines.next();
-    if (row === undefined) {
-      target.destroy();
-      await done.catch(() => undefined);
-      throw new Error('it ends in the middle of a table.');
+  // It may fail while rows are being read; it is asked for below.
+  done.catch(() => undefined);
+  let hasFailed = false;
+  target.once('error', () => (hasFailed = true));
+  try {
+    for await (const batch of batchesOf(lines)) {
+      // One at a time: pg-copy-streams ends the process when a COPY fails while chunks wait in it.
+      await Promise.race([written(target, batch), done]);
     }
-    if (row.length === 2 && row.toString('latin1') === END_OF_TABLE) break;
-    if (!target.write(Buffer.concat([row, NEWLINE]))) {
-      await Promise.race([new Promise((resolve) => target.once('drain', resolve)), done]);
-    }
+  } catch (error) {
+    // The server refused a row: its word is the reason, whatever the write said.
+    if (hasFailed) await done;
+    // An open COPY would make the rollback wait for ever.
+    target.destroy();
+    await done.catch(() => undefined);
+    throw error;
   }
   target.end();
   await done;
+}
+
+async function* batchesOf(lines: LineReader): AsyncGenerator<Buffer> {
+  let rows: Buffer[] = [];
+  let bytes = 0;
+  for (;;) {
+    const row = await lines.next();
+    if (row === undefined) throw new Error('it ends in the middle of a table.');
+    const isEnd = row.length === 2 && row.toString('latin1') === END_OF_TABLE;
+    if (!isEnd) rows.push(row, NEWLINE);
+    bytes += isEnd ? 0 : row.length + 1;
+    if (rows.length > 0 && (isEnd || bytes >= BATCH_BYTES)) {
+      yield Buffer.concat(rows);
+      rows = [];
+      bytes = 0;
+    }
+    if (isEnd) return;
+  }
+}
+
+function written(target: Writable, chunk: Buffer): Promise<void> {
+  return new Promise((resolve, reject) => {
+    target.write(chunk, (error) => (error === null || error === undefined ? resolve() : reject(error)));
+  });
 }
 
 const NEWLINE = Buffer.from('\n');

@@ -22,10 +22,16 @@ export interface HttpOptions {
 }
 
 const BODY_LIMIT = 1_000_000;
+const RETRY_AFTER_S = 2;
 
 /** A Fastify server with request ids, security headers, problem+json errors and health routes; it does not listen yet. */
 export async function createHttpServer(options: HttpOptions): Promise<FastifyInstance> {
   const logger: FastifyBaseLogger = options.log.child({ part: 'http' });
+  const answer = (problem: Problem, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    reply.code(problem.status).header('x-request-id', request.id);
+    if (wantsPage(request)) return reply.type('text/html; charset=utf-8').send(options.problemPage(problem));
+    return reply.type('application/problem+json').send(problem);
+  };
   const server = fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -33,6 +39,8 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     bodyLimit: BODY_LIMIT,
     routerOptions: { maxParamLength: 300 },
     requestTimeout: 30_000,
+    // Of requests that reach no route, such as an address that cannot be decoded: no hook runs for these.
+    frameworkErrors: (error, request, reply) => void answer(problemOf(error, request.id), request, reply),
   });
   refuseForeign(server);
   await server.register(helmet, {
@@ -47,13 +55,9 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   });
   server.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id);
+    if (reply.statusCode === 503) reply.header('retry-after', RETRY_AFTER_S);
     return undefined;
   });
-  const answer = (problem: Problem, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-    reply.code(problem.status);
-    if (wantsPage(request)) return reply.type('text/html; charset=utf-8').send(options.problemPage(problem));
-    return reply.type('application/problem+json').send(problem);
-  };
   server.setErrorHandler(async (error, request, reply) => {
     if (isUnknownError(error)) request.log.error({ err: error }, 'request failed');
     return answer(problemOf(error, request.id), request, reply);

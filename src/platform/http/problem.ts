@@ -1,5 +1,6 @@
 import { ORPCError } from '@orpc/server';
 import { AppError, defineErrors } from '#kernel/errors';
+import { isConnectionError, isTextRefused } from '#platform/db/database';
 
 export const httpError = defineErrors({
   'http.not_found': {
@@ -14,6 +15,16 @@ export const httpError = defineErrors({
   },
   'http.too_large': { status: 413, retryable: false, message: 'The request body is larger than {limit}.' },
   'http.unreadable': { status: 400, retryable: false, message: 'The request could not be read: {reason}' },
+  'http.type_unsupported': {
+    status: 415,
+    retryable: false,
+    message: 'This content type is not read here. Send JSON with `content-type: application/json`.',
+  },
+  'http.database_away': {
+    status: 503,
+    retryable: true,
+    message: 'The database does not answer at the moment. Try again in a few seconds.',
+  },
   'http.overloaded': {
     status: 503,
     retryable: true,
@@ -83,13 +94,16 @@ function toAppError(error: unknown, requestId: string): AppError {
     if (error.code === 'NOT_FOUND') return httpError('http.not_found', { method: '', path: '' });
   }
   const code = (error as { code?: unknown } | null)?.code;
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || code === 'FST_REQ_FILE_TOO_LARGE')
-    return httpError('http.too_large', { limit: 'allowed here' });
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return httpError('http.too_large', { limit: '1 MB' });
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return httpError('http.type_unsupported');
   if (code === 'FST_UNDER_PRESSURE') return httpError('http.overloaded');
   const status = (error as { statusCode?: unknown } | null)?.statusCode;
   if (typeof status === 'number' && status >= 400 && status < 500) {
     return httpError('http.unreadable', { reason: (error as Error).message });
   }
+  if (isTextRefused(error))
+    return httpError('http.unreadable', { reason: 'a NUL character stands in it' }, error);
+  if (isConnectionError(error)) return httpError('http.database_away', {}, error);
   return httpError('http.internal', { requestId }, error);
 }
 
@@ -110,6 +124,6 @@ function inputProblems(error: ORPCError<string, unknown>): {
   const problems =
     issues.length === 0
       ? error.message
-      : issues.map((issue) => `${issue.field}: ${issue.message}`).join('; ');
+      : issues.map(({ field, message }) => `${field === '' ? 'body' : field}: ${message}`).join('; ');
   return { problems, issues };
 }

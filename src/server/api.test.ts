@@ -1,0 +1,313 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { InjectOptions, LightMyRequestResponse } from 'fastify';
+import { contextFor } from '#flows/index';
+import { importBrand } from '#modules/brands/index';
+import { raiseAlert } from '#modules/alerts/index';
+import { draftMessage } from '#modules/messages/index';
+import { withTransaction } from '#platform/db/database';
+import type { OpenApiDocument } from '#platform/http/api';
+import { openWebHouse, type WebHouse } from '#test/web-house';
+import { REPOSITORY } from '#test/server-process';
+import { startWorkerRole } from './worker-role.ts';
+
+const BRIEF = `
+campaign_id: first
+name: First
+products:
+  - name: Hush
+    benefits: [Turns a full train into a quiet room, Plays through a working week on one charge]
+    features: [60 hours of battery life]
+target_variants: 2
+locales: [en-US]
+channels: [instagram]
+aspect_ratios: ['1:1']
+`;
+
+let test: WebHouse;
+let document: OpenApiDocument;
+const ids: Record<string, string> = {};
+
+async function call(options: InjectOptions & { url: string }): Promise<LightMyRequestResponse> {
+  return test.web.inject({ ...options, url: `/api/v1${options.url}` });
+}
+
+function submit(text: string, fileName = 'brief.yaml'): Promise<LightMyRequestResponse> {
+  return call({ method: 'POST', url: '/briefs', payload: { text, fileName } });
+}
+
+beforeAll(async () => {
+  test = await openWebHouse({ AICMO_MIN_VARIANTS: '2' });
+  const { house } = test;
+  document = (await call({ method: 'GET', url: '/openapi.json' })).json<OpenApiDocument>();
+  const worker = await startWorkerRole(house);
+  const ctx = contextFor(house, { kind: 'operator', via: 'cli' });
+  for (const brand of ['hayl', 'northlight', 'rovento']) {
+    await importBrand(ctx, { folder: `${REPOSITORY}examples/brands/${brand}` });
+  }
+  for (const key of ['first', 'second', 'third'])
+    expect((await submit(BRIEF.replace('first', key))).statusCode).toBe(200);
+  for (const n of [1, 2, 3]) {
+    const alert = await withTransaction(house.db, (tx) =>
+      raiseAlert(tx, ctx, {
+        type: 'disk.low',
+        severity: 'LOW',
+        dedupKey: `disk:${n}`,
+        message: `Alert ${n}.`,
+        details: {},
+      }),
+    );
+    ids['alert'] = alert.id;
+    ids['message'] = (await draftMessage(ctx, { alertId: alert.id, audience: 'team' })).id;
+    await house.db.pool.query(
+      `insert into brief_rejection (workspace_id, id, source_key, signature, file_name, problems, rejected_at)
+       values ('ws_default', $1, $1, 's', 'bad.yaml', '[]', now())`,
+      [`rej_${n}`],
+    );
+  }
+  for (;;) {
+    const { items } = (await call({ method: 'GET', url: '/campaigns' })).json<{
+      items: { status: string }[];
+    }>();
+    if (items.every((item) => ['completed', 'needs_assets'].includes(item.status))) break;
+    await delay(100);
+  }
+  await worker.stop();
+  ids['variant'] =
+    (await call({ method: 'GET', url: '/campaigns/first/variants' })).json<{ items: { id: string }[] }>()
+      .items[0]?.id ?? '';
+}, 60_000);
+afterAll(() => test[Symbol.asyncDispose]());
+
+/** A path of the document with every parameter set to a record that is there. */
+function realPath(path: string): string {
+  const of: Record<string, string> = {
+    '/campaigns': 'first',
+    '/alerts': ids['alert'] ?? '',
+    '/variants': ids['variant'] ?? '',
+    '/brands': 'hayl',
+  };
+  return path.replaceAll(/\{\w+\}/g, () => of[/^\/\w+/.exec(path)?.[0] ?? ''] ?? '');
+}
+
+const BODIES: Record<string, object> = {
+  '/briefs': { text: BRIEF },
+  '/briefs/check': { text: BRIEF },
+  '/alerts/{id}/resolve': { resolution: 'done' },
+};
+
+function operations(): {
+  path: string;
+  method: 'GET' | 'POST';
+  operation: OpenApiDocument['paths'][string][string];
+}[] {
+  return Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({
+      path,
+      method: method.toUpperCase() as 'GET' | 'POST',
+      operation,
+    })),
+  );
+}
+
+function expectProblem(
+  response: LightMyRequestResponse,
+  status: number,
+  code: string,
+): Record<string, unknown> {
+  expect(response.statusCode).toBe(status);
+  expect(response.headers['content-type']).toContain('application/problem+json');
+  const problem = response.json<Record<string, unknown>>();
+  expect(problem).toMatchObject({ status, code, title: code, type: `/reference/errors#${code}` });
+  expect(problem['detail']).toEqual(expect.stringMatching(/\w/));
+  expect(problem['instance']).toBe(response.headers['x-request-id']);
+  return problem;
+}
+
+describe('every operation of the OpenAPI document', () => {
+  it('UI-1 answers, names its permission and its effect', async () => {
+    const found = operations();
+    expect(found.length).toBeGreaterThanOrEqual(17);
+    const isLate = (path: string): number => Number(/\/(resolve|resume)$/.test(path));
+    for (const { path, method, operation } of found.toSorted((a, b) => isLate(a.path) - isLate(b.path))) {
+      expect(operation['x-needs']).toMatch(/^\w+\.\w+$/);
+      expect(['read', 'write', 'publish', 'spend']).toContain(operation['x-effect']);
+      const body = BODIES[path];
+      const response = await call({
+        method,
+        url: realPath(path),
+        ...(body === undefined ? {} : { payload: body }),
+      });
+      // A campaign that is complete cannot be cancelled; it comes before its resume, which sets it to work.
+      if (path.endsWith('/cancel')) expectProblem(response, 409, 'campaigns.not_running');
+      else expect([path, response.statusCode]).toEqual([path, 200]);
+    }
+  });
+
+  it('UI-1 says 404 with its own code for a record that is not there', async () => {
+    for (const { path, method } of operations().filter((found) => found.path.includes('{'))) {
+      const body = BODIES[path];
+      const url = path.replaceAll(/\{\w+\}/g, 'nobody');
+      const response = await call({ method, url, ...(body === undefined ? {} : { payload: body }) });
+      const noun = /^\/(\w+)/.exec(path)?.[1] ?? '';
+      expect(expectProblem(response, 404, `${noun}.unknown`)['detail']).toContain('nobody');
+    }
+  });
+
+  it.each([
+    '/campaigns',
+    '/alerts',
+    '/briefs',
+    '/briefs/rejected',
+    '/messages',
+    '/brands',
+    '/campaigns/first/variants',
+  ])('UI-1 GET %s is read page by page, each item once', async (path) => {
+    const seen: string[] = [];
+    let after = '';
+    for (let page = 0; page < 10; page++) {
+      const response = await call({ method: 'GET', url: `${path}?limit=1${after}` });
+      expect(response.statusCode).toBe(200);
+      const { items, next } = response.json<{ items: { id: string }[]; next?: string }>();
+      seen.push(...items.map((item) => item.id));
+      if (next === undefined) break;
+      after = `&after=${encodeURIComponent(next)}`;
+    }
+    const whole = (await call({ method: 'GET', url: `${path}?limit=200` })).json<{
+      items: { id: string }[];
+    }>();
+    expect(seen).toEqual(whole.items.map((item) => item.id));
+    expect(seen.length).toBeGreaterThanOrEqual(2);
+    for (const limit of ['0', '201', 'x', '1.5', '-1', ''])
+      expectProblem(await call({ method: 'GET', url: `${path}?limit=${limit}` }), 400, 'http.input_invalid');
+  });
+});
+
+describe('what the API refuses', () => {
+  const post = (payload: string, type: string): Promise<LightMyRequestResponse> =>
+    call({ method: 'POST', url: '/briefs', payload, headers: { 'content-type': type } });
+
+  it('UI-1 JSON that is none, nothing, and another content type', async () => {
+    expectProblem(await post('{"text": ', 'application/json'), 400, 'http.unreadable');
+    expectProblem(await post('', 'application/json'), 400, 'http.unreadable');
+    expectProblem(await post('null', 'application/json'), 400, 'http.input_invalid');
+    expectProblem(await post('a: b', 'application/yaml'), 415, 'http.type_unsupported');
+    expectProblem(await post('text=x', 'application/x-www-form-urlencoded'), 415, 'http.type_unsupported');
+  });
+
+  it('SEC-4 a body over 1 MB', async () => {
+    const problem = expectProblem(
+      await post(JSON.stringify({ text: 'x'.repeat(2_000_000) }), 'application/json'),
+      413,
+      'http.too_large',
+    );
+    expect(problem['detail']).toBe('The request body is larger than 1 MB.');
+  });
+
+  it('SEC-4 keys that would reach a prototype change nothing', async () => {
+    const response = await post('{"text":"products: [a","__proto__":{"isAdmin":true}}', 'application/json');
+    expect(response.statusCode).toBeGreaterThanOrEqual(400);
+    expect(response.statusCode).toBeLessThan(500);
+    expect(({} as { isAdmin?: boolean }).isAdmin).toBeUndefined();
+  });
+
+  it('SEC-4 NUL characters in an address or a text', async () => {
+    expectProblem(await call({ method: 'GET', url: '/campaigns/%00' }), 400, 'http.unreadable');
+    const alert =
+      (await call({ method: 'GET', url: '/alerts?state=open&limit=1' })).json<{ items: { id: string }[] }>()
+        .items[0]?.id ?? '';
+    const url = `/alerts/${alert}/resolve`;
+    expectProblem(
+      await call({ method: 'POST', url, payload: { resolution: 'a\0b' } }),
+      400,
+      'http.unreadable',
+    );
+  });
+
+  it('UI-1 addresses that cannot be decoded, are too long, or lead nowhere', async () => {
+    expectProblem(await call({ method: 'GET', url: '/nowhere' }), 404, 'http.not_found');
+    expectProblem(await call({ method: 'DELETE', url: '/campaigns/first' }), 404, 'http.not_found');
+    for (const url of ['/campaigns/%ff', `/campaigns/${'x'.repeat(400)}`, '/%']) {
+      const response = await test.web.inject({ method: 'GET', url });
+      expect(response.statusCode).toBeGreaterThanOrEqual(400);
+      expectProblem(response, response.statusCode, 'http.unreadable');
+      expect(response.statusCode).toBe(400);
+    }
+  });
+
+  it('UI-1 every field that is wrong is named', async () => {
+    const response = await call({ method: 'POST', url: '/briefs', payload: { fileName: '../x.yaml' } });
+    const problem = expectProblem(response, 400, 'http.input_invalid');
+    expect(problem['details']).toMatchObject({ issues: [{ field: 'text' }, { field: 'fileName' }] });
+  });
+
+  it('BRF-5 a brief with an error, with line, column and caret', async () => {
+    const problem = expectProblem(await submit('products: [a'), 422, 'briefs.rejected');
+    expect(problem['detail']).toContain('brief.yaml:1:11: error:');
+    expect(problem['detail']).toContain('  1 | products: [a\n    |           ^');
+    expect(problem['details']).toMatchObject({ problems: [{ line: 1, column: 11 }] });
+  });
+});
+
+describe('a brief as a file of a form', () => {
+  const upload = (name: string, text: string): Promise<LightMyRequestResponse> =>
+    form(
+      `--XX\r\ncontent-disposition: form-data; name="brief"; filename="${name}"\r\ncontent-type: application/yaml\r\n\r\n${text}\r\n--XX--\r\n`,
+    );
+  const form = (
+    payload: string,
+    type = 'multipart/form-data; boundary=XX',
+  ): Promise<LightMyRequestResponse> =>
+    call({ method: 'POST', url: '/briefs/upload', payload, headers: { 'content-type': type } });
+
+  it('BRF-3 becomes the same campaign as the same brief sent as JSON', async () => {
+    const text = BRIEF.replace('first', 'by-form');
+    expect((await upload('any.yaml', text)).json()).toMatchObject({
+      outcome: 'created',
+      campaignKey: 'by-form',
+    });
+    expect((await submit(text, 'other.yaml')).json()).toMatchObject({
+      outcome: 'unchanged',
+      campaignKey: 'by-form',
+    });
+  });
+
+  it('BRF-5 is refused when it is too large', async () => {
+    for (const size of [300_000, 2_000_000]) {
+      const problem = expectProblem(
+        await upload('x.yaml', `name: ${'x'.repeat(size)}`),
+        413,
+        'briefs.upload_too_large',
+      );
+      expect(problem['detail']).toBe('The brief is larger than 256 KB.');
+    }
+  });
+
+  it('BRF-5 is refused when there is none, or it is called something else', async () => {
+    expectProblem(
+      await form('--XX\r\ncontent-disposition: form-data; name="a"\r\n\r\nx\r\n--XX--\r\n'),
+      400,
+      'briefs.upload_empty',
+    );
+    expectProblem(await form('{}', 'application/json'), 400, 'briefs.upload_empty');
+    expectProblem(await call({ method: 'POST', url: '/briefs/upload' }), 400, 'briefs.upload_empty');
+    for (const name of ['x.exe', '', 'yaml', 'a/..', `${'x'.repeat(300)}.yaml`])
+      expectProblem(await upload(name, BRIEF), 400, 'briefs.upload_name');
+  });
+
+  it('BRF-5 is refused when the form is cut or has no boundary', async () => {
+    expectProblem(await form('--XX\r\ncontent-disp'), 400, 'briefs.upload_unreadable');
+    expectProblem(await form('zzz', 'multipart/form-data'), 400, 'briefs.upload_unreadable');
+  });
+
+  it('BRF-5 with an error shows it as the command line does', async () => {
+    expect(expectProblem(await upload('x.yaml', 'products: [a'), 422, 'briefs.rejected')['detail']).toContain(
+      'x.yaml:1:11',
+    );
+  });
+
+  it('SEC-4 a folder in its name is left out', async () => {
+    const response = await upload('..\\..\\etc/evil.yaml', BRIEF.replace('campaign_id: first\n', ''));
+    expect(response.json()).toMatchObject({ campaignKey: 'evil' });
+  });
+});

@@ -1,0 +1,23 @@
+import type { FastifyInstance } from 'fastify';
+import { buildWeb } from '#server/web-role';
+import { openTestHouse, type TestHouse } from '#test/house';
+
+/** A house with its HTTP server, which does not listen. */
+export interface WebHouse extends AsyncDisposable {
+  readonly house: TestHouse;
+  readonly web: FastifyInstance;
+}
+
+/** Opens a house in a new folder with its HTTP server; `env` adds to its configuration. */
+export async function openWebHouse(env: Readonly<Record<string, string>> = {}): Promise<WebHouse> {
+  const house = await openTestHouse(env);
+  const web = await buildWeb(house);
+  return {
+    house,
+    web,
+    async [Symbol.asyncDispose]() {
+      await web.close();
+      await house.close();
+    },
+  };
+}
