@@ -38,7 +38,7 @@ export async function getAlertContext(ctx: Context, input: { id: string }): Prom
     performance: performanceOf(counts),
     businessImpact: impact,
     recommendedActions: recommendActions(alert),
-    stakeholders: judgeStakeholders(alert.severity, impact.clientImpact),
+    stakeholders: judgeStakeholders(alert.severity, impact.clientImpact, now),
     history: historyOf(similar),
   };
 }
@@ -152,20 +152,20 @@ function impactOf(input: ImpactInput): AlertContext['businessImpact'] {
 
 function delaySource(similar: SimilarAlerts): string {
   return similar.resolved === 0
-    ? 'no alert of this type was resolved yet; the first one will feed this'
-    : `median time to resolution of ${similar.resolved} earlier alerts of this type`;
+    ? 'no other alert of this type was resolved yet; the first one will feed this'
+    : `median time to resolution of ${similar.resolved} other ${similar.resolved === 1 ? 'alert' : 'alerts'} of this type`;
 }
 
 function historyOf(similar: SimilarAlerts): AlertContext['history'] {
   const hours = similar.medianHours;
   return {
-    similarAlerts: figure(similar.total, 'alerts', 'earlier alerts of this type'),
+    similarAlerts: figure(similar.total, 'alerts', 'other alerts of this type'),
     medianResolutionHours: figure(hours, 'hours', delaySource(similar)),
     recent: similar.recent.map((found) => ({ ...found, raisedAt: found.raisedAt.toISOString() })),
     estimate:
       hours === null
-        ? 'There is no resolved alert of this type to estimate from.'
-        : `Half of the earlier alerts of this type were resolved within ${formatHours(hours)}.`,
+        ? 'There is no other resolved alert of this type to estimate from.'
+        : `Half of the other alerts of this type were resolved within ${formatHours(hours)}.`,
   };
 }
 
@@ -173,7 +173,11 @@ function figure(value: number | null, unit: string, source: string): Figure {
   return { value: value === null ? null : Math.round(value * 1000) / 1000, unit, source };
 }
 
+function counted(count: number, unit: string): string {
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+}
+
 function formatHours(hours: number): string {
-  if (hours < 1) return `${Math.max(1, Math.round(hours * 60))} minutes`;
-  return hours < 48 ? `${Math.round(hours)} hours` : `${Math.round(hours / 24)} days`;
+  if (hours < 1) return counted(Math.max(1, Math.round(hours * 60)), 'minute');
+  return hours < 48 ? counted(Math.round(hours), 'hour') : counted(Math.round(hours / 24), 'day');
 }

@@ -86,7 +86,7 @@ export const alertContext = z.object({
     urgency: z.enum(['today', 'within 4 hours', 'now', 'next working day']),
     escalate: z.boolean(),
     escalateTo: z.string(),
-    followUp: z.array(z.object({ afterHours: z.number(), what: z.string() })),
+    followUp: z.array(z.object({ afterHours: z.number(), at: z.string(), what: z.string() })),
   }),
   history: z.object({
     similarAlerts: figure,

@@ -1,5 +1,7 @@
 import type { Alert, AlertContext } from './contract.ts';
 
+const HOUR_MS = 3_600_000;
+
 /** What the judgement of an alert's impact rests on; all of it read from stored data. */
 export interface ImpactFacts {
   readonly severity: Alert['severity'];
@@ -46,10 +48,11 @@ export function judgePriority(
   return (['P1', 'P2', 'P3', 'P4'] as const)[raised - 1] ?? 'P4';
 }
 
-/** Who is told how soon. */
+/** Who is told how soon, counted from `now`. */
 export function judgeStakeholders(
   severity: Alert['severity'],
   impact: AlertContext['businessImpact']['clientImpact'],
+  now: Date,
 ): AlertContext['stakeholders'] {
   const urgency = (
     { CRITICAL: 'now', HIGH: 'within 4 hours', MEDIUM: 'today', LOW: 'next working day' } as const
@@ -62,6 +65,7 @@ export function judgeStakeholders(
     escalateTo: escalate ? 'agency leadership' : 'nobody yet',
     followUp: hours.map((afterHours, index) => ({
       afterHours,
+      at: new Date(now.getTime() + afterHours * HOUR_MS).toISOString(),
       what: index === 0 ? 'Say whether the cause is found.' : 'Say what was done and what is left.',
     })),
   };

@@ -136,7 +136,7 @@ export interface SimilarAlerts {
   }[];
 }
 
-/** Earlier alerts of the same type and how long they took; the five newest by name. */
+/** Other alerts of the same type and how long they took; the five newest by name. */
 export async function findSimilar(
   db: Db,
   workspaceId: string,

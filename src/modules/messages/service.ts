@@ -7,7 +7,7 @@ import type { Context } from '#platform/context';
 import { withTransaction } from '#platform/db/database';
 import { appendEvent } from '#platform/events/outbox';
 import { type Audience, AUDIENCES, type Message } from './contract.ts';
-import { listMessages as findMessages, upsertDraft } from './store.ts';
+import { findMessage, listMessages as findMessages, upsertDraft } from './store.ts';
 import { writeMessage } from './write-message.ts';
 
 /** Drafted messages, newest first. */
@@ -20,7 +20,10 @@ export async function listMessages(
   return cutPage(found, input.limit, (message) => message.id);
 }
 
-/** Drafts (anew) the message of an alert for one audience; nothing is sent. Throws `alerts.unknown`. */
+/**
+ * Drafts (anew) the message of an alert for one audience; nothing is sent. One that a person has approved is
+ * returned as it is. Throws `alerts.unknown`.
+ */
 export async function draftMessage(
   ctx: Context,
   input: { alertId: string; audience: Audience },
@@ -49,6 +52,12 @@ function saveDraft(ctx: Context, context: AlertContext, audience: Audience): Pro
       contextHash: sha256(canonicalJson(context)),
       at,
     });
+    if (message === undefined) {
+      const approved = await findMessage(tx, ctx.workspaceId, { alertId: context.alert.id, audience });
+      if (approved === undefined)
+        throw new Error('the draft was neither written nor is there another message');
+      return approved;
+    }
     const payload = { alertId: context.alert.id, audience, writer: message.writer };
     await appendEvent(tx, ctx, {
       type: 'message.drafted',

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { firstRow, rows, type Db, type Tx } from '#platform/db/database';
-import type { Message } from './contract.ts';
+import type { Audience, Message } from './contract.ts';
 
 const COLUMNS =
   sql.raw(`id, alert_id as "alertId", audience, state, writer, subject, body, context_hash as "contextHash",
@@ -11,23 +11,39 @@ export type NewDraft = Pick<
   'id' | 'alertId' | 'audience' | 'writer' | 'subject' | 'body' | 'contextHash'
 > & { at: Date };
 
-/** Writes the draft of an alert for an audience; a draft that is there is replaced, an approved message never. */
-export async function upsertDraft(tx: Tx, workspaceId: string, draft: NewDraft): Promise<Message> {
-  const row = await firstRow(
+/**
+ * Writes the draft of an alert for an audience; a draft that is there is replaced. Undefined where a person has
+ * approved the message already: that one stays as it is.
+ */
+export async function upsertDraft(
+  tx: Tx,
+  workspaceId: string,
+  draft: NewDraft,
+): Promise<Message | undefined> {
+  return firstRow(
     tx,
     sql<Message>`insert into message (workspace_id, id, alert_id, audience, state, writer, subject, body, context_hash, created_at, updated_at)
       values (${workspaceId}, ${draft.id}, ${draft.alertId}, ${draft.audience}, 'draft', ${draft.writer}, ${draft.subject},
         ${JSON.stringify(draft.body)}, ${draft.contextHash}, ${draft.at}, ${draft.at})
       on conflict (workspace_id, alert_id, audience) do update set
-        writer = case when message.state = 'draft' then excluded.writer else message.writer end,
-        subject = case when message.state = 'draft' then excluded.subject else message.subject end,
-        body = case when message.state = 'draft' then excluded.body else message.body end,
-        context_hash = case when message.state = 'draft' then excluded.context_hash else message.context_hash end,
-        updated_at = excluded.updated_at
+        writer = excluded.writer, subject = excluded.subject, body = excluded.body,
+        context_hash = excluded.context_hash, updated_at = excluded.updated_at
+      where message.state = 'draft'
       returning ${COLUMNS}`,
   );
-  if (row === undefined) throw new Error('the draft was neither inserted nor updated');
-  return row;
+}
+
+/** The message about an alert for an audience, or undefined. */
+export function findMessage(
+  db: Db,
+  workspaceId: string,
+  ref: { alertId: string; audience: Audience },
+): Promise<Message | undefined> {
+  return firstRow(
+    db,
+    sql<Message>`select ${COLUMNS} from message where workspace_id = ${workspaceId}
+      and alert_id = ${ref.alertId} and audience = ${ref.audience}`,
+  );
 }
 
 /** Messages by id, newest first, one more than `limit`. */

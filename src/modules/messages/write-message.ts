@@ -103,8 +103,7 @@ function etaOf(context: AlertContext): string {
 function nextUpdateOf(context: AlertContext): string {
   const [first] = context.stakeholders.followUp;
   if (first === undefined) return 'When it is resolved.';
-  const at = new Date(Date.parse(context.generatedAt) + first.afterHours * 3_600_000);
-  return `By ${at.toISOString().slice(0, 16).replace('T', ' ')} UTC. ${first.what}`;
+  return `By ${first.at.slice(0, 16).replace('T', ' ')} UTC. ${first.what}`;
 }
 
 function startSentence(days: number): string {

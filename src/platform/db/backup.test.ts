@@ -151,6 +151,13 @@ describe('a backup and what comes back of it', () => {
 });
 
 describe('events after a restore', () => {
+  /** Until something was read: other databases of the server hold events back while their transactions run. */
+  async function drainAll(db: Database, consumer: Parameters<typeof drain>[1]): Promise<void> {
+    for (let tries = 0; tries < 25; tries++) {
+      await drain(db, consumer, silentLog());
+      await delay(20);
+    }
+  }
   const note = (db: Database, n: number): Promise<void> =>
     withTransaction(db, (tx) =>
       appendEvent(tx, testContext(db), {
@@ -184,7 +191,7 @@ describe('events after a restore', () => {
     early.release();
     for (const n of [4, 5, 6]) await note(source, n);
     const before: unknown[] = [];
-    await expect(drain(source, reader(before, 2), silentLog())).rejects.toThrow('enough');
+    await expect(drainAll(source, reader(before, 2))).rejects.toThrow('enough');
     expect(before).toEqual([1, 2]);
     const file = newFile();
     await backupDatabase(source, file);
@@ -197,7 +204,7 @@ describe('events after a restore', () => {
     expect(await told).toBe(7);
     await live.close();
     const after: unknown[] = [];
-    await drain(target, reader(after), silentLog());
+    while (after.length < 5) await drainAll(target, reader(after));
     expect(after).toEqual([3, 4, 5, 6, 7]);
   });
 });

@@ -1,0 +1,136 @@
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fixedClock } from '#kernel/clock';
+import { type AlertContext, getAlertContext } from '#modules/alerts/index';
+import type { Context } from '#platform/context';
+import type { Database } from '#platform/db/database';
+import { createTestDatabase, testContext } from '#test/database';
+import { valueOf } from '#test/campaign-records';
+import { fill, NOW, stock, type Stock } from '#test/random-stock';
+import { type Audience, AUDIENCES } from './contract.ts';
+import { draftForAll, draftMessage, listMessages } from './service.ts';
+import { type MessageText, writeMessage } from './write-message.ts';
+
+let db: Database;
+beforeAll(async () => {
+  db = await createTestDatabase();
+});
+afterAll(() => db.close());
+
+const ctx = (): Context => testContext(db, { clock: fixedClock(NOW) });
+
+function textOf({ subject, body }: MessageText): string {
+  return [
+    subject,
+    body.situation,
+    body.impact,
+    ...body.actions,
+    body.eta,
+    body.escalation,
+    body.nextUpdate,
+  ].join('\n');
+}
+
+const numbersIn = (text: string): string[] => text.match(/\d+(?:\.\d+)?/g) ?? [];
+
+/** Whatever a client should not read: ids, paths, commands, code words, other campaigns. */
+const INTERNAL =
+  /\b[a-z]{2,4}_[a-z0-9]+|\/[a-z]+\/|`|\baicmo\b|_|\b(cell|run|pid|sha|log|sql|stack|model|template|severity|P[1-4])\b|4711|\.yaml/i;
+
+const ONE: Stock = {
+  campaigns: [
+    {
+      id: 'cmp_internal0',
+      name: 'Autumn A',
+      status: 'needs_assets',
+      start: '2026-11-26',
+      cells: [{ target: 3, accepted: 1, nearUnique: 1, ratios: ['1:1'] }],
+    },
+  ],
+  alerts: [{ type: 'assets.missing', severity: 'HIGH', hours: undefined, count: 3, campaign: 0 }],
+};
+
+describe('a message', () => {
+  it('ALR-4 names no number that is not in the context, for whom- and whatever', async () => {
+    const check = async (drawn: Stock, audience: Audience): Promise<void> => {
+      const [id = ''] = await fill(db, drawn);
+      const context: AlertContext = await getAlertContext(ctx(), { id });
+      const known = new Set(numbersIn(JSON.stringify(context)));
+      const text = textOf(writeMessage(context, audience));
+      expect(
+        numbersIn(text).filter((number) => !known.has(number)),
+        text,
+      ).toEqual([]);
+      expect(text).not.toMatch(/undefined|null|NaN|\{|\}|\[object/);
+    };
+    await fc.assert(fc.asyncProperty(stock, fc.constantFrom(...AUDIENCES), check), { seed: 7, numRuns: 80 });
+  }, 60_000);
+
+  it('ALR-4 to a client names nothing of the inside', async () => {
+    const check = async (drawn: Stock): Promise<void> => {
+      const [id = ''] = await fill(db, drawn);
+      const text = textOf(writeMessage(await getAlertContext(ctx(), { id }), 'client'));
+      // Without a campaign the house names itself in the subject.
+      expect(text.replace(/^(\[[^\]]+\]) AICMO:/, '$1')).not.toMatch(INTERNAL);
+    };
+    await fc.assert(fc.asyncProperty(stock, check), { seed: 8, numRuns: 60 });
+  }, 60_000);
+
+  it('ALR-4 has subject with urgency, situation, impact in figures, actions, ETA, escalation and next update', async () => {
+    const [id = ''] = await fill(db, ONE);
+    const context = await getAlertContext(ctx(), { id });
+    const team = writeMessage(context, 'team');
+    expect(team.subject).toBe('[Urgent] Autumn A: material is missing');
+    expect(team.body.situation).toContain(`Seen 3 times.`);
+    expect(team.body.situation).toContain(id);
+    expect(team.body.impact).toContain('2 pictures are not there yet. The campaign begins in 6 days.');
+    expect(team.body.actions.length).toBeGreaterThanOrEqual(2);
+    expect(team.body.eta).toBe('Not known yet: there is no earlier case to estimate from.');
+    expect(team.body.escalation).toBe('No escalation is needed now.');
+    expect(team.body.nextUpdate).toBe('By 2026-11-20 14:30 UTC. Say whether the cause is found.');
+    const leadership = writeMessage(context, 'leadership');
+    const client = writeMessage(context, 'client');
+    expect(textOf(leadership).length).toBeLessThan(textOf(team).length);
+    expect(client.body.actions[0]).toBe('We send you the list of what we need from you.');
+    expect(new Set([team, leadership, client].map(({ body }) => body.situation)).size).toBe(3);
+  });
+});
+
+describe('drafts', () => {
+  it('ALR-4 one for each audience; drafting anew replaces it under the same id', async () => {
+    const [alertId = ''] = await fill(db, ONE);
+    await draftForAll(ctx(), alertId);
+    const first = (await listMessages(ctx(), { alertId, limit: 10 })).items;
+    expect(first.map((message) => message.audience).toSorted()).toEqual([...AUDIENCES].toSorted());
+    expect(first.every((message) => message.state === 'draft' && message.writer === 'template')).toBe(true);
+    await db.pool.query(`update alert set count = 9`);
+    const again = await draftMessage(ctx(), { alertId, audience: 'team' });
+    expect(again.id).toBe(first.find((message) => message.audience === 'team')?.id);
+    expect(again.body.situation).toContain('Seen 9 times.');
+    expect((await listMessages(ctx(), { alertId, limit: 10 })).items).toHaveLength(3);
+  });
+
+  it('ALR-4 what a person has approved is never written over', async () => {
+    const [alertId = ''] = await fill(db, ONE);
+    const draft = await draftMessage(ctx(), { alertId, audience: 'client' });
+    await db.pool.query(`update message set state = 'approved', subject = 'by hand' where id = $1`, [
+      draft.id,
+    ]);
+    const again = await draftMessage(ctx(), { alertId, audience: 'client' });
+    expect(again).toMatchObject({ id: draft.id, state: 'approved', subject: 'by hand', body: draft.body });
+    expect(again.updatedAt).toEqual(draft.updatedAt);
+    expect(
+      await valueOf(
+        db,
+        `select count(*)::int from event where type = 'message.drafted' and subject_id = $1`,
+        [draft.id],
+      ),
+    ).toBe(1);
+  });
+
+  it('ALR-4 none for an alert that is not there', async () => {
+    await expect(draftMessage(ctx(), { alertId: 'nobody', audience: 'team' })).rejects.toMatchObject({
+      code: 'alerts.unknown',
+    });
+  });
+});
