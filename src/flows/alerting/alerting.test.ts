@@ -8,12 +8,12 @@ import { listMessages } from '#modules/messages/index';
 import { firstRow, withTransaction } from '#platform/db/database';
 import { drain, startConsumers } from '#platform/events/consumer';
 import { silentLog } from '#platform/log/log';
-import { openTestHouse, type TestHouse } from '#test/house';
+import { openWebHouse, type WebHouse } from '#test/web-house';
 import { testContext } from '#test/database';
 import { alertFiles } from './alert-files.ts';
 import { draftMessages } from './draft-messages.ts';
 
-function raise(test: TestHouse, severity: Alert['severity']): Promise<Alert> {
+function raise(test: WebHouse, severity: Alert['severity']): Promise<Alert> {
   const alert = {
     type: 'disk.low',
     severity,
@@ -25,7 +25,7 @@ function raise(test: TestHouse, severity: Alert['severity']): Promise<Alert> {
 }
 
 /** Until nothing waits: an event can be read once no older transaction of the whole server is under way. */
-async function handleAll(test: TestHouse): Promise<void> {
+async function handleAll(test: WebHouse): Promise<void> {
   const { db } = test.house;
   const waiting = sql<{ n: number }>`select count(*)::int as n from event e join event_cursor c
     on c.consumer in ('alert-files', 'draft-messages') and (e.xid, e.position) > (c.xid, c.position)`;
@@ -35,12 +35,12 @@ async function handleAll(test: TestHouse): Promise<void> {
   } while ((await firstRow(db, waiting))?.n !== 0);
 }
 
-const draftsOf = async (test: TestHouse, alertId: string): Promise<number> =>
+const draftsOf = async (test: WebHouse, alertId: string): Promise<number> =>
   (await listMessages(testContext(test.house.db), { alertId, limit: 10 })).items.length;
 
 describe('what follows from an alert', () => {
   it('ALR-1 its file says what the row says, through its whole life', async () => {
-    await using test = await openTestHouse();
+    await using test = await openWebHouse();
     const ctx = testContext(test.house.db);
     const { id } = await raise(test, 'LOW');
     const kept = (): Record<string, unknown> =>
@@ -62,7 +62,7 @@ describe('what follows from an alert', () => {
   });
 
   it('ALR-4 HIGH and CRITICAL are drafted at once and once, others are not until they rise', async () => {
-    await using test = await openTestHouse();
+    await using test = await openWebHouse();
     const { id } = await raise(test, 'MEDIUM');
     await handleAll(test);
     expect(await draftsOf(test, id)).toBe(0);
@@ -74,7 +74,7 @@ describe('what follows from an alert', () => {
   });
 
   it('ALR-4 an alerts folder that cannot be written holds up no draft, and the file comes when it can', async () => {
-    await using test = await openTestHouse();
+    await using test = await openWebHouse();
     const { alertsDir } = test.house.config;
     writeFileSync(alertsDir, 'a file where the folder should be');
     const consumers = startConsumers({
