@@ -22,7 +22,7 @@ interface OwnFact {
 
 /**
  * For languages without a pack: sets the brief's own sentences as they stand. Taken in the asked locale if there
- * are any, else in the brief's own language, else in the locale it says most in; `copy.locale` is the locale the words really are in.
+ * are any, else in the brief's own language, else in the locale it says most in; `copy.locale` says which.
  */
 export function writeOwnWords(request: CopyRequest): CopyResult {
   const texts = ownTexts(request);
