@@ -70,6 +70,17 @@ describe('transactions', () => {
     expect(rows).toEqual([{ amount: 0 }]);
   });
 
+  it('WFL-2 a connection that dies while it is checked out and idle ends nothing', async () => {
+    const client = await db.pool.connect();
+    const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+    const ended = new Promise((resolve) => client.once('end', resolve));
+    await db.pool.query('select pg_terminate_backend($1)', [rows[0]?.pid]);
+    await ended;
+    await expect(client.query('select 1')).rejects.toThrow();
+    client.release(true);
+    expect((await db.pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+  });
+
   it('WFL-2 two transactions that lock each other out both come through', async () => {
     let met = 0;
     const meet = async (): Promise<void> => {

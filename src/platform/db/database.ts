@@ -55,9 +55,12 @@ export function isSupported(version: number): boolean {
   return version >= 15 && version <= 18;
 }
 
-/** A pool whose sessions carry this process's id, so that the embedded server knows who still uses it. */
+/**
+ * A pool whose sessions carry this process's id, so that the embedded server knows who still uses it, and whose
+ * connections may die at any moment: whoever has one checked out learns it from the query in hand.
+ */
 export function createPool(url: string, max: number, part: string): pg.Pool {
-  return new pg.Pool({
+  const pool = new pg.Pool({
     connectionString: url,
     max,
     connectionTimeoutMillis: 10_000,
@@ -65,6 +68,9 @@ export function createPool(url: string, max: number, part: string): pg.Pool {
     application_name: `aicmo ${part} ${process.pid}`,
     options: '-c idle_in_transaction_session_timeout=60000',
   });
+  // Without a listener of its own, a connection that dies while it is checked out ends the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
 }
 
 /** Runs a query and returns its rows. */
@@ -95,9 +101,6 @@ export async function withTransaction<T>(db: Db, body: (tx: Tx) => Promise<T>): 
 
 async function runTransaction<T>(pool: pg.Pool, body: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await pool.connect();
-  // Without a listener, a connection that dies while checked out would end the process.
-  const ignore = (): void => undefined;
-  client.on('error', ignore);
   let broken: Error | undefined;
   try {
     await client.query('begin');
@@ -110,7 +113,6 @@ async function runTransaction<T>(pool: pg.Pool, body: (tx: Tx) => Promise<T>): P
       .catch((lost: unknown) => (broken = lost instanceof Error ? lost : new Error(messageOf(lost))));
     throw error;
   } finally {
-    client.off('error', ignore);
     client.release(broken);
   }
 }

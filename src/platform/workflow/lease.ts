@@ -91,8 +91,6 @@ export async function hasLiveWorker(pool: pg.Pool): Promise<boolean> {
 
 async function takeOver({ pool, executorId, ttlMs, onTakeover }: LeaseOptions): Promise<void> {
   const client = await pool.connect();
-  const ignore = (): void => undefined;
-  client.on('error', ignore);
   try {
     await client.query('begin');
     const lock = await client.query<{ ok: boolean }>(
@@ -112,7 +110,6 @@ async function takeOver({ pool, executorId, ttlMs, onTakeover }: LeaseOptions): 
     await client.query('rollback').catch(() => undefined);
     throw error;
   } finally {
-    client.off('error', ignore);
     client.release();
   }
 }
