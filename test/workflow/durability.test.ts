@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -183,7 +183,7 @@ describe('first start and outage', () => {
     await migrateEngine(server.url);
     await db.pool.query(TRACE);
     const bench = { db, runs: await openRunControl({ url: server.url, log: silentLog() }) };
-    await startProcess(server.url, 'v1', '10000');
+    const worker = await startProcess(server.url, 'v1', '10000');
     const ids = await enqueue(bench, 20, 200);
     while ((await countSteps(db, 'a')).total < 5) await delay(10);
     const pid = Number(readFileSync(join(server.folder, 'data', 'postmaster.pid'), 'utf8').split('\n')[0]);
@@ -191,9 +191,14 @@ describe('first start and outage', () => {
     await delay(3_000);
     await waitForAll(bench, ids);
     expect(await countSteps(db, 'b')).toEqual({ total: 20, runs: 20 });
+    const ended = once(worker, 'exit');
+    worker.kill('SIGKILL');
+    await ended;
     await bench.runs.close();
     await db.close();
+    // The last one to leave: with the worker alive it would leave the server to it.
     await server.release();
+    expect(existsSync(join(server.folder, 'data', 'postmaster.pid'))).toBe(false);
     removeFolder(home);
   }, 60_000);
 });
