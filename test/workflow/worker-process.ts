@@ -12,7 +12,12 @@ const [url = '', version = 'v1', leaseMs = '1500', migrate = 'no'] = process.arg
 if (migrate === 'migrate') await migrateEngine(url);
 
 // Traces may lie in a schema of their own, which backups leave out.
-const pool = new pg.Pool({ connectionString: url, max: 4, options: '-c search_path=public,test' });
+const pool = new pg.Pool({
+  connectionString: url,
+  max: 4,
+  options: '-c search_path=public,test',
+  application_name: `aicmo trace ${process.pid}`,
+});
 pool.on('error', () => undefined);
 
 const found = await pool.query<{ has: boolean }>(`select to_regclass('public.trace') is not null as has`);
@@ -29,6 +34,8 @@ const traceIn = (tx: Tx, runId: string, step: string): Promise<unknown> =>
 const threeSteps = defineFlow<{ ms: number }, string>({
   name: 'test.three_steps',
   queue: 'test',
+  // A query of this file's own pool may be lost with the database: it is given up and tried again.
+  stepDefaults: { retries: 5, timeoutMs: 5_000 },
   run: async (tools, { ms }) => {
     await tools.step('a', async () => {
       await trace(tools.runId, 'a');

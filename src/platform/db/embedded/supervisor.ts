@@ -228,16 +228,21 @@ async function openKeeper(place: Place, port: number): Promise<pg.Client> {
   return client;
 }
 
+/** Sessions of other programs; those of our own processes that have died are not counted, though they may still end. */
 async function countOthers(keeper: pg.Client): Promise<number | undefined> {
   try {
-    const { rows } = await keeper.query<{ n: number }>(
-      `select count(*)::int as n from pg_stat_activity where backend_type = 'client backend' and application_name not like 'aicmo % ' || $1`,
-      [String(process.pid)],
+    const { rows } = await keeper.query<{ name: string }>(
+      `select application_name as name from pg_stat_activity where backend_type = 'client backend'`,
     );
-    return rows[0]?.n;
+    return rows.filter(({ name }) => !isOwnOrDead(name)).length;
   } catch {
     return undefined;
   }
+}
+
+function isOwnOrDead(applicationName: string): boolean {
+  const pid = Number(/^aicmo \w+ (\d+)$/.exec(applicationName)?.[1] ?? 0);
+  return pid > 0 && (pid === process.pid || !isAlive(pid));
 }
 
 function urlOf(place: Place, port: number, database: string): string {
