@@ -21,7 +21,6 @@ export const PERMISSIONS = [
   'alerts.handle',
   'messages.read',
   'messages.draft',
-  'operations.read',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 

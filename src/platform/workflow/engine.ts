@@ -44,8 +44,6 @@ export interface RunControl {
   /** Sends a signal to a waiting run in the caller's transaction. */
   signal(tx: Tx, run: { runId: string; topic: string; message: unknown }): Promise<void>;
   cancel(runId: string): Promise<void>;
-  /** Lets a failed or cancelled run go on after its last finished step. */
-  resume(runId: string): Promise<void>;
   statusOf(runId: string): Promise<RunStatus | undefined>;
   /** Whether some process is alive that works on runs. */
   hasLiveWorker(): Promise<boolean>;
@@ -125,7 +123,6 @@ export async function openRunControl(options: EngineOptions): Promise<RunControl
     },
     signal: (tx, run) => client.sendInTransaction(tx.client, run.runId, run.message, run.topic),
     cancel: (runId) => client.cancelWorkflow(runId),
-    resume: async (runId) => void (await client.resumeWorkflow(runId)),
     statusOf: async (runId) => {
       const found = await client.getWorkflow(runId);
       if (found === undefined) return undefined;
