@@ -1,6 +1,7 @@
 import type { Clock } from '#kernel/clock';
 import type { Actor } from '#kernel/actor';
 import type { RunContext } from '#modules/campaigns/index';
+import type { Gateway } from '#llm/index';
 import type { Config } from '#platform/config/config';
 import { DEFAULT_WORKSPACE } from '#platform/context';
 import type { Database } from '#platform/db/database';
@@ -16,6 +17,7 @@ export interface FlowDeps {
   readonly clock: Clock;
   readonly files: FileStore;
   readonly runs: RunControl;
+  readonly gateway: Gateway;
 }
 
 /** A context of a flow's verbs: who acts, and in which workspace. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { systemClock } from '#kernel/clock';
 import type { FlowDeps } from '#flows/index';
+import { openGateway, readModelsFile } from '#llm/index';
 import type { Config } from '#platform/config/config';
 import { openDatabase } from '#platform/db/database';
 import { holdEmbeddedServer } from '#platform/db/embedded/supervisor';
@@ -30,6 +31,9 @@ export async function openHouse(config: Config, log: Log): Promise<House> {
   await migrateEngine(place.url);
   const runs = await openRunControl({ url: place.url, log });
   parts.defer(() => runs.close());
+  const file = await readModelsFile(config.modelsFile);
+  const gateway = openGateway({ db, log, keys: config.modelKeys, file });
+  parts.defer(() => gateway.close());
   const files = openFileStore(join(config.homeDir, 'files'));
   files.sweep();
   const kept = parts.move();
@@ -40,6 +44,7 @@ export async function openHouse(config: Config, log: Log): Promise<House> {
     db,
     files,
     runs,
+    gateway,
     clock: systemClock,
     databaseUrl: place.url,
     databasePlace: place.name,

@@ -15,6 +15,8 @@ const milliseconds = (initial: number) => z.coerce.number().int().min(10).defaul
 const count = (initial: number, max: number) => z.coerce.number().int().min(1).max(max).default(initial);
 const folder = (initial: string) => z.string().min(1).default(initial);
 
+const key = (of: string) => z.string().min(8).optional().describe(`Key of ${of}.`);
+
 /** Every key of the environment that AICMO reads, with what it does. The source of docs/reference/config.md. */
 export const configSchema = z.object({
   DATABASE_URL: z
@@ -83,6 +85,15 @@ export const configSchema = z.object({
     .default(500)
     .describe('Less free disk than this raises an alert, in MB.'),
   AICMO_RUN_RETENTION_DAYS: count(30, 3650).describe('Days that the records of finished runs are kept.'),
+  AICMO_MODELS_FILE: folder('models.yaml').describe(
+    'File of providers, models and use cases (docs/guides/connect-a-model.md). Without it the keys alone decide.',
+  ),
+  AICMO_KEY_GOOGLE: key('the provider `google` (Gemini)'),
+  AICMO_KEY_OPENAI: key('the provider `openai`'),
+  AICMO_KEY_ANTHROPIC: key('the provider `anthropic`'),
+  AICMO_KEY_OPENROUTER: key(
+    'the provider `openrouter`. Any `AICMO_KEY_<NAME>` is the key of the provider of that name in the models file',
+  ),
   AICMO_CRASH_AT: z
     .string()
     .optional()
@@ -96,10 +107,13 @@ export function describeConfig(
   const config: Readonly<Record<string, unknown>> = configSchema.parse(withoutEmpty(env));
   return Object.entries(configSchema.shape).map(([key, schema]) => {
     const value = config[key];
-    const shown =
-      key === 'DATABASE_URL' && value !== undefined ? '[secret]' : (JSON.stringify(value) ?? 'not set');
+    const shown = isSecret(key) && value !== undefined ? '[secret]' : (JSON.stringify(value) ?? 'not set');
     return { key, value: shown.replaceAll('"', ''), description: schema.description ?? '' };
   });
+}
+
+function isSecret(key: string): boolean {
+  return key === 'DATABASE_URL' || key.startsWith(KEY_PREFIX);
 }
 
 function withoutEmpty(env: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
@@ -131,6 +145,9 @@ export interface Config {
   readonly drainMs: number;
   readonly diskMinFreeMb: number;
   readonly runRetentionDays: number;
+  readonly modelsFile: string;
+  /** Keys of model providers by the provider's name, from `AICMO_KEY_<NAME>`. */
+  readonly modelKeys: ReadonlyMap<string, Secret>;
   readonly crashAt: string | undefined;
 }
 
@@ -147,7 +164,7 @@ export function loadConfig(
     const problems = parsed.error.issues
       .map((issue) => {
         const key = issue.path.join('.');
-        const given = key === 'DATABASE_URL' ? '' : ` is ${JSON.stringify(present[key])}`;
+        const given = isSecret(key) ? '' : ` is ${JSON.stringify(present[key])}`;
         return `${key}${given}: ${issue.message}`;
       })
       .join('; ');
@@ -176,6 +193,21 @@ export function loadConfig(
     drainMs: value.AICMO_DRAIN_MS,
     diskMinFreeMb: value.AICMO_DISK_MIN_FREE_MB,
     runRetentionDays: value.AICMO_RUN_RETENTION_DAYS,
+    modelsFile: resolve(cwd, value.AICMO_MODELS_FILE),
+    modelKeys: modelKeysIn(present),
     crashAt: value.AICMO_CRASH_AT,
   });
+}
+
+const KEY_PREFIX = 'AICMO_KEY_';
+
+/** `AICMO_KEY_MY_SERVER` is the key of the provider `my-server`. */
+function modelKeysIn(env: Readonly<Record<string, string | undefined>>): ReadonlyMap<string, Secret> {
+  return new Map(
+    Object.entries(env).flatMap(([name, value]) =>
+      name.startsWith(KEY_PREFIX) && value !== undefined
+        ? [[name.slice(KEY_PREFIX.length).toLowerCase().replaceAll('_', '-'), new Secret(value)] as const]
+        : [],
+    ),
+  );
 }

@@ -1,5 +1,5 @@
-import pg from 'pg';
 import type { Db } from '#platform/db/database';
+import { listenTo } from '#platform/db/listen';
 import type { Log } from '#platform/log/log';
 import { newestCursor, readEvents, type EventCursor, type PlacedEvent } from './outbox.ts';
 
@@ -49,7 +49,6 @@ export function followOutbox(options: { url: string; log: Log; onWake: () => Pro
   let isClosed = false;
   let isBusy = false;
   let isAsked = false;
-  let client: pg.Client | undefined;
 
   async function wake(): Promise<void> {
     isAsked = true;
@@ -67,35 +66,19 @@ export function followOutbox(options: { url: string; log: Log; onWake: () => Pro
     }
   }
 
-  async function connect(): Promise<void> {
-    if (isClosed) return;
-    const next = new pg.Client({
-      connectionString: options.url,
-      application_name: `aicmo events ${process.pid}`,
-    });
-    next.on('error', () => undefined);
-    next.on('notification', () => void wake());
-    next.once('end', () => {
-      client = undefined;
-      if (!isClosed) setTimeout(() => void connect(), 500).unref();
-    });
-    try {
-      await next.connect();
-      await next.query('listen aicmo_event');
-      client = next;
-      if (isClosed) await next.end();
-    } catch {
-      await next.end().catch(() => undefined);
-    }
-  }
-
-  void connect().then(wake);
+  const listening = listenTo({
+    url: options.url,
+    channel: 'aicmo_event',
+    part: 'events',
+    onMessage: () => void wake(),
+    onConnect: () => void wake(),
+  });
   const poll = setInterval(() => void wake(), POLL_MS);
   return {
     async close() {
       isClosed = true;
       clearInterval(poll);
-      await client?.end().catch(() => undefined);
+      await listening.close();
       while (isBusy) await new Promise((resolve) => setTimeout(resolve, 10));
     },
   };

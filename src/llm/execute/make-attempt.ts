@@ -1,0 +1,123 @@
+import { AppError } from '#kernel/errors';
+import type { Outcome } from '#llm/attempt/outcome';
+import { llmError } from '#llm/errors';
+import { FAULTS, type Fault } from '#llm/faults/fault';
+import type { Admission } from '#llm/health/target-health';
+import type { AttemptStart } from '#llm/ledger';
+import type { Flag } from '#llm/model';
+import type { Target } from '#llm/settings/settings';
+import { endOf } from './end-of-attempt.ts';
+import type { Engine } from './engine.ts';
+import type { AttemptOrder } from './job.ts';
+import { pause } from './pause.ts';
+import { leftMs, type Request, startOf } from './request.ts';
+import { skip } from './skip.ts';
+
+export type Made<Value, Result> = { readonly outcome: Outcome<Value>; readonly callId: string } & (
+  | { readonly value: Value; readonly result: Result; readonly flags: readonly Flag[] }
+  | { readonly fault: Fault; readonly invalid?: { text: string; problem: string } }
+);
+
+/** One attempt with all that belongs to it: a place, the rate, the budget, the call, the check, the record. */
+export async function makeAttempt<Value, Result>(
+  engine: Engine,
+  request: Request<Value, Result>,
+  at: { target: Target; admitted: Admission; repair: AttemptOrder['repair'] },
+): Promise<Made<Value, Result> | 'refused'> {
+  const { target, admitted, repair } = at;
+  const { job } = request;
+  const start = startOf(request, target);
+  using places = new DisposableStack();
+  let isSettled = false;
+  try {
+    if (!(await takePlaces(engine, request, { target, start, places }))) {
+      engine.health.release(admitted);
+      return 'refused';
+    }
+    engine.retryBudget(target.provider).request();
+    const began = performance.now();
+    const outcome = await job.attempt({
+      target,
+      leftMs: leftMs(request),
+      ...(repair === undefined ? {} : { repair }),
+    });
+    const checked = outcome.ok ? job.check(outcome.value) : undefined;
+    const totalMs = Math.round(performance.now() - began);
+    settleHealth(engine, admitted, { target, outcome, totalMs });
+    isSettled = true;
+    const fault: Fault | undefined = !outcome.ok
+      ? outcome.fault
+      : checked?.ok === false
+        ? { kind: 'invalid', detail: checked.problem.slice(0, 300) }
+        : undefined;
+    await engine.ledger.end(start, endOf(request, { target, outcome, fault, totalMs }));
+    if (fault !== undefined) {
+      const invalid =
+        checked?.ok === false ? { invalid: { text: checked.text, problem: checked.problem } } : {};
+      return { outcome, callId: start.callId, fault, ...invalid };
+    }
+    if (!outcome.ok || checked?.ok !== true) throw new Error('an attempt without fault and without result');
+    return {
+      outcome,
+      callId: start.callId,
+      value: outcome.value,
+      result: checked.result,
+      flags: outcome.flags,
+    };
+  } finally {
+    if (!isSettled) engine.health.release(admitted);
+  }
+}
+
+/** False when there is no room: in the bulkhead, under the target's own rate, or in a budget. */
+async function takePlaces<Value, Result>(
+  engine: Engine,
+  request: Request<Value, Result>,
+  { target, start, places }: { target: Target; start: AttemptStart; places: DisposableStack },
+): Promise<boolean> {
+  const { settings, job } = request;
+  const limit = settings.document.providers[target.provider]?.concurrency ?? 1;
+  const signals = [
+    AbortSignal.timeout(Math.max(1, leftMs(request))),
+    ...(job.signal === undefined ? [] : [job.signal]),
+  ];
+  const waiting = AbortSignal.any(signals);
+  try {
+    const workspace = `workspace ${job.scope.workspaceId}`;
+    places.defer(await engine.bulkhead.enter(workspace, settings.document.workspaceConcurrency, waiting));
+    places.defer(await engine.bulkhead.enter(`provider ${target.provider}`, limit, waiting));
+    for (;;) {
+      const waitMs = await engine.ledger.takeRate(target, start.estimateTokens);
+      if (waitMs === 0) break;
+      if (waitMs >= leftMs(request))
+        throw llmError('llm.rate_limited', { target: target.name, seconds: Math.ceil(waitMs / 1000) });
+      await pause(waitMs, job.signal);
+    }
+  } catch (error) {
+    if (job.signal?.aborted === true) throw llmError('llm.cancelled');
+    const known =
+      error instanceof AppError
+        ? error
+        : llmError('llm.busy', { where: `provider ${target.provider}`, limit, queued: 'others' });
+    request.error = known;
+    await skip(engine, request, { target, why: known.message });
+    return false;
+  }
+  const refusal = await engine.ledger.begin(start);
+  request.refusal ??= refusal;
+  return refusal === undefined;
+}
+
+function settleHealth<Value>(
+  engine: Engine,
+  admitted: Admission,
+  { target, outcome, totalMs }: { target: Target; outcome: Outcome<Value>; totalMs: number },
+): void {
+  const { health } = engine;
+  if (outcome.ok) return health.succeed(admitted, outcome.firstTokenMs ?? totalMs);
+  const { fault } = outcome;
+  if (FAULTS[fault.kind].trip) return health.fail(admitted, `${fault.kind}: ${fault.detail}`);
+  health.release(admitted);
+  if (fault.kind === 'rate_limit' && fault.retryAfterMs !== undefined)
+    health.hold(target.key, fault.retryAfterMs);
+}

@@ -1,0 +1,69 @@
+import { sha256 } from '#kernel/hash';
+import type { Secret } from '#kernel/secret';
+import type { Database } from '#platform/db/database';
+import { listenTo } from '#platform/db/listen';
+import { readOverlay, SETTINGS_CHANNEL } from '#llm/store/settings';
+import { defaultSettings } from './default-settings.ts';
+import { mergeSettings, resolveSettings, type Settings } from './settings.ts';
+import type { SettingsDocument } from './settings-document.ts';
+
+/** The settings of each workspace as they are in force now. */
+export interface SettingsSource {
+  current(workspaceId: string): Promise<Settings>;
+  close(): Promise<void>;
+}
+
+/** Read again after so long even without news, should a notification be lost. */
+const MOST_AGE_MS = 30_000;
+const MOST_WORKSPACES = 1_000;
+
+/** Keys to providers, by the provider's name. */
+export type ModelKeys = ReadonlyMap<string, Secret>;
+
+/** Names a key without telling it: eight digits of its SHA-256. */
+export function keyIdOf(keys: ModelKeys, provider: string): string | null {
+  const key = keys.get(provider);
+  return key === undefined ? null : sha256(key.reveal()).slice(0, 8);
+}
+
+/** Settings from keys, file and database; a change in the database is in force in every process at once. */
+export function openSettingsSource(options: {
+  db: Database;
+  keys: ModelKeys;
+  file: SettingsDocument | undefined;
+}): SettingsSource {
+  const { db, keys, file } = options;
+  const base = defaultSettings([...keys.keys()]);
+  const known = new Map<string, { at: number; settings: Promise<Settings> }>();
+
+  async function load(workspaceId: string): Promise<Settings> {
+    const overlay = await readOverlay(db, workspaceId);
+    const document = mergeSettings(base, file, overlay?.document);
+    return resolveSettings(document, {
+      revision: overlay?.revision ?? 0,
+      keyIdOf: (provider) => keyIdOf(keys, provider),
+    });
+  }
+
+  const listening = listenTo({
+    url: db.url,
+    channel: SETTINGS_CHANNEL,
+    part: 'llm settings',
+    onMessage: (workspaceId) => known.delete(workspaceId),
+    onConnect: () => known.clear(),
+  });
+  return {
+    current(workspaceId) {
+      const found = known.get(workspaceId);
+      if (found !== undefined && performance.now() - found.at < MOST_AGE_MS) return found.settings;
+      const settings = load(workspaceId);
+      settings.catch(() => known.delete(workspaceId));
+      known.delete(workspaceId);
+      known.set(workspaceId, { at: performance.now(), settings });
+      const [oldest] = known.keys();
+      if (known.size > MOST_WORKSPACES && oldest !== undefined) known.delete(oldest);
+      return settings;
+    },
+    close: () => listening.close(),
+  };
+}

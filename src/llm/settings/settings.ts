@@ -1,0 +1,131 @@
+import { listPrice, PRICE_VERSION } from './prices.ts';
+import type {
+  Overlay,
+  Price,
+  ProviderSettings,
+  SettingsDocument,
+  TargetSettings,
+  UseCaseSettings,
+} from './settings-document.ts';
+
+/** A model that can be called, with all that is known of it. */
+export interface Target extends TargetSettings {
+  readonly name: string;
+  /** Health is kept under it: provider, model and key. */
+  readonly key: string;
+  readonly keyId: string | null;
+  /** What one token or picture costs; the configured ceiling where no price is known. */
+  readonly cost: Price;
+  readonly isFree: boolean;
+  readonly isPriceKnown: boolean;
+  readonly priceVersion: string;
+}
+
+/** The settings of a workspace as the gateway uses them. */
+export interface Settings {
+  readonly revision: number;
+  readonly document: SettingsDocument;
+  readonly targets: ReadonlyMap<string, Target>;
+  readonly useCases: ReadonlyMap<string, UseCaseSettings & { readonly name: string }>;
+  /** Chains that name targets that are not there, in words. */
+  readonly problems: readonly string[];
+}
+
+const FREE: Price = { inputPerMTok: 0, outputPerMTok: 0, perImage: 0 };
+/** Servers on the operator's own machines cost nothing a token, unless the settings say otherwise. */
+const LOCAL_KINDS = new Set(['ollama', 'vllm', 'llama-cpp']);
+
+/** Defaults, then the file, then what was set at run time; each entry is laid over the one of the same name. */
+export function mergeSettings(
+  base: SettingsDocument,
+  file: SettingsDocument | undefined,
+  overlay: Overlay | undefined,
+): SettingsDocument {
+  const useCases = { ...base.useCases, ...file?.useCases };
+  const targets = { ...base.targets, ...file?.targets };
+  return {
+    ...base,
+    ...file,
+    providers: { ...base.providers, ...file?.providers },
+    targets: layOver(targets, overlay?.targets) as SettingsDocument['targets'],
+    useCases: layOver(useCases, overlay?.useCases) as SettingsDocument['useCases'],
+    record: { ...(file ?? base).record, ...withoutUndefined(overlay?.record ?? {}) },
+  };
+}
+
+function layOver(
+  under: Readonly<Record<string, object>>,
+  over: Readonly<Record<string, object>> | undefined,
+): Record<string, object> {
+  const result: Record<string, object> = { ...under };
+  for (const [name, change] of Object.entries(over ?? {}))
+    result[name] = { ...result[name], ...withoutUndefined(change) };
+  return result;
+}
+
+function withoutUndefined(value: object): object {
+  return Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== undefined));
+}
+
+/** Makes settings ready for use. `keyIdOf` names the key of a provider without telling it. */
+export function resolveSettings(
+  document: SettingsDocument,
+  from: { revision: number; keyIdOf: (provider: string) => string | null },
+): Settings {
+  const problems: string[] = [];
+  const targets = new Map<string, Target>();
+  for (const [name, target] of Object.entries(document.targets)) {
+    const provider = document.providers[target.provider];
+    if (provider === undefined)
+      problems.push(`target ${name} names the provider ${target.provider}, which is not there`);
+    else
+      targets.set(
+        name,
+        resolveTarget(name, target, { provider, document, keyId: from.keyIdOf(target.provider) }),
+      );
+  }
+  const useCases = new Map<string, UseCaseSettings & { name: string }>();
+  for (const [name, useCase] of Object.entries(document.useCases)) {
+    const missing = useCase.chain.filter((target) => !targets.has(target));
+    for (const target of missing)
+      problems.push(`use case ${name} names the target ${target}, which is not there`);
+    useCases.set(name, { ...useCase, name, chain: useCase.chain.filter((target) => targets.has(target)) });
+  }
+  return { revision: from.revision, document, targets, useCases, problems };
+}
+
+function resolveTarget(
+  name: string,
+  target: TargetSettings,
+  from: { provider: ProviderSettings; document: SettingsDocument; keyId: string | null },
+): Target {
+  const isFree =
+    target.price === 'free' || (target.price === undefined && LOCAL_KINDS.has(from.provider.kind));
+  const own = target.price === 'free' ? undefined : target.price;
+  const known = isFree ? FREE : (own ?? listPrice(target.model));
+  return {
+    ...target,
+    name,
+    key: `${target.provider}/${target.model}/${from.keyId ?? '-'}`,
+    keyId: from.keyId,
+    cost: known ?? from.document.unknownPrice,
+    isFree,
+    isPriceKnown: known !== undefined,
+    priceVersion: own === undefined ? PRICE_VERSION : 'settings',
+  };
+}
+
+/** Millionths of a US dollar of some tokens and pictures at a price, rounded up so that nothing counts as free. */
+export function costMicro(
+  price: Price,
+  amount: { input?: number; cached?: number; output?: number; images?: number },
+): number {
+  const cached = Math.min(amount.cached ?? 0, amount.input ?? 0);
+  const fresh = (amount.input ?? 0) - cached;
+  const pictures = price.perImage === undefined ? 0 : (amount.images ?? 0) * price.perImage * 1e6;
+  // With a price a picture, the tokens of the picture are in it.
+  const output = pictures > 0 ? 0 : (amount.output ?? 0) * price.outputPerMTok;
+  return Math.ceil(
+    fresh * price.inputPerMTok + cached * (price.cachedPerMTok ?? price.inputPerMTok) + output + pictures,
+  );
+}
