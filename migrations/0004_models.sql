@@ -115,7 +115,7 @@ create function llm_reserve(p_workspace text, p_call text, p_scopes jsonb, p_cos
 returns jsonb language plpgsql as $$
 declare
   b record;
-  s record;
+  counter record;
 begin
   for b in
     select id, scope_kind, scope_id, period, measure, limit_value,
@@ -130,13 +130,13 @@ begin
   loop
     insert into llm_spend (workspace_id, budget_id, scope_id, period_start)
       values (p_workspace, b.id, b.own_id, b.period_start) on conflict do nothing;
-    select spent, reserved into s from llm_spend
+    select spent, reserved into counter from llm_spend
       where workspace_id = p_workspace and budget_id = b.id and scope_id = b.own_id and period_start = b.period_start
       for update;
-    if s.spent + s.reserved + b.amount > b.limit_value then
+    if counter.spent + counter.reserved + b.amount > b.limit_value then
       delete from llm_reservation where workspace_id = p_workspace and call_id = p_call;
       return jsonb_build_object('budgetId', b.id, 'scopeKind', b.scope_kind, 'scopeId', b.own_id, 'period', b.period,
-        'measure', b.measure, 'limit', b.limit_value, 'spent', s.spent, 'reserved', s.reserved, 'wanted', b.amount);
+        'measure', b.measure, 'limit', b.limit_value, 'spent', counter.spent, 'reserved', counter.reserved, 'wanted', b.amount);
     end if;
     insert into llm_reservation (workspace_id, call_id, budget_id, scope_id, period_start, measure, amount)
       values (p_workspace, p_call, b.id, b.own_id, b.period_start, b.measure, b.amount);

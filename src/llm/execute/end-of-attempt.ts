@@ -85,7 +85,8 @@ function chargeOf<Value>(
       micro: costMicro(target.cost, { ...usage, images: outcome.ok ? images : 0 }),
       basis: 'reported',
     };
-  const isCharged = fault === undefined || fault.kind === 'invalid' || MAY_COST.has(fault.kind);
+  const isCharged =
+    fault === undefined || fault.kind === 'invalid' || characters > 0 || MAY_COST.has(fault.kind);
   if (!isCharged || target.isFree) return { micro: 0, basis: 'none' };
   const output = tokensOfCharacters(characters);
   return {

@@ -2,6 +2,7 @@ import { AppError } from '#kernel/errors';
 import type { Outcome } from '#llm/attempt/outcome';
 import { llmError } from '#llm/errors';
 import { FAULTS, type Fault } from '#llm/faults/fault';
+import type { Patience } from '#llm/health/bulkhead';
 import type { Admission } from '#llm/health/target-health';
 import type { AttemptStart } from '#llm/ledger';
 import type { Flag } from '#llm/model';
@@ -77,30 +78,25 @@ async function takePlaces<Value, Result>(
 ): Promise<boolean> {
   const { settings, job } = request;
   const limit = settings.document.providers[target.provider]?.concurrency ?? 1;
-  const signals = [
-    AbortSignal.timeout(Math.max(1, leftMs(request))),
-    ...(job.signal === undefined ? [] : [job.signal]),
-  ];
-  const waiting = AbortSignal.any(signals);
+  const { signal, scope } = job;
+  const patience = (): Patience => ({ waitMs: leftMs(request), signal });
   try {
-    const workspace = `workspace ${job.scope.workspaceId}`;
-    places.defer(await engine.bulkhead.enter(workspace, settings.document.workspaceConcurrency, waiting));
-    places.defer(await engine.bulkhead.enter(`provider ${target.provider}`, limit, waiting));
+    const { workspaceConcurrency } = settings.document;
+    places.defer(
+      await engine.bulkhead.enter(`workspace ${scope.workspaceId}`, workspaceConcurrency, patience()),
+    );
+    places.defer(await engine.bulkhead.enter(`provider ${target.provider}`, limit, patience()));
     for (;;) {
       const waitMs = await engine.ledger.takeRate(target, start.estimateTokens);
       if (waitMs === 0) break;
       if (waitMs >= leftMs(request))
         throw llmError('llm.rate_limited', { target: target.name, seconds: Math.ceil(waitMs / 1000) });
-      await pause(waitMs, job.signal);
+      await pause(waitMs, signal);
     }
   } catch (error) {
-    if (job.signal?.aborted === true) throw llmError('llm.cancelled');
-    const known =
-      error instanceof AppError
-        ? error
-        : llmError('llm.busy', { where: `provider ${target.provider}`, limit, queued: 'others' });
-    request.error = known;
-    await skip(engine, request, { target, why: known.message });
+    if (!(error instanceof AppError) || error.code === 'llm.cancelled') throw error;
+    request.error = error;
+    await skip(engine, request, { target, why: error.message });
     return false;
   }
   const refusal = await engine.ledger.begin(start);

@@ -1,10 +1,16 @@
+import type { AppError } from '#kernel/errors';
 import { llmError } from '#llm/errors';
 
 /** Limits how many calls run side by side under one key; some may wait, the rest is refused at once. */
 export interface Bulkhead {
-  /** Waits for a place; returns the function that gives it back. Throws `llm.busy`, or the signal's reason. */
-  enter(key: string, limit: number, signal?: AbortSignal): Promise<() => void>;
+  /** Waits for a place; returns the function that gives it back. Throws `llm.busy` or `llm.cancelled`. */
+  enter(key: string, limit: number, patience: Patience): Promise<() => void>;
   running(key: string): number;
+}
+
+export interface Patience {
+  readonly waitMs: number;
+  readonly signal?: AbortSignal | undefined;
 }
 
 interface Room {
@@ -24,14 +30,15 @@ export function createBulkhead(mostWaiting = 1000): Bulkhead {
   }
 
   return {
-    async enter(key, limit, signal) {
+    async enter(key, limit, patience) {
       let room = rooms.get(key);
       if (room === undefined) rooms.set(key, (room = { running: 0, waiting: [] }));
       if (room.running < limit) room.running++;
       else {
-        if (room.waiting.length >= mostWaiting)
-          throw llmError('llm.busy', { where: key, limit, queued: room.waiting.length });
-        await waitIn(room, signal);
+        const busy = (): AppError =>
+          llmError('llm.busy', { where: key, limit, queued: room?.waiting.length ?? 0 });
+        if (room.waiting.length >= mostWaiting) throw busy();
+        await waitIn(room, patience, busy);
       }
       let isLeft = false;
       const own = room;
@@ -46,19 +53,22 @@ export function createBulkhead(mostWaiting = 1000): Bulkhead {
 }
 
 /** The place is handed on by whoever leaves, so `running` does not change. */
-async function waitIn(room: Room, signal: AbortSignal | undefined): Promise<void> {
+async function waitIn(room: Room, { waitMs, signal }: Patience, busy: () => AppError): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const giveUp = (): void => {
+  const giveUp = (error: AppError): void => {
     const place = room.waiting.indexOf(resolve);
     if (place !== -1) room.waiting.splice(place, 1);
-    reject(signal?.reason as Error);
+    reject(error);
   };
-  if (signal?.aborted === true) throw signal.reason;
-  signal?.addEventListener('abort', giveUp, { once: true });
+  const onAbort = (): void => giveUp(llmError('llm.cancelled'));
+  if (signal?.aborted === true) throw llmError('llm.cancelled');
+  signal?.addEventListener('abort', onAbort, { once: true });
+  const timer = setTimeout(() => giveUp(busy()), waitMs);
   room.waiting.push(resolve);
   try {
     await promise;
   } finally {
-    signal?.removeEventListener('abort', giveUp);
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', onAbort);
   }
 }

@@ -80,7 +80,7 @@ export type HealthOptions = Omit<BreakerOptions, 'now'> & {
 export const BREAKER_DEFAULTS = {
   threshold: 3,
   coolDownMs: 6_000,
-  maxCoolDownMs: 24_000,
+  maxCoolDownMs: 12_000,
   probeMs: 60_000,
 } as const;
 
