@@ -1,7 +1,7 @@
 import type { Clock } from '#kernel/clock';
 import type { Actor } from '#kernel/actor';
 import type { RunContext } from '#modules/campaigns/index';
-import type { Gateway } from '#llm/index';
+import type { Gateway, PromptLibrary } from '#llm/index';
 import type { Config } from '#platform/config/config';
 import { DEFAULT_WORKSPACE } from '#platform/context';
 import type { Database } from '#platform/db/database';
@@ -18,6 +18,7 @@ export interface FlowDeps {
   readonly files: FileStore;
   readonly runs: RunControl;
   readonly gateway: Gateway;
+  readonly prompts: PromptLibrary;
 }
 
 /** A context of a flow's verbs: who acts, and in which workspace. */

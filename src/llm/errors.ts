@@ -79,6 +79,39 @@ export const llmError = defineErrors({
     message:
       'A model was named by the bare string {model}. Models are reached by use case through the gateway, never through another hosted one.',
   },
+  'llm.prompt_unknown': {
+    status: 404,
+    retryable: false,
+    message: 'There is no prompt {name} in version {version}. `aicmo llm prompt list` shows what there is.',
+  },
+  'llm.prompt_place_unknown': {
+    status: 422,
+    retryable: false,
+    message: 'The prompt {prompt} names {place}, which is not given to it. It may name: {known}.',
+  },
+  'llm.settings_conflict': {
+    status: 409,
+    retryable: true,
+    message:
+      'The settings were changed by somebody else meanwhile. Look at them again, then repeat your change.',
+  },
+  'llm.budget_unknown': {
+    status: 404,
+    retryable: false,
+    message: 'There is no budget {id}. `aicmo llm budget list` shows what there is.',
+  },
+  'llm.experiment_unknown': {
+    status: 404,
+    retryable: false,
+    message: 'There is no experiment {id}. `aicmo llm experiment list` shows what there is.',
+  },
+  'llm.experiment_running': {
+    status: 409,
+    retryable: false,
+    message: 'The experiment {id} on the prompt {prompt} is still running. End it first.',
+  },
+  'llm.experiment_ended': { status: 409, retryable: false, message: 'The experiment {id} has ended.' },
+  'llm.call_unknown': { status: 404, retryable: false, message: 'There is no model call {id} on record.' },
   'llm.egress_refused': {
     status: 502,
     retryable: false,

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { systemClock } from '#kernel/clock';
 import type { FlowDeps } from '#flows/index';
-import { openGateway, readModelsFile } from '#llm/index';
+import { PROMPTS } from '#agents/prompts';
+import { openGateway, openPromptLibrary, readModelsFile } from '#llm/index';
 import type { Config } from '#platform/config/config';
 import { openDatabase } from '#platform/db/database';
 import { holdEmbeddedServer } from '#platform/db/embedded/supervisor';
@@ -45,6 +46,7 @@ export async function openHouse(config: Config, log: Log): Promise<House> {
     files,
     runs,
     gateway,
+    prompts: openPromptLibrary(db, PROMPTS),
     clock: systemClock,
     databaseUrl: place.url,
     databasePlace: place.name,

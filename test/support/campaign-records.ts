@@ -7,7 +7,7 @@ export interface CampaignRecord {
   readonly name?: string;
   readonly status?: string;
   readonly start?: string;
-  readonly costMinor?: number;
+  readonly costMicro?: number;
   readonly variants?: number;
   readonly cells?: readonly CellRecord[];
 }
@@ -21,11 +21,11 @@ export interface CellRecord {
 
 /** Writes campaigns with brief and cells by plain SQL, for tests of what reads them. */
 export async function insertCampaign(db: Database, record: CampaignRecord): Promise<void> {
-  const { id, name = id, status = 'completed', start, costMinor = 0, variants = 0, cells = [] } = record;
+  const { id, name = id, status = 'completed', start, costMicro = 0, variants = 0, cells = [] } = record;
   await db.pool.query(
-    `insert into campaign (workspace_id, id, key, name, revision, status, variant_count, cost_minor, created_at)
+    `insert into campaign (workspace_id, id, key, name, revision, status, variant_count, cost_micro, created_at)
      values ('ws_default', $1, $1, $2, 1, $3, $4, $5, now())`,
-    [id, name, status, variants, costMinor],
+    [id, name, status, variants, costMicro],
   );
   const document = start === undefined ? {} : { schedule: { start } };
   await db.pool.query(

@@ -54,7 +54,7 @@ const cell = fc
 const campaign = fc.record({
   status: fc.constantFrom(...STATUSES),
   variants: fc.nat(500),
-  costMinor: fc.nat(100_000),
+  costMicro: fc.nat(100_000_000),
   start: fc.option(fc.constantFrom('2026-11-01', '2026-11-20', '2026-11-21', '2026-11-26', '2027-03-01'), {
     nil: undefined,
   }),

@@ -5,6 +5,7 @@ import {
   findCampaign,
   type StoredCampaign,
 } from '#modules/campaigns/index';
+import type { ModelCopies } from '#agents/copywriter/write-copies';
 import { contextFor, type FlowDeps } from '#flows/deps';
 import { crashPoint } from '#platform/process/crash-point';
 import { defineFlow, type Flow, type FlowTools } from '#platform/workflow/flow';
@@ -13,6 +14,7 @@ import { type CampaignOutcome, failCampaign, finishCampaign } from './finish-cam
 import { type CellJob, type CellParts, failCell, makeCell } from './make-cell.ts';
 import { type CampaignMaterial, loadMaterial } from './material.ts';
 import { planCampaign } from './plan-campaign.ts';
+import { writeCopy } from './write-copy.ts';
 import { writeOutputs } from './write-outputs.ts';
 
 /** Time one picture may take, besides the time that any step has. */
@@ -38,12 +40,17 @@ export function briefToCampaign(deps: FlowDeps, studio: Studio): Flow<CampaignRu
         run.workspaceId,
       );
       try {
-        const plan = await tools.transact('plan', (tx) =>
-          planCampaign(tx, { ...ctx, db: tx }, { ...job, limits }),
+        const plan = await tools.transact('plan', async (tx) =>
+          planCampaign(
+            tx,
+            { ...ctx, db: tx },
+            { ...job, limits, hasCopyModel: await hasModel(deps, run, 'copywriting') },
+          ),
         );
         if (plan.state === 'superseded') return { status: 'superseded', variants: 0 };
         for (const cell of plan.cells) {
-          const input = { deps, parts, job: { ...job, cellId: cell.id }, pictures: cell.pictures };
+          const hasModel = plan.hasCopyModel === true;
+          const input = { deps, parts, job: { ...job, cellId: cell.id }, pictures: cell.pictures, hasModel };
           if (!(await runCell(tools, input))) break;
         }
         await tools.step('outputs', () => showOutputs(deps, job.run, tools.runId));
@@ -66,7 +73,7 @@ export function briefToCampaign(deps: FlowDeps, studio: Studio): Flow<CampaignRu
 /** Makes one cell, or notes why it could not be made; returns whether the campaign is still this run's. */
 async function runCell(
   tools: FlowTools,
-  input: { deps: FlowDeps; parts: CellParts; job: CellJob; pictures: number },
+  input: { deps: FlowDeps; parts: CellParts; job: CellJob; pictures: number; hasModel: boolean },
 ): Promise<boolean> {
   const { deps, parts, job } = input;
   const ctx = contextFor(
@@ -76,9 +83,11 @@ async function runCell(
   );
   const timeoutMs = deps.config.stepTimeoutMs + TIME_PER_PICTURE_MS * input.pictures;
   try {
+    const copies = input.hasModel ? await writeCopyDurably(tools, deps, { parts, job }) : null;
+    crashPoint('cell.copy_written');
     const result = await tools.step(
       `cell ${job.cellId}`,
-      (_key, signal) => makeCell(ctx, parts, { ...job, signal }),
+      (_key, signal) => makeCell(ctx, parts, { ...job, signal, copies }),
       { timeoutMs, shouldRetry: (error) => !(error instanceof AppError) || error.retryable },
     );
     return result.isOwn;
@@ -87,6 +96,23 @@ async function runCell(
     await tools.step(`failed ${job.cellId}`, () => failCell(ctx, { ...job, error: messageOf(error) }));
     return true;
   }
+}
+
+/** The copy of a model as a step of its own; without one the offline writer writes, and the cell says why. */
+function writeCopyDurably(
+  tools: FlowTools,
+  deps: FlowDeps,
+  { parts, job }: { parts: CellParts; job: CellJob },
+): Promise<ModelCopies | null> {
+  return tools.step(`copy ${job.cellId}`, (key, signal) => writeCopy(deps, parts, { ...job, key, signal }), {
+    timeoutMs: 2 * deps.config.stepTimeoutMs,
+  });
+}
+
+/** Whether any target is set for a use case. */
+async function hasModel(deps: FlowDeps, run: CampaignRunInput, useCase: string): Promise<boolean> {
+  const settings = await deps.gateway.settings(run.workspaceId);
+  return (settings.useCases.get(useCase)?.chain.length ?? 0) > 0;
 }
 
 async function showOutputs(deps: FlowDeps, run: CampaignRunInput, runId: string): Promise<{ files: number }> {

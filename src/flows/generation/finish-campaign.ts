@@ -1,3 +1,4 @@
+import { costOfCampaign } from '#llm/index';
 import { clearAlert, raiseAlert } from '#modules/alerts/index';
 import type { CampaignRunInput, StoredCampaign } from '#modules/campaigns/index';
 import { setStatus } from '#modules/campaigns/index';
@@ -36,7 +37,8 @@ export async function finishCampaign(
   const ref = { workspaceId: ctx.workspaceId, campaignId: campaign.id, revision: campaign.revision };
   const cells = await findCells(tx, ref);
   const shortfalls = findShortfalls(cells, input.limits);
-  const totals = addUp(cells);
+  const costMicro = await costOfCampaign(tx, ctx.workspaceId, campaign.id);
+  const totals = { ...addUp(cells), costMicro };
   const hasFailed = cells.length > 0 && cells.every((cell) => cell.state === 'failed');
   const status = hasFailed ? 'failed' : shortfalls.length > 0 ? 'needs_assets' : 'completed';
   const cause = causeOf(status, shortfalls, totals.variantCount);

@@ -12,6 +12,7 @@ import {
   type NewVariant,
   updateCell,
 } from '#modules/creative/index';
+import type { ModelCopies } from '#agents/copywriter/write-copies';
 import type { Context } from '#platform/context';
 import { withTransaction } from '#platform/db/database';
 import { appendEvent } from '#platform/events/outbox';
@@ -57,7 +58,7 @@ const OVERTAKEN: CellResult = { made: 0, isOwn: false };
 export async function makeCell(
   ctx: Context,
   parts: CellParts,
-  job: CellJob & { signal: AbortSignal },
+  job: CellJob & { signal: AbortSignal; copies?: ModelCopies | null },
 ): Promise<CellResult> {
   const campaign = await findCampaign(ctx.db, ctx.workspaceId, { id: job.run.campaignId });
   if (!isOwnRun(campaign, job.runId)) return OVERTAKEN;
@@ -77,6 +78,7 @@ export async function makeCell(
     ratios: cell.ratios as Ratio[],
     target: cell.target,
     present,
+    written: job.copies ?? undefined,
     seed: `${campaign.key}:${cell.productKey}:${cell.locale}:${cell.channel}:${job.run.round}`,
     signal: AbortSignal.any([job.signal, hold.lost]),
     keep: async (bytes) => {
@@ -91,7 +93,7 @@ export async function makeCell(
   });
   if (made === undefined) return OVERTAKEN;
   crashPoint('cell.before_record');
-  const recorded = await record(ctx, { job, campaign, cell, made });
+  const recorded = await record(ctx, { job, campaign, cell, made, copies: job.copies ?? null });
   crashPoint('cell.recorded');
   return { made: recorded, isOwn: true };
 }
@@ -109,7 +111,8 @@ export async function failCell(ctx: Context, job: CellJob & { error: string }): 
   });
 }
 
-async function findOpenCell(
+/** The cell, or undefined when its campaign has no such one. */
+export async function findOpenCell(
   ctx: Context,
   campaign: StoredCampaign,
   cellId: string,
@@ -144,9 +147,10 @@ interface Recording {
   readonly campaign: StoredCampaign;
   readonly cell: Cell;
   readonly made: MadeCell;
+  readonly copies: ModelCopies | null;
 }
 
-async function record(ctx: Context, { job, campaign, cell, made }: Recording): Promise<number> {
+async function record(ctx: Context, { job, campaign, cell, made, copies }: Recording): Promise<number> {
   return withTransaction(ctx.db, async (tx) => {
     const own = await lockOwn(tx, ctx, job);
     const now = await lockCell(tx, ctx.workspaceId, cell.id);
@@ -175,6 +179,7 @@ async function record(ctx: Context, { job, campaign, cell, made }: Recording): P
       diversity: { ...made.diversity },
       gaps: [...made.gaps],
       rejected: [...made.rejected],
+      ...(copies === null ? {} : { writer: writerOf(copies) }),
       state: 'done',
       error: null,
     };
@@ -183,6 +188,17 @@ async function record(ctx: Context, { job, campaign, cell, made }: Recording): P
     await announce(ctx, tx, { campaign, cell, accepted, state: 'done' });
     return variants.length;
   });
+}
+
+/** Who wrote for the cell, and every candidate that was thrown away. */
+function writerOf({ by, problem, costMicro, refused, copies }: ModelCopies): CellOutcome['writer'] {
+  return {
+    ...by,
+    costMicro,
+    accepted: copies.length,
+    refused: [...refused],
+    ...(problem === undefined ? {} : { problem }),
+  };
 }
 
 function announce(

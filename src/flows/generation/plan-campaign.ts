@@ -1,4 +1,5 @@
 import { newId } from '#kernel/ids';
+import { costOfCampaign } from '#llm/index';
 import { briefOf, type BriefDocument } from '#modules/briefs/index';
 import {
   type CampaignRunInput,
@@ -24,13 +25,15 @@ export interface CampaignPlan {
   readonly state: 'go' | 'superseded';
   /** With the number of pictures each is to have. */
   readonly cells: readonly { readonly id: string; readonly pictures: number }[];
+  /** Whether a model is set for copy; absent in runs that began before there were models. */
+  readonly hasCopyModel?: boolean;
 }
 
 /** Plans the cells of a revision and sets the campaign to generating; cells that lack nothing are left out. */
 export async function planCampaign(
   tx: Tx,
   ctx: Context,
-  input: { run: CampaignRunInput; runId: string; limits: SufficiencyLimits },
+  input: { run: CampaignRunInput; runId: string; limits: SufficiencyLimits; hasCopyModel: boolean },
 ): Promise<CampaignPlan> {
   const campaign = await lockOwn(tx, ctx, input);
   if (campaign === undefined) return { state: 'superseded', cells: [] };
@@ -61,6 +64,7 @@ export async function planCampaign(
   return {
     state: 'go',
     cells: open.map(({ id, target, ratios }) => ({ id, pictures: target * ratios.length })),
+    hasCopyModel: input.hasCopyModel,
   };
 }
 
@@ -86,6 +90,7 @@ export async function countProgress(tx: Tx, ctx: Context, campaign: StoredCampai
     variantCount: cells.reduce((sum, cell) => sum + cell.accepted, 0),
     nearUniqueCount: cells.reduce((sum, cell) => sum + cell.nearUnique, 0),
     imageCount: cells.reduce((sum, cell) => sum + cell.accepted * cell.ratios.length, 0),
+    costMicro: await costOfCampaign(tx, ctx.workspaceId, campaign.id),
   };
   await updateCampaign(tx, ctx.workspaceId, { id: campaign.id, set });
 }

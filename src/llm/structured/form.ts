@@ -66,7 +66,7 @@ const schemas = new WeakMap<z.ZodType, object>();
 function jsonSchemaOf(form: Form<unknown>): object {
   const known = schemas.get(form.schema);
   if (known !== undefined) return known;
-  const { $schema: _unused, ...schema } = z.toJSONSchema(form.schema, { target: 'draft-7', io: 'input' });
+  const { $schema: _unused, ...schema } = z.toJSONSchema(form.schema, { target: 'draft-7', io: 'output' });
   schemas.set(form.schema, schema);
   return schema;
 }

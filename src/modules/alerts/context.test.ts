@@ -44,7 +44,7 @@ async function ownFigures(id: string): Promise<Record<string, number | null>> {
     successRate: await share(`select count(*)::int from campaign where status = 'completed'`),
     averageVariants: await share('select coalesce(sum(variant_count), 0)::int from campaign'),
     totalVariants: await one('select coalesce(sum(variant_count), 0)::int from campaign'),
-    costPerCampaign: await share('select coalesce(sum(cost_minor), 0) / 100.0 from campaign'),
+    costPerCampaign: await share('select coalesce(sum(cost_micro), 0) / 1000000.0 from campaign'),
     count: await one('select count from alert where id = $1', [id]),
     affectedDeliverables:
       campaignId === null
@@ -53,7 +53,8 @@ async function ownFigures(id: string): Promise<Record<string, number | null>> {
             'select coalesce(sum((target - least(near_unique, target)) * cardinality(ratios)), 0)::int from cell where campaign_id = $1',
             of,
           ),
-    cost: campaignId === null ? null : await one('select cost_minor / 100.0 from campaign where id = $1', of),
+    cost:
+      campaignId === null ? null : await one('select cost_micro / 1000000.0 from campaign where id = $1', of),
     daysToStart:
       typeof start === 'string'
         ? await one(`select ceil(extract(epoch from $1::timestamptz - $2::timestamptz) / 86400)::int`, [

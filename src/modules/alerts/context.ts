@@ -95,7 +95,7 @@ function performanceOf(counts: CampaignCounts): AlertContext['performance'] {
     ),
     totalVariants: figure(counts.variants, 'variants', 'sum of variants over all campaigns'),
     costPerCampaign: figure(
-      perCampaign(counts.costMinor / 100),
+      perCampaign(counts.costMicro / 1e6),
       'USD',
       `cost of model calls on record / campaigns ended (${ended})`,
     ),
@@ -135,8 +135,8 @@ function impactOf(input: ImpactInput): AlertContext['businessImpact'] {
         : `pictures wanted (${wanted}) less pictures that differ (${there}), over ${cells.length} cells`,
     ),
     cost: figure(
-      campaign === undefined ? null : campaign.costMinor / 100,
-      campaign?.costCurrency ?? 'USD',
+      campaign === undefined ? null : campaign.costMicro / 1e6,
+      'USD',
       'cost of model calls of this campaign on record',
     ),
     daysToStart: figure(

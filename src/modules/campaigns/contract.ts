@@ -35,8 +35,7 @@ export const campaign = z.object({
     .nullable()
     .describe('0: all alike, 1: all different; null when no cell has two variants.'),
   imageCount: z.number().int(),
-  costMinor: z.number().int().describe('Cost of model calls so far, in minor units.'),
-  costCurrency: z.string(),
+  costMicro: z.number().int().describe('Cost of model calls so far, in millionths of a US dollar.'),
   createdAt: z.date(),
   startedAt: z.date().nullable(),
   endedAt: z.date().nullable(),

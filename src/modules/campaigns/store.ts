@@ -19,8 +19,7 @@ interface CampaignRow {
   effective_variants: number | null;
   diversity_score: number | null;
   image_count: number;
-  cost_minor: number;
-  cost_currency: string;
+  cost_micro: number;
   created_at: Date;
   started_at: Date | null;
   ended_at: Date | null;
@@ -94,6 +93,7 @@ export interface CampaignPatch {
   effectiveVariants?: number | null;
   diversityScore?: number | null;
   imageCount?: number;
+  costMicro?: number;
   startedAt?: Date | null;
   endedAt?: Date | null;
 }
@@ -113,6 +113,7 @@ const COLUMN: Readonly<Record<keyof CampaignPatch, string>> = {
   effectiveVariants: 'effective_variants',
   diversityScore: 'diversity_score',
   imageCount: 'image_count',
+  costMicro: 'cost_micro',
   startedAt: 'started_at',
   endedAt: 'ended_at',
 };
@@ -140,7 +141,7 @@ export interface CampaignCounts {
   readonly needsAssets: number;
   readonly cancelled: number;
   readonly variants: number;
-  readonly costMinor: number;
+  readonly costMicro: number;
 }
 
 /** Counts over all campaigns of a workspace, for overviews and alert contexts. */
@@ -154,11 +155,11 @@ export async function countCampaigns(db: Db, workspaceId: string): Promise<Campa
         count(*) filter (where status = 'needs_assets')::int as "needsAssets",
         count(*) filter (where status = 'cancelled')::int as "cancelled",
         coalesce(sum(variant_count), 0)::int as "variants",
-        coalesce(sum(cost_minor), 0)::bigint as "costMinor"
+        coalesce(sum(cost_micro), 0)::bigint as "costMicro"
       from campaign where workspace_id = ${workspaceId}`,
   );
   return (
-    row ?? { active: 0, completed: 0, failed: 0, needsAssets: 0, cancelled: 0, variants: 0, costMinor: 0 }
+    row ?? { active: 0, completed: 0, failed: 0, needsAssets: 0, cancelled: 0, variants: 0, costMicro: 0 }
   );
 }
 
@@ -181,8 +182,7 @@ function toCampaign(row: CampaignRow): StoredCampaign {
     effectiveVariants: row.effective_variants,
     diversityScore: row.diversity_score,
     imageCount: row.image_count,
-    costMinor: row.cost_minor,
-    costCurrency: row.cost_currency,
+    costMicro: row.cost_micro,
     createdAt: row.created_at,
     startedAt: row.started_at,
     endedAt: row.ended_at,

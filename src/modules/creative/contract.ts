@@ -88,6 +88,21 @@ export const cell = z.object({
   rejected: z.array(z.object({ reason: z.string(), angle: z.string(), layout: z.string() })),
   state: z.enum(['planned', 'done', 'failed']),
   error: z.string().nullable(),
+  writer: z
+    .object({
+      target: z.string().optional(),
+      provider: z.string().optional(),
+      model: z.string().optional(),
+      requestId: z.string().optional().describe('Its attempts are under /models/calls.'),
+      promptVersion: z.number().int().optional(),
+      promptHash: z.string().optional(),
+      costMicro: z.number().nullable().describe('Millionths of a US dollar; null: a price is not known.'),
+      accepted: z.number().int().describe('Texts of the model that passed every check.'),
+      refused: z.array(z.object({ headline: z.string(), angle: z.string(), reason: z.string() })),
+      problem: z.string().optional().describe('Why the offline writer wrote instead.'),
+    })
+    .nullable()
+    .describe('The model that was asked to write; null: none was.'),
 });
 export type Cell = z.output<typeof cell>;
 

@@ -19,6 +19,7 @@ interface CellRow {
   rejected: Cell['rejected'];
   state: Cell['state'];
   error: string | null;
+  writer: Cell['writer'];
 }
 
 /** A cell to be planned. */
@@ -65,7 +66,8 @@ export async function lockCell(tx: Tx, workspaceId: string, cellId: string): Pro
 export type CellOutcome = Pick<
   Cell,
   'accepted' | 'nearUnique' | 'effective' | 'score' | 'diversity' | 'gaps' | 'rejected' | 'state' | 'error'
->;
+> &
+  Partial<Pick<Cell, 'writer'>>;
 
 /** Writes what became of a cell. */
 export async function updateCell(
@@ -78,7 +80,8 @@ export async function updateCell(
     tx,
     sql`update cell set accepted = ${outcome.accepted}, near_unique = ${outcome.nearUnique}, effective = ${outcome.effective},
       score = ${outcome.score}, diversity = ${JSON.stringify(outcome.diversity)}, gaps = ${JSON.stringify(outcome.gaps)},
-      rejected = ${JSON.stringify(outcome.rejected)}, state = ${outcome.state}, error = ${outcome.error}, finished_at = ${change.at}
+      rejected = ${JSON.stringify(outcome.rejected)}, state = ${outcome.state}, error = ${outcome.error}, finished_at = ${change.at},
+      writer = coalesce(${outcome.writer === undefined ? null : JSON.stringify(outcome.writer)}::jsonb, writer)
       where workspace_id = ${workspaceId} and id = ${change.id}`,
   );
 }
@@ -251,5 +254,6 @@ function toCell(row: CellRow): Cell {
     rejected: row.rejected,
     state: row.state,
     error: row.error,
+    writer: row.writer,
   };
 }

@@ -27,6 +27,7 @@ export const CRASH_LABELS = [
   'intake.before_commit',
   'intake.after_commit',
   'flow.started',
+  'cell.copy_written',
   'cell.before_render',
   'cell.file_written',
   'cell.before_record',

@@ -1,6 +1,10 @@
+import { textFor } from '#kernel/local-text';
 import type { CopyRequest } from '#studio/model';
 import { CHANNEL_RULES, graphemesOf } from './channels.ts';
+import { packFor } from './packs.ts';
 import type { Desk } from './template.ts';
+import { wordsFor } from './word-lists.ts';
+import { matcherFor } from './word-matching.ts';
 
 const LONGEST = 40;
 
@@ -26,6 +30,20 @@ export function buildHashtags(request: CopyRequest, desk: Desk): string[] {
     if (!tags.has(key)) tags.set(key, tag);
   }
   return [...tags.values()].slice(0, most);
+}
+
+/** Tags of a request without a desk: what a text of a model gets, in any language. */
+export function hashtagsFor(request: CopyRequest): string[] {
+  const { brand, campaign, product, channel, locale } = request;
+  const pack = packFor(locale);
+  const usual = pack === undefined ? undefined : (pack.hashtags.perChannel?.[channel] ?? pack.hashtags.usual);
+  const most = Math.min(CHANNEL_RULES[channel].hashtags, usual ?? CHANNEL_RULES[channel].hashtags);
+  const banned = matcherFor(wordsFor(brand.voice.bannedWords, locale), locale);
+  const name = textFor(product.nameIn, locale) ?? product.name;
+  const raw = [...campaign.hashtags, ...wordsFor(brand.voice.hashtags, locale), brand.look.name, name];
+  const tags = raw.flatMap((words) => toHashtag(words, pack?.hashtags.join ?? 'pascal') ?? []);
+  const allowed = tags.filter((tag) => banned.find(tag.slice(1)).length === 0);
+  return [...new Map(allowed.map((tag) => [tag.toLowerCase(), tag])).values()].slice(0, most);
 }
 
 /**

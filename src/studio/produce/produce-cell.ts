@@ -56,6 +56,8 @@ export interface CellRequest {
   readonly channel: Channel;
   /** The first is the master ratio: candidates are compared in it. */
   readonly ratios: readonly Ratio[];
+  /** Texts that a model wrote and that passed every check; the offline writer fills up what they lack. */
+  readonly written?: CopyResult | undefined;
   /** Variants the cell is to have in all, those present included. */
   readonly target: number;
   readonly present: readonly PresentVariant[];
@@ -132,6 +134,13 @@ export async function produceCell(studio: Studio, request: CellRequest): Promise
 }
 
 function writeFor(request: CellRequest, missing: number): CopyResult {
+  const { written } = request;
+  if (written !== undefined && missing > 0 && written.copies.length >= missing) return written;
+  const offline = writeOffline(request, missing);
+  return written === undefined ? offline : { ...offline, copies: [...written.copies, ...offline.copies] };
+}
+
+function writeOffline(request: CellRequest, missing: number): CopyResult {
   // A few more than wanted: some fall to the word checks, and the selection wants a choice of thoughts.
   const count = missing === 0 ? 0 : request.present.length + Math.max(missing * 2, 8);
   const { brand, campaign, product, locale, channel, seed } = request;

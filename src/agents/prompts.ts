@@ -1,0 +1,5 @@
+import type { BuiltInPrompt } from '#llm/index';
+import { COPY_PROMPT } from './copywriter/copy-prompt.ts';
+
+/** Every prompt that ships. */
+export const PROMPTS: readonly BuiltInPrompt[] = [COPY_PROMPT];
