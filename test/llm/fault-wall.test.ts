@@ -5,13 +5,8 @@ import type { Executed } from '#llm/execute/job';
 import type { TextAnswer } from '#llm/model';
 import type { Database } from '#platform/db/database';
 import { createTestDatabase } from '#test/database';
-import {
-  ANSWER,
-  type ModelPeer,
-  type PeerCall,
-  startModelPeer,
-  type Wire,
-} from '#test/model-peer/model-peer';
+import { ANSWER, type Wire } from '#test/model-peer/answer-plan';
+import { type ModelPeer, type PeerCall, startModelPeer } from '#test/model-peer/model-peer';
 import { type Scenario, SCENARIOS } from '#test/model-peer/scenarios';
 import {
   type CallRow,

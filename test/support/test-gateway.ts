@@ -5,7 +5,8 @@ import { type SettingsDocument, settingsDocumentSchema } from '#llm/settings/set
 import { DEFAULT_WORKSPACE } from '#platform/context';
 import type { Database } from '#platform/db/database';
 import { silentLog } from '#platform/log/log';
-import { type ModelPeer, type Wire, WIRES } from '#test/model-peer/model-peer';
+import { type Wire, WIRES } from '#test/model-peer/answer-plan';
+import type { ModelPeer } from '#test/model-peer/model-peer';
 
 /** How an adapter is called in the settings of a gateway. */
 const KINDS: Readonly<Record<Wire, string>> = {

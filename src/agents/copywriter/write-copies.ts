@@ -67,6 +67,8 @@ export async function writeModelCopies(
     scope: CallScope;
     unit: string;
     present: readonly string[];
+    /** With fewer texts than this the model is asked once more. */
+    least: number;
     signal?: AbortSignal;
     promptVersion?: number;
     targets?: readonly string[];
@@ -85,7 +87,7 @@ export async function writeModelCopies(
   let problem: string | undefined;
   let costMicro: number | null = 0;
   const start = performance.now();
-  for (let round = 1; round <= ROUNDS && copies.length < request.count; round++) {
+  for (let round = 1; round <= ROUNDS && copies.length < by.least; round++) {
     const known = [...by.present, ...copies.map((copy) => copy.headline)];
     const inputs = inputsOf(request, {
       facts,
@@ -187,6 +189,8 @@ function inputsOf(
   from: {
     facts: readonly ModelFact[];
     present: readonly string[];
+    /** With fewer texts than this the model is asked once more. */
+    least: number;
     count: number;
     refused: readonly RefusedCopy[];
   },

@@ -54,6 +54,7 @@ export async function writeCopy(
     return await writeModelCopies(deps, request, {
       scope,
       unit: cell.id,
+      least: missing,
       present: present.map((variant) => variant.headline),
       signal: AbortSignal.any([job.signal, hold.lost]),
     });

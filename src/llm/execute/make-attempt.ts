@@ -7,6 +7,7 @@ import type { Admission } from '#llm/health/target-health';
 import type { AttemptStart } from '#llm/ledger';
 import type { Flag } from '#llm/model';
 import type { Target } from '#llm/settings/settings';
+import { crashPoint } from '#platform/process/crash-point';
 import { endOf } from './end-of-attempt.ts';
 import type { Engine } from './engine.ts';
 import type { AttemptOrder } from './job.ts';
@@ -37,11 +38,13 @@ export async function makeAttempt<Value, Result>(
     }
     engine.retryBudget(target.provider).request();
     const began = performance.now();
+    crashPoint('llm.before_call');
     const outcome = await job.attempt({
       target,
       leftMs: leftMs(request),
       ...(repair === undefined ? {} : { repair }),
     });
+    crashPoint('llm.answered');
     const checked = outcome.ok ? job.check(outcome.value) : undefined;
     const totalMs = Math.round(performance.now() - began);
     settleHealth(engine, admitted, { target, outcome, totalMs });
@@ -52,6 +55,7 @@ export async function makeAttempt<Value, Result>(
         ? { kind: 'invalid', detail: checked.problem.slice(0, 300) }
         : undefined;
     await engine.ledger.end(start, endOf(request, { target, outcome, fault, totalMs }));
+    crashPoint('llm.recorded');
     if (fault !== undefined) {
       const invalid =
         checked?.ok === false ? { invalid: { text: checked.text, problem: checked.problem } } : {};

@@ -64,7 +64,9 @@ function bodyOf(error: unknown, call: APICallError | undefined): unknown {
   if (call?.responseBody !== undefined) return parsed(call.responseBody) ?? call.data;
   if (call?.data !== undefined) return call.data;
   if (typeof error === 'string') return parsed(error) ?? error;
-  return error;
+  // Google's error in a stream keeps the native one under `data`.
+  const { data } = loose(error);
+  return typeof data === 'object' && data !== null ? data : error;
 }
 
 function parsed(text: string): unknown {

@@ -66,8 +66,7 @@ export async function lockCell(tx: Tx, workspaceId: string, cellId: string): Pro
 export type CellOutcome = Pick<
   Cell,
   'accepted' | 'nearUnique' | 'effective' | 'score' | 'diversity' | 'gaps' | 'rejected' | 'state' | 'error'
-> &
-  Partial<Pick<Cell, 'writer'>>;
+> & { writer?: Cell['writer'] | undefined };
 
 /** Writes what became of a cell. */
 export async function updateCell(

@@ -39,4 +39,6 @@ export const CRASH_LABELS = [
   'alert.file_written',
   'event.handled',
 ] as const;
-export type CrashLabel = (typeof CRASH_LABELS)[number];
+/** Places that are passed only where a model is asked. */
+export const MODEL_CRASH_LABELS = ['llm.before_call', 'llm.answered', 'llm.recorded'] as const;
+export type CrashLabel = (typeof CRASH_LABELS)[number] | (typeof MODEL_CRASH_LABELS)[number];
