@@ -26,7 +26,7 @@ export function contextFor(
   deps: FlowDeps,
   actor: Actor,
   workspaceId: string = DEFAULT_WORKSPACE,
-): RunContext & { files: FileStore } {
+): RunContext & { files: FileStore; gateway: Gateway; prompts: PromptLibrary } {
   return {
     db: deps.db,
     workspaceId,
@@ -35,5 +35,7 @@ export function contextFor(
     clock: deps.clock,
     runs: deps.runs,
     files: deps.files,
+    gateway: deps.gateway,
+    prompts: deps.prompts,
   };
 }

@@ -33,6 +33,8 @@ export interface Gateway {
   embed(call: EmbeddingCall): Promise<Executed<EmbeddingAnswer>>;
   paint(call: ImageCall): Promise<Executed<ImageAnswer>>;
   settings(workspaceId: string): Promise<Settings>;
+  /** After a change of the settings by this process: the others are told by the database. */
+  forgetSettings(workspaceId: string): void;
   /** Health of targets as this process sees it. */
   health(): HealthView[];
   close(): Promise<void>;
@@ -120,6 +122,7 @@ export function createGateway(parts: GatewayParts): Gateway {
       );
     },
     settings: (workspaceId) => source.current(workspaceId),
+    forgetSettings: (workspaceId) => source.forget(workspaceId),
     health: () => engine.health.view(),
     close: () => parts.close(),
   };

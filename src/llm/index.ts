@@ -15,4 +15,27 @@ export { type GatewayOptions, openGateway } from './open-gateway.ts';
 export { type BuiltInPrompt, promptHash, placesOf, renderPrompt } from './prompts/template.ts';
 export { openPromptLibrary, type PromptLibrary } from './prompts/library.ts';
 export { readModelsFile } from './settings/read-models-file.ts';
-export { costOfCampaign } from './store/usage.ts';
+export { costOfCampaign, type UsageGroup, usageBy, type UsageRow } from './store/usage.ts';
+export { type CallFilter, type CallRecord, callsLately, findCall, listCalls } from './store/call-records.ts';
+export { deleteBudget, listBudgets, upsertBudget } from './store/budgets.ts';
+export { readOverlay, writeOverlay } from './store/settings.ts';
+export { type Overlay, overlaySchema } from './settings/settings-document.ts';
+export {
+  activatePrompt,
+  addPrompt,
+  findPrompt,
+  listPrompts,
+  readActive,
+  type StoredPrompt,
+} from './store/prompts.ts';
+export {
+  endExperiment,
+  type Experiment,
+  findExperiment,
+  findRunning,
+  insertExperiment,
+  listExperiments,
+  resultsOf,
+} from './store/experiments.ts';
+export { type Arm, judgeArms } from './prompts/verdict.ts';
+export { llmError } from './errors.ts';

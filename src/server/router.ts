@@ -20,6 +20,27 @@ import {
 } from '#modules/campaigns/index';
 import { creativeContract, getVariant, listCells, listVariants } from '#modules/creative/index';
 import { draftMessage, listMessages, messagesContract } from '#modules/messages/index';
+import {
+  activatePrompt,
+  addPrompt,
+  endExperiment,
+  getBudgets,
+  getExperiments,
+  getModelCall,
+  getModelsStatus,
+  getModelUsage,
+  getPrompts,
+  listModelCalls,
+  modelsContract,
+  type ModelsContext,
+  removeBudget,
+  resetUseCase,
+  setBudget,
+  setRecord,
+  setUseCase,
+  startExperiment,
+  tryModel,
+} from '#modules/models/index';
 import { type HandedIn, inspectBrief, takeBrief } from '#flows/index';
 import type { FileStore } from '#platform/files/file-store';
 import { defineErrors } from '#kernel/errors';
@@ -27,7 +48,7 @@ import { renderProblems } from '#platform/structured-text/render-problem';
 import type { Problem } from '#platform/structured-text/problem';
 
 /** What the routes of one request get. */
-export interface ApiContext extends RunContext, Record<string, unknown> {
+export interface ApiContext extends RunContext, ModelsContext, Record<string, unknown> {
   readonly files: FileStore;
   readonly requestId: string;
   /** Folder in which a brief handed in as text may find its pictures. */
@@ -55,6 +76,7 @@ export const apiContract = {
   alerts: alertsContract,
   messages: messagesContract,
   brands: brandsContract,
+  models: modelsContract,
 };
 
 const os = implement(apiContract).$context<ApiContext>();
@@ -102,6 +124,27 @@ export const apiRouter = os.router({
   brands: {
     list: os.brands.list.handler(({ input, context }) => listBrands(context, input)),
     get: os.brands.get.handler(({ input, context }) => getBrand(context, input)),
+  },
+  models: {
+    status: os.models.status.handler(({ context }) => getModelsStatus(context)),
+    calls: os.models.calls.handler(({ input, context }) => listModelCalls(context, input)),
+    call: os.models.call.handler(({ input, context }) => getModelCall(context, input)),
+    usage: os.models.usage.handler(({ input, context }) => getModelUsage(context, input)),
+    budgets: os.models.budgets.handler(({ context }) => getBudgets(context)),
+    setBudget: os.models.setBudget.handler(({ input, context }) => setBudget(context, input)),
+    removeBudget: os.models.removeBudget.handler(({ input, context }) => removeBudget(context, input)),
+    setUseCase: os.models.setUseCase.handler(({ input, context }) => setUseCase(context, input)),
+    resetUseCase: os.models.resetUseCase.handler(({ input, context }) => resetUseCase(context, input)),
+    setRecord: os.models.setRecord.handler(({ input, context }) => setRecord(context, input)),
+    try: os.models.try.handler(({ input, context }) => tryModel(context, input)),
+    prompts: os.models.prompts.handler(({ input, context }) => getPrompts(context, input)),
+    addPrompt: os.models.addPrompt.handler(({ input, context }) => addPrompt(context, input)),
+    activatePrompt: os.models.activatePrompt.handler(({ input, context }) => activatePrompt(context, input)),
+    experiments: os.models.experiments.handler(({ input, context }) => getExperiments(context, input)),
+    startExperiment: os.models.startExperiment.handler(({ input, context }) =>
+      startExperiment(context, input),
+    ),
+    endExperiment: os.models.endExperiment.handler(({ input, context }) => endExperiment(context, input)),
   },
 });
 

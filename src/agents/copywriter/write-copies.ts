@@ -189,8 +189,6 @@ function inputsOf(
   from: {
     facts: readonly ModelFact[];
     present: readonly string[];
-    /** With fewer texts than this the model is asked once more. */
-    least: number;
     count: number;
     refused: readonly RefusedCopy[];
   },

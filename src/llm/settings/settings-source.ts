@@ -10,6 +10,8 @@ import type { SettingsDocument } from './settings-document.ts';
 /** The settings of each workspace as they are in force now. */
 export interface SettingsSource {
   current(workspaceId: string): Promise<Settings>;
+  /** Reads them anew the next time: for the process that changed them itself. */
+  forget(workspaceId: string): void;
   close(): Promise<void>;
 }
 
@@ -64,6 +66,7 @@ export function openSettingsSource(options: {
       if (known.size > MOST_WORKSPACES && oldest !== undefined) known.delete(oldest);
       return settings;
     },
+    forget: (workspaceId) => void known.delete(workspaceId),
     close: () => listening.close(),
   };
 }

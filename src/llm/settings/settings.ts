@@ -27,6 +27,8 @@ export interface Settings {
   readonly document: SettingsDocument;
   readonly targets: ReadonlyMap<string, Target>;
   readonly useCases: ReadonlyMap<string, UseCaseSettings & { readonly name: string }>;
+  /** The key of each provider that has one, named by eight digits of its hash. */
+  readonly keyIds: ReadonlyMap<string, string>;
   /** Chains that name targets that are not there, in words. */
   readonly problems: readonly string[];
 }
@@ -91,7 +93,13 @@ export function resolveSettings(
       problems.push(`use case ${name} names the target ${target}, which is not there`);
     useCases.set(name, { ...useCase, name, chain: useCase.chain.filter((target) => targets.has(target)) });
   }
-  return { revision: from.revision, document, targets, useCases, problems };
+  const keyIds = new Map(
+    Object.keys(document.providers).flatMap((name) => {
+      const id = from.keyIdOf(name);
+      return id === null ? [] : [[name, id] as const];
+    }),
+  );
+  return { revision: from.revision, document, targets, useCases, keyIds, problems };
 }
 
 function resolveTarget(

@@ -21,6 +21,9 @@ export const PERMISSIONS = [
   'alerts.handle',
   'messages.read',
   'messages.draft',
+  'llm.use',
+  'llm.read',
+  'llm.manage',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 

@@ -1,0 +1,9 @@
+export { type ModelCall, type ModelsStatus, modelsContract, USAGE_BY } from './contract.ts';
+export type { ModelsContext } from './models-context.ts';
+export { getModelsStatus } from './status.ts';
+export { getModelCall, getModelUsage, listModelCalls } from './calls.ts';
+export { getBudgets, removeBudget, setBudget } from './budgets.ts';
+export { resetUseCase, setRecord, setUseCase } from './settings.ts';
+export { activatePrompt, addPrompt, getPrompts } from './prompts.ts';
+export { endExperiment, getExperiments, startExperiment } from './experiments.ts';
+export { tryModel } from './try-model.ts';

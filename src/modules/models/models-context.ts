@@ -1,0 +1,8 @@
+import type { Gateway, PromptLibrary } from '#llm/index';
+import type { Context } from '#platform/context';
+
+/** A context of verbs that reach models. */
+export interface ModelsContext extends Context {
+  readonly gateway: Gateway;
+  readonly prompts: PromptLibrary;
+}

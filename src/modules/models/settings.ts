@@ -1,0 +1,75 @@
+import { llmError, type Overlay, overlaySchema, readOverlay, writeOverlay } from '#llm/index';
+import { authorise } from '#platform/auth/permissions';
+import { withTransaction } from '#platform/db/database';
+import { appendEvent } from '#platform/events/outbox';
+import type { ModelsStatus } from './contract.ts';
+import type { ModelsContext } from './models-context.ts';
+import { getModelsStatus } from './status.ts';
+
+type UseCaseChange = Overlay['useCases'][string];
+
+/** Changes a use case at run time, in force in every process at once. Throws `llm.target_unknown`. */
+export async function setUseCase(
+  ctx: ModelsContext,
+  input: UseCaseChange & { useCase: string },
+): Promise<ModelsStatus> {
+  authorise(ctx, 'llm.manage');
+  const { useCase, ...change } = input;
+  const { targets } = await ctx.gateway.settings(ctx.workspaceId);
+  const unknown = change.chain?.find((target) => !targets.has(target));
+  if (unknown !== undefined)
+    throw llmError('llm.target_unknown', {
+      target: unknown,
+      known: [...targets.keys()].join(', ') || 'none',
+    });
+  await changeOverlay(ctx, { type: 'use_case.set', payload: { useCase, ...change } }, (overlay) => ({
+    ...overlay,
+    useCases: { ...overlay.useCases, [useCase]: { ...overlay.useCases[useCase], ...change } },
+  }));
+  return getModelsStatus(ctx);
+}
+
+/** Back to what the models file says. */
+export async function resetUseCase(ctx: ModelsContext, input: { useCase: string }): Promise<ModelsStatus> {
+  authorise(ctx, 'llm.manage');
+  await changeOverlay(ctx, { type: 'use_case.reset', payload: { ...input } }, (overlay) => ({
+    ...overlay,
+    useCases: Object.fromEntries(Object.entries(overlay.useCases).filter(([name]) => name !== input.useCase)),
+  }));
+  return getModelsStatus(ctx);
+}
+
+/** Whether prompts and answers are kept with each call. */
+export async function setRecord(ctx: ModelsContext, input: { keepTexts: boolean }): Promise<ModelsStatus> {
+  authorise(ctx, 'llm.manage');
+  await changeOverlay(ctx, { type: 'record.set', payload: { ...input } }, (overlay) => ({
+    ...overlay,
+    record: { ...overlay.record, ...input },
+  }));
+  return getModelsStatus(ctx);
+}
+
+async function changeOverlay(
+  ctx: ModelsContext,
+  event: { type: string; payload: Record<string, unknown> },
+  make: (overlay: Overlay) => Overlay,
+): Promise<void> {
+  await withTransaction(ctx.db, async (tx) => {
+    const before = await readOverlay(tx, ctx.workspaceId);
+    const document = make(before?.document ?? overlaySchema.parse({}));
+    const change = {
+      workspaceId: ctx.workspaceId,
+      document,
+      after: before?.revision ?? 0,
+      actor: ctx.actor,
+      at: ctx.clock.now(),
+    };
+    if ((await writeOverlay(tx, change)) === undefined) throw llmError('llm.settings_conflict');
+    await appendEvent(tx, ctx, {
+      type: `models.${event.type}`,
+      subject: { type: 'models', id: ctx.workspaceId },
+      payload: event.payload,
+    });
+  });
+  ctx.gateway.forgetSettings(ctx.workspaceId);
+}

@@ -1,0 +1,70 @@
+import { authorise } from '#platform/auth/permissions';
+import { callsLately, readOverlay } from '#llm/index';
+import type { ModelsStatus } from './contract.ts';
+import type { ModelsContext } from './models-context.ts';
+
+const LATELY_MS = 15 * 60_000;
+
+/** How providers, targets and use cases stand: settings, health of this process, and calls of the last 15 minutes. */
+export async function getModelsStatus(ctx: ModelsContext): Promise<ModelsStatus> {
+  authorise(ctx, 'llm.read');
+  const { gateway, workspaceId } = ctx;
+  const settings = await gateway.settings(workspaceId);
+  const overlay = await readOverlay(ctx.db, workspaceId);
+  const since = new Date(ctx.clock.now().getTime() - LATELY_MS);
+  const lately = new Map(
+    (await callsLately(ctx.db, workspaceId, since)).map((found) => [found.target, found]),
+  );
+  const health = new Map(gateway.health().map((view) => [view.key, view]));
+  return {
+    revision: settings.revision,
+    providers: Object.entries(settings.document.providers).map(([name, provider]) => ({
+      name,
+      kind: provider.kind,
+      baseUrl: provider.baseUrl ?? null,
+      keyId: settings.keyIds.get(name) ?? null,
+    })),
+    targets: [...settings.targets.values()].map((target) => {
+      const view = health.get(target.key);
+      const { target: _name, ...figures } = lately.get(target.name) ?? {
+        target: '',
+        calls: 0,
+        ok: 0,
+        failed: 0,
+        p50Ms: null,
+        p95Ms: null,
+      };
+      const { inputPerMTok, outputPerMTok, perImage } = target.cost;
+      return {
+        name: target.name,
+        provider: target.provider,
+        model: target.model,
+        contextWindow: target.contextWindow,
+        price: { inputPerMTok, outputPerMTok, ...(perImage === undefined ? {} : { perImage }) },
+        isPriceKnown: target.isPriceKnown,
+        isFree: target.isFree,
+        hasKey: target.keyId !== null,
+        breaker: {
+          isOpen: view?.isOpen ?? false,
+          opensInMs: view?.opensInMs ?? 0,
+          holdMs: view?.holdMs ?? 0,
+          reason: view?.reason ?? '',
+        },
+        lately: figures,
+      };
+    }),
+    useCases: [...settings.useCases.values()].map((useCase) => ({
+      name: useCase.name,
+      kind: useCase.kind,
+      chain: [...useCase.chain],
+      policy: useCase.policy,
+      cache: useCase.cache,
+      mask: useCase.mask,
+      retries: useCase.retries,
+      deadlineMs: useCase.deadlineMs,
+      isChanged: overlay?.document.useCases[useCase.name] !== undefined,
+    })),
+    keepTexts: settings.document.record.keepTexts,
+    problems: [...settings.problems],
+  };
+}
