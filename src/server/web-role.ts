@@ -11,6 +11,7 @@ import { API_PREFIX, describeApi, mountApi, type OpenApiDocument } from '#platfo
 import { createHttpServer, listen } from '#platform/http/http-server';
 import { apiContext } from './api-context.ts';
 import type { House } from './house.ts';
+import { mountMcp } from './mcp/mount-mcp.ts';
 import { renderGallery } from './pages/gallery.ts';
 import {
   renderAlert,
@@ -83,6 +84,7 @@ export async function buildWeb(house: House): Promise<FastifyInstance> {
   const document = await describeApi(apiContract, version());
   server.get(`${API_PREFIX}/openapi.json`, async () => document);
   mountApi(server, apiRouter, (requestId) => apiContext(house, { requestId, actor: OPERATOR }));
+  mountMcp(server, house);
   mountPages(server, house, document);
   mountPictures(server, house);
   return server;
