@@ -9,6 +9,7 @@ import { apiContract } from '#server/router';
 import { version } from '#server/version';
 // Every part that declares error codes.
 import '#server/web-role';
+import '#server/mcp/perform';
 import '#server/worker-role';
 import '#server/start';
 import '#cli/commands/brief';
@@ -17,6 +18,7 @@ import '#platform/db/restore';
 
 import { describeChecks } from './references/checks.ts';
 import { describeCommands } from './references/cli.ts';
+import { describeMcp } from './references/mcp.ts';
 
 const FOLDER = join(dirname(fileURLToPath(import.meta.url)), '..', 'docs', 'reference');
 
@@ -25,6 +27,7 @@ const files: Readonly<Record<string, string>> = {
   'cli.md': describeCommands(),
   'config.md': describeKeys(),
   'errors.md': describeErrors(),
+  'mcp.md': describeMcp(),
   'openapi.json': `${JSON.stringify(await describeApi(apiContract, version()), null, 2)}\n`,
 };
 

@@ -4,8 +4,8 @@ export type Actor =
   | { readonly kind: 'apiKey'; readonly id: string; readonly name: string }
   | { readonly kind: 'agent'; readonly id: string; readonly runId: string }
   | { readonly kind: 'flow'; readonly flow: string; readonly runId: string }
-  /** The person at this machine: command line, watched folder, loopback HTTP. */
-  | { readonly kind: 'operator'; readonly via: 'cli' | 'folder' | 'http' }
+  /** The person at this machine: command line, watched folder, loopback HTTP, or an assistant of theirs (MCP). */
+  | { readonly kind: 'operator'; readonly via: 'cli' | 'folder' | 'http' | 'mcp' }
   | { readonly kind: 'system'; readonly part: string };
 
 /** A short label of an actor for logs and pages. */

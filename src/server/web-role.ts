@@ -9,7 +9,9 @@ import { listMessages } from '#modules/messages/index';
 import { pendingMigrations } from '#platform/db/migrate';
 import { API_PREFIX, describeApi, mountApi, type OpenApiDocument } from '#platform/http/api';
 import { createHttpServer, listen } from '#platform/http/http-server';
+import { apiContext } from './api-context.ts';
 import type { House } from './house.ts';
+import { mountMcp } from './mcp/mount-mcp.ts';
 import { renderGallery } from './pages/gallery.ts';
 import {
   renderAlert,
@@ -20,7 +22,7 @@ import {
   renderReference,
 } from './pages/lists.ts';
 import { PAGE_STYLE } from './pages/page-style.ts';
-import { type ApiContext, apiContract, apiRouter, rejectionError } from './router.ts';
+import { apiContract, apiRouter, rejectionError } from './router.ts';
 import { version } from './version.ts';
 import type { Role } from './worker-role.ts';
 
@@ -29,6 +31,8 @@ export interface WebRole extends Role {
   readonly address: string;
 }
 
+/** Whoever reaches the loopback address, until there is sign-in. */
+const OPERATOR = { kind: 'operator', via: 'http' } as const;
 const PAGE_SIZE = 60;
 const BRIEF_LIMIT = 256 * 1024;
 const BRIEF_NAME = /^[^\0]{1,190}\.(ya?ml|json)$/i;
@@ -79,15 +83,11 @@ export async function buildWeb(house: House): Promise<FastifyInstance> {
   mountUpload(server, house);
   const document = await describeApi(apiContract, version());
   server.get(`${API_PREFIX}/openapi.json`, async () => document);
-  mountApi(server, apiRouter, (requestId) => apiContext(house, requestId));
+  mountApi(server, apiRouter, (requestId) => apiContext(house, { requestId, actor: OPERATOR }));
+  mountMcp(server, house);
   mountPages(server, house, document);
   mountPictures(server, house);
   return server;
-}
-
-function apiContext(house: House, requestId: string): ApiContext {
-  const ctx = contextFor(house, { kind: 'operator', via: 'http' });
-  return { ...ctx, log: house.log.child({ reqId: requestId }), requestId, assetRoot: house.config.briefsDir };
 }
 
 /** What keeps the house from being ready, in words. */
@@ -104,7 +104,7 @@ async function findUnready(house: House): Promise<string[]> {
 function mountUpload(server: FastifyInstance, house: House): void {
   server.post(`${API_PREFIX}/briefs/upload`, async (request) => {
     const { fileName, bytes } = await readUpload(request);
-    const context = apiContext(house, request.id);
+    const context = apiContext(house, { requestId: request.id, actor: OPERATOR });
     const source = { kind: 'api', name: fileName } as const;
     const taken = await takeBrief(context, { fileName, bytes, assetRoot: context.assetRoot, source });
     if (!taken.ok) throw rejectionError(fileName, taken.problems);
@@ -132,7 +132,7 @@ async function readUpload(request: FastifyRequest): Promise<{ fileName: string; 
 }
 
 function mountPages(server: FastifyInstance, house: House, document: OpenApiDocument): void {
-  const ctx = contextFor(house, { kind: 'operator', via: 'http' });
+  const ctx = contextFor(house, OPERATOR);
   const send = (
     route: string,
     render: (request: { id: string; after: string | undefined }) => Promise<string> | string,
@@ -172,7 +172,7 @@ function mountPages(server: FastifyInstance, house: House, document: OpenApiDocu
 }
 
 function mountPictures(server: FastifyInstance, house: House): void {
-  const ctx = contextFor(house, { kind: 'operator', via: 'http' });
+  const ctx = contextFor(house, OPERATOR);
   server.get<{ Params: { id: string; name: string } }>('/variants/:id/:name', async (request, reply) => {
     const variant = await getVariant(ctx, { id: request.params.id });
     const ratio = request.params.name.replace(/\.jpg$/, '').replace('x', ':');

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url));
-const MAIN = join(REPOSITORY, 'src/cli/main.ts');
+/** What `aicmo` starts. */
+export const MAIN = join(REPOSITORY, 'src/cli/main.ts');
 
 /** The folders of one installation under test. */
 export interface TestHome {
