@@ -1,5 +1,6 @@
 import type { BuiltInPrompt } from '#llm/index';
+import { ALERT_PROMPT } from './alert-writer/alert-prompt.ts';
 import { COPY_PROMPT } from './copywriter/copy-prompt.ts';
 
 /** Every prompt that ships. */
-export const PROMPTS: readonly BuiltInPrompt[] = [COPY_PROMPT];
+export const PROMPTS: readonly BuiltInPrompt[] = [COPY_PROMPT, ALERT_PROMPT];

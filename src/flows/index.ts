@@ -1,3 +1,4 @@
+export { WORD_MESSAGES, wordMessages } from './alerting/word-messages.ts';
 export { alertFiles } from './alerting/alert-files.ts';
 export { draftMessages } from './alerting/draft-messages.ts';
 export { contextFor, type FlowDeps } from './deps.ts';
@@ -6,5 +7,6 @@ export { handInFile } from './intake/hand-in-file.ts';
 export { type HandedIn, inspectBrief, takeBrief } from './intake/take-brief.ts';
 export { watchBriefs } from './intake/watch-briefs.ts';
 export { noteTakeover } from './upkeep/note-takeover.ts';
+export { settleCalls } from './upkeep/settle-calls.ts';
 export { sweepFiles } from './upkeep/sweep-files.ts';
 export { watchDisk } from './upkeep/watch-disk.ts';

@@ -38,4 +38,5 @@ export {
   resultsOf,
 } from './store/experiments.ts';
 export { type Arm, judgeArms } from './prompts/verdict.ts';
+export { forgetOld, settleAbandoned } from './store/sweep.ts';
 export { llmError } from './errors.ts';

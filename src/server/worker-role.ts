@@ -3,8 +3,11 @@ import {
   briefToCampaign,
   draftMessages,
   noteTakeover,
+  settleCalls,
   sweepFiles,
   watchDisk,
+  WORD_MESSAGES,
+  wordMessages,
 } from '#flows/index';
 import { BRIEF_TO_CAMPAIGN } from '#modules/campaigns/index';
 import { startConsumers } from '#platform/events/consumer';
@@ -24,8 +27,11 @@ export async function startWorkerRole(house: House): Promise<Role> {
   const worker = await startWorker({
     url: house.databaseUrl,
     log,
-    flows: [briefToCampaign(house, studio)],
-    queues: [{ name: BRIEF_TO_CAMPAIGN.queue, perProcess: config.campaignConcurrency, pollMs: 100 }],
+    flows: [briefToCampaign(house, studio), wordMessages(house)],
+    queues: [
+      { name: BRIEF_TO_CAMPAIGN.queue, perProcess: config.campaignConcurrency, pollMs: 100 },
+      { name: WORD_MESSAGES.queue, perProcess: 2, pollMs: 500 },
+    ],
     leaseMs: config.leaseMs,
     drainMs: config.drainMs,
     retentionDays: config.runRetentionDays,
@@ -47,10 +53,12 @@ export async function startWorkerRole(house: House): Promise<Role> {
   });
   const disk = watchDisk(house);
   const sweep = sweepFiles(house);
+  const calls = settleCalls(house);
   return {
     async stop() {
       disk.close();
       sweep.close();
+      calls.close();
       await worker.stop();
       await consumers.close();
     },

@@ -1,9 +1,12 @@
+import { PROMPTS } from '#agents/prompts';
 import { Secret } from '#kernel/secret';
-import { type Gateway, type GatewayOptions, openGateway } from '#llm/index';
+import { type Gateway, type GatewayOptions, openGateway, openPromptLibrary } from '#llm/index';
 import type { CallScope, Prompt } from '#llm/model';
 import { type SettingsDocument, settingsDocumentSchema } from '#llm/settings/settings-document';
-import { DEFAULT_WORKSPACE } from '#platform/context';
+import type { ModelsContext } from '#modules/models/index';
+import { type Context, DEFAULT_WORKSPACE } from '#platform/context';
 import type { Database } from '#platform/db/database';
+import { testContext } from '#test/database';
 import { silentLog } from '#platform/log/log';
 import { type Wire, WIRES } from '#test/model-peer/answer-plan';
 import type { ModelPeer } from '#test/model-peer/model-peer';
@@ -69,6 +72,11 @@ export function testScope(given: Partial<CallScope> = {}): CallScope {
 
 export function userPrompt(text: string): Prompt {
   return [{ role: 'user', content: [{ type: 'text', text }] }];
+}
+
+/** A context of verbs that reach models. */
+export function modelsContext(db: Database, gateway: Gateway, given: Partial<Context> = {}): ModelsContext {
+  return { ...testContext(db, given), gateway, prompts: openPromptLibrary(db, PROMPTS) };
 }
 
 /** A call on record, as the columns name it. */

@@ -35,15 +35,19 @@ export async function settleAbandoned(db: Db): Promise<number> {
 }
 
 /** Forgets what is past its time: calls on record, answers of steps, cached answers, and counters of old days. */
-export async function forgetOld(db: Db, keep: { callDays: number }): Promise<void> {
+export async function forgetOld(db: Db, keep: { workspaceId: string; callDays: number }): Promise<void> {
+  const { workspaceId } = keep;
   await rows(
     db,
-    sql`delete from llm_call where state <> 'running' and started_at < now() - ${keep.callDays} * interval '1 day'`,
+    sql`delete from llm_call where workspace_id = ${workspaceId} and state <> 'running' and started_at < now() - ${keep.callDays} * interval '1 day'`,
   );
-  await rows(db, sql`delete from llm_answer where created_at < now() - interval '2 days'`);
-  await rows(db, sql`delete from llm_cache where expires_at < now()`);
   await rows(
     db,
-    sql`delete from llm_spend where period_start < now() - interval '400 days' and period_start > 'epoch' and reserved = 0`,
+    sql`delete from llm_answer where workspace_id = ${workspaceId} and created_at < now() - interval '2 days'`,
+  );
+  await rows(db, sql`delete from llm_cache where workspace_id = ${workspaceId} and expires_at < now()`);
+  await rows(
+    db,
+    sql`delete from llm_spend where workspace_id = ${workspaceId} and period_start < now() - interval '400 days' and period_start > 'epoch' and reserved = 0`,
   );
 }

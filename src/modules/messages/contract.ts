@@ -17,7 +17,7 @@ export const message = z.object({
   alertId: z.string(),
   audience: z.enum(AUDIENCES),
   state: z.enum(['draft', 'approved', 'sent']).describe('Nothing is sent: a person takes it from here.'),
-  writer: z.string().describe('`template`: written by code, without a model.'),
+  writer: z.string().describe('`template`: written by code; else provider and model that worded it.'),
   subject: z.string(),
   body: messageBody,
   contextHash: z.string().describe('SHA-256 of the alert context it was written from.'),

@@ -2,9 +2,12 @@ import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fixedClock } from '#kernel/clock';
 import { type AlertContext, getAlertContext } from '#modules/alerts/index';
-import type { Context } from '#platform/context';
 import type { Database } from '#platform/db/database';
-import { createTestDatabase, testContext } from '#test/database';
+import type { Gateway } from '#llm/index';
+import { type ModelsContext, setUseCase } from '#modules/models/index';
+import { createTestDatabase } from '#test/database';
+import { type ModelPeer, startModelPeer } from '#test/model-peer/model-peer';
+import { modelsContext, openTestGateway, peerSettings } from '#test/test-gateway';
 import { valueOf } from '#test/campaign-records';
 import { fill, NOW, stock, type Stock } from '#test/random-stock';
 import { type Audience, AUDIENCES } from './contract.ts';
@@ -12,12 +15,24 @@ import { draftForAll, draftMessage, listMessages } from './service.ts';
 import { type MessageText, writeMessage } from './write-message.ts';
 
 let db: Database;
+let gateway: Gateway;
+let peer: ModelPeer;
 beforeAll(async () => {
   db = await createTestDatabase();
+  peer = await startModelPeer();
+  // Without a chain; the tests of words by a model set one.
+  gateway = openTestGateway(
+    db,
+    peerSettings(peer, { targets: { writer: { wire: 'openai' } }, useCases: { alert_drafting: {} } }),
+  );
 });
-afterAll(() => db.close());
+afterAll(async () => {
+  await gateway.close();
+  await peer[Symbol.asyncDispose]();
+  await db.close();
+});
 
-const ctx = (): Context => testContext(db, { clock: fixedClock(NOW) });
+const ctx = (): ModelsContext => modelsContext(db, gateway, { clock: fixedClock(NOW) });
 
 function textOf({ subject, body }: MessageText): string {
   return [
@@ -132,5 +147,103 @@ describe('drafts', () => {
     await expect(draftMessage(ctx(), { alertId: 'nobody', audience: 'team' })).rejects.toMatchObject({
       code: 'alerts.unknown',
     });
+  });
+});
+
+describe('messages by a model', () => {
+  const words = (over: object = {}): object => ({
+    headline: 'Pictures are missing',
+    situation: '{{fact:campaign}} lacks {{fact:missing}}: {{fact:what_happened}}',
+    impact: 'It begins in {{fact:days_to_start}}.',
+    likely_causes: [],
+    recommended_action_ids: [],
+    uncertainty: '',
+    ...over,
+  });
+  const setChain = (chain: string[], deadlineMs = 20_000): Promise<unknown> =>
+    setUseCase(ctx(), { useCase: 'alert_drafting', chain, deadlineMs });
+  beforeAll(() => setChain(['writer']));
+  afterAll(() => setChain([]));
+
+  it('ALR-4 GWY-1 figures are filled in by code; urgency, times and escalation stay those of the house', async () => {
+    const [alertId = ''] = await fill(db, ONE);
+    peer.reset();
+    peer.script('writer', {
+      json: words({
+        recommended_action_ids: ['a2', 'a1'],
+        likely_causes: [
+          { cause: 'Nothing was sent since {{fact:raised_at}}', fact_ids: ['missing'], confidence: 'low' },
+        ],
+      }),
+    });
+    const message = await draftMessage(ctx(), { alertId, audience: 'team' });
+    const context = await getAlertContext(ctx(), { id: alertId });
+    const template = writeMessage(context, 'team');
+    expect(message.writer).toBe('openai/writer');
+    expect(message.subject).toBe('[Urgent] Autumn A: Pictures are missing');
+    expect(message.body.situation).toContain('Autumn A lacks 2 pictures: ');
+    expect(message.body.situation).toContain('(low confidence)');
+    expect(message.body.impact).toBe('It begins in 6 days.');
+    expect(message.body.actions[0]).toContain(context.recommendedActions[1]?.action);
+    expect([message.body.eta, message.body.escalation, message.body.nextUpdate]).toEqual([
+      template.body.eta,
+      template.body.escalation,
+      template.body.nextUpdate,
+    ]);
+  });
+
+  it.each([
+    ['a digit of its own', { impact: 'It begins in 3 days.' }, 'a digit stands outside'],
+    ['a number word', { impact: 'It begins in three days.' }, 'the number word "three"'],
+    ['an unknown fact', { impact: '{{fact:revenue}} is lost.' }, 'there is no fact "revenue"'],
+    [
+      'a cause without a fact',
+      { likely_causes: [{ cause: 'The client forgot', fact_ids: [], confidence: 'high' }] },
+      'names no fact',
+    ],
+    ['an action of its own', { recommended_action_ids: ['a99'] }, 'there is no action "a99"'],
+    ['too many words', { situation: 'So it is. '.repeat(120) }, 'more than 900 characters'],
+  ])(
+    'ALR-4 GWY-1 %s is shown to the model once, then the template goes out',
+    async (_what, over, problem) => {
+      const [alertId = ''] = await fill(db, ONE);
+      peer.reset();
+      peer.script('writer', { json: words(over) });
+      const message = await draftMessage(ctx(), { alertId, audience: 'team' });
+      expect(message.writer).toBe('template');
+      expect(peer.calls).toHaveLength(2);
+      expect(JSON.stringify(peer.calls[1]?.body)).toContain(JSON.stringify(problem).slice(1, -1));
+    },
+  );
+
+  it('ALR-4 GWY-1 what is mended at the second try goes out', async () => {
+    const [alertId = ''] = await fill(db, ONE);
+    peer.reset();
+    peer.script('writer', { json: words({ impact: 'It begins in 3 days.' }) }, { json: words() });
+    expect((await draftMessage(ctx(), { alertId, audience: 'leadership' })).writer).toBe('openai/writer');
+  });
+
+  it('ALR-4 to a client nothing of the inside, from a model neither', async () => {
+    const [alertId = ''] = await fill(db, ONE);
+    peer.reset();
+    peer.script('writer', {
+      json: words({ situation: 'A cell of cmp_internal0 failed: {{fact:what_happened}}' }),
+    });
+    const message = await draftMessage(ctx(), { alertId, audience: 'client' });
+    expect(message.writer).toBe('template');
+    const sent = JSON.stringify(peer.calls.map((call) => call.body));
+    expect(sent).not.toContain(alertId);
+    expect(sent).not.toContain('aicmo ');
+  });
+
+  it('ALR-4 a model that is too slow is not waited for longer than the limit', async () => {
+    const [alertId = ''] = await fill(db, ONE);
+    await setChain(['writer'], 400);
+    peer.reset();
+    peer.script('writer', { silenceMs: 20_000 });
+    const start = performance.now();
+    expect((await draftMessage(ctx(), { alertId, audience: 'team' })).writer).toBe('template');
+    expect(performance.now() - start).toBeLessThan(4_000);
+    await setChain(['writer']);
   });
 });

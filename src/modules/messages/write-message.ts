@@ -34,7 +34,8 @@ export function writeMessage(context: AlertContext, audience: Audience): Message
   };
 }
 
-const TOPIC: Readonly<Record<AlertContext['alert']['type'], string>> = {
+/** What an alert is about, in a few words. */
+export const TOPIC: Readonly<Record<AlertContext['alert']['type'], string>> = {
   'brief.rejected': 'the brief needs a correction',
   'assets.missing': 'material is missing',
   'diversity.low': 'the variants are too much alike',
@@ -44,7 +45,8 @@ const TOPIC: Readonly<Record<AlertContext['alert']['type'], string>> = {
   'run.taken_over': 'work was taken over after a crash',
 };
 
-const CLIENT_SITUATION: Readonly<Record<AlertContext['alert']['type'], string>> = {
+/** The same as a client may read it. */
+export const CLIENT_SITUATION: Readonly<Record<AlertContext['alert']['type'], string>> = {
   'brief.rejected': 'We could not take up the brief as it was sent: some of it needs a correction.',
   'assets.missing': 'Some of the material we need to finish all versions of your campaign is missing.',
   'diversity.low': 'The versions made so far resemble each other more than we want to show you.',
