@@ -1,4 +1,4 @@
-import type { LanguageModelV4Content, LanguageModelV4Prompt } from '@ai-sdk/provider';
+import type { LanguageModelV4Content, LanguageModelV4Prompt, LanguageModelV4Usage } from '@ai-sdk/provider';
 import type { Actor } from '#kernel/actor';
 
 /** What a model can do. */
@@ -43,6 +43,14 @@ export interface Usage {
   readonly output?: number;
   readonly cached?: number;
   readonly reasoning?: number;
+}
+
+/** The same in the form of the AI SDK. */
+export function wireUsage(usage: Usage): LanguageModelV4Usage {
+  return {
+    inputTokens: { total: usage.input, noCache: undefined, cacheRead: usage.cached, cacheWrite: undefined },
+    outputTokens: { total: usage.output, text: undefined, reasoning: usage.reasoning },
+  };
 }
 
 /** What an answer must be read with care for. */

@@ -67,7 +67,7 @@ export function startWatchdog(limits: { totalMs: number; signal?: AbortSignal | 
 }
 
 function timeoutOf(kind: FaultKind & keyof typeof WORDS, ms: number): FaultError {
-  return new FaultError({ kind, detail: `${WORDS[kind]} ${ms / 1000} s` });
+  return new FaultError({ kind, detail: `${WORDS[kind]} ${Math.round(ms) / 1000} s` });
 }
 
 function cancelledBy(): FaultError {

@@ -1,6 +1,6 @@
 import type { LanguageModelV4StreamPart } from '@ai-sdk/provider';
 import type { Executed } from '#llm/execute/job';
-import type { TextAnswer } from '#llm/model';
+import { type TextAnswer, wireUsage } from '#llm/model';
 
 /** An answer as it comes. */
 export interface LiveAnswer {
@@ -74,14 +74,10 @@ function partsOf(answer: TextAnswer): LanguageModelV4StreamPart[] {
 
 /** The end as the gateway judged it, with flags and origin for readers that look. */
 function finishPart({ result, flags, origin }: Executed<TextAnswer>): LanguageModelV4StreamPart {
-  const { usage } = result;
   return {
     type: 'finish',
     finishReason: { unified: result.finish, raw: result.finish },
-    usage: {
-      inputTokens: { total: usage.input, noCache: undefined, cacheRead: usage.cached, cacheWrite: undefined },
-      outputTokens: { total: usage.output, text: undefined, reasoning: usage.reasoning },
-    },
+    usage: wireUsage(result.usage),
     providerMetadata: {
       aicmo: {
         target: origin.target,

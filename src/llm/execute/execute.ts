@@ -7,7 +7,7 @@ import type { Flag, Origin } from '#llm/model';
 import type { Settings, Target } from '#llm/settings/settings';
 import type { Engine } from './engine.ts';
 import type { Executed, Job } from './job.ts';
-import { failureOf, type Request, startOf } from './request.ts';
+import { failureOf, leftMs, type Request, startOf } from './request.ts';
 import { route } from './route.ts';
 import { tryTarget } from './try-target.ts';
 
@@ -60,7 +60,7 @@ async function askTargets<Value, Result>(
   const { job } = request;
   let window = 0;
   for (const [index, target] of targets.entries()) {
-    if (job.signal?.aborted === true) break;
+    if (job.signal?.aborted === true || leftMs(request) <= 0) break;
     // A prompt that was too long for one window fits no smaller one.
     if (target.contextWindow <= window) continue;
     if (job.size.input + 16 > target.contextWindow) {

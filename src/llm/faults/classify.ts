@@ -1,14 +1,15 @@
 import type { Fault, FaultKind } from './fault.ts';
 import { FaultError } from './fault.ts';
 import { readRetryAfter } from './retry-after.ts';
-import { readWireError, type WireError } from './wire-error.ts';
+import { causesOf, readWireError, type WireError } from './wire-error.ts';
 
 /**
  * The fault of anything that an adapter threw or put into a stream: by the provider's code first, the status
  * second, the words of the message last.
  */
 export function classify(error: unknown): Fault {
-  if (error instanceof FaultError) return error.fault;
+  const own = causesOf(error).find((found) => found instanceof FaultError);
+  if (own !== undefined) return own.fault;
   const wire = readWireError(error);
   const kind = kindOf(wire);
   const retryAfterMs = readRetryAfter(wire.headers, wire.body);

@@ -41,19 +41,19 @@ export function readWireError(error: unknown): WireError {
     headers: call?.responseHeaders ?? {},
     body,
     isNetwork: isNetwork(error),
-    isUnreadable: chainOf(error).some((found) =>
+    isUnreadable: causesOf(error).some((found) =>
       /JSONParse|TypeValidation|InvalidResponseData/.test(nameOf(found)),
     ),
-    isCancelled: chainOf(error).some((found) => nameOf(found) === 'AbortError'),
+    isCancelled: causesOf(error).some((found) => nameOf(found) === 'AbortError'),
   };
 }
 
 function findCall(error: unknown): APICallError | undefined {
-  return chainOf(error).find((found) => APICallError.isInstance(found));
+  return causesOf(error).find((found) => APICallError.isInstance(found));
 }
 
 /** The error and what caused it, at most eight deep. */
-function chainOf(error: unknown): unknown[] {
+export function causesOf(error: unknown): unknown[] {
   const chain: unknown[] = [];
   for (let at = error; at !== undefined && at !== null && chain.length < 8; at = loose(at)['cause'])
     chain.push(at);
@@ -109,7 +109,7 @@ const NETWORK =
   /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_|EHOST|ENET|EPROTO|UND_ERR|CERT_|ERR_TLS|ERR_SSL|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)/;
 
 function isNetwork(error: unknown): boolean {
-  return chainOf(error).some(
+  return causesOf(error).some(
     (found) =>
       NETWORK.test(textIn(loose(found), 'code') ?? '') ||
       /fetch failed|terminated|socket hang up|other side closed|Cannot connect to API|network error|premature close/i.test(

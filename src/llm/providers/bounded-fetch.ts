@@ -1,13 +1,16 @@
 import { llmError } from '#llm/errors';
+import { FaultError } from '#llm/faults/fault';
 
-/** No answer of a model is larger; a picture in base64 is the largest. */
-const MOST_BYTES = 64 * 1024 * 1024;
+/** No text of a model is larger, its events included. */
+export const MOST_TEXT_BYTES = 8 * 1024 * 1024;
+/** Pictures in base64, and two thousand vectors as JSON. */
+export const MOST_BULK_BYTES = 64 * 1024 * 1024;
 
 /**
  * A `fetch` that speaks to one origin only, follows no redirect, and ends an answer that grows beyond any bound:
  * addresses that a provider's answer names are never fetched.
  */
-export function boundedFetch(baseUrl: string, mostBytes: number = MOST_BYTES): typeof fetch {
+export function boundedFetch(baseUrl: string, mostBytes: number): typeof fetch {
   const { origin } = new URL(baseUrl);
   return async (input, init) => {
     const url = input instanceof Request ? input.url : String(input);
@@ -27,9 +30,13 @@ function bound(
   const counter = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
     transform(chunk, controller) {
       bytes += chunk.byteLength;
-      if (bytes > most) controller.error(new Error(`the answer is larger than ${most / 1024 / 1024} MB`));
+      if (bytes > most) controller.error(oversized(most));
       else controller.enqueue(chunk);
     },
   });
   return body.pipeThrough(counter);
+}
+
+function oversized(most: number): FaultError {
+  return new FaultError({ kind: 'oversized', detail: `the answer is larger than ${most / 1024 / 1024} MB` });
 }

@@ -1,5 +1,5 @@
 import { createAnthropic } from '@ai-sdk/anthropic';
-import { boundedFetch } from '#llm/providers/bounded-fetch';
+import { boundedFetch, MOST_TEXT_BYTES } from '#llm/providers/bounded-fetch';
 import type { Provider, ProviderOpening } from '#llm/providers/provider';
 
 const ADDRESS = 'https://api.anthropic.com/v1';
@@ -7,15 +7,15 @@ const ADDRESS = 'https://api.anthropic.com/v1';
 /** Anthropic by its messages API; it has neither embeddings nor pictures. */
 export function openAnthropic({ name, settings, apiKey }: ProviderOpening): Provider {
   const baseURL = settings.baseUrl ?? ADDRESS;
-  const anthropic = createAnthropic({
+  const options = {
     baseURL,
     apiKey: apiKey ?? '',
     name: `anthropic.${name}`,
-    fetch: boundedFetch(baseURL),
     ...(settings.headers === undefined ? {} : { headers: settings.headers }),
-  });
+  };
+  const text = createAnthropic({ ...options, fetch: boundedFetch(baseURL, MOST_TEXT_BYTES) });
   return {
-    text: (model) => anthropic.chat(model),
+    text: (model) => text.chat(model),
     embedding: () => undefined,
     image: () => undefined,
   };

@@ -1,5 +1,5 @@
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
-import { boundedFetch } from '#llm/providers/bounded-fetch';
+import { boundedFetch, MOST_BULK_BYTES, MOST_TEXT_BYTES } from '#llm/providers/bounded-fetch';
 import type { Provider, ProviderOpening } from '#llm/providers/provider';
 import type { ProviderKind } from '#llm/settings/settings-document';
 
@@ -19,19 +19,20 @@ export function compatibleAddress(settings: ProviderOpening['settings']): string
 /** Any server that speaks OpenAI's chat completions: Ollama, vLLM, llama.cpp, OpenRouter, Azure and others. */
 export function openCompatible({ name, settings, apiKey }: ProviderOpening, baseURL: string): Provider {
   const isAzure = settings.kind === 'azure';
-  const compatible = createOpenAICompatible({
+  const options = {
     baseURL,
     name,
-    fetch: boundedFetch(baseURL),
     includeUsage: true,
     supportsStructuredOutputs: true,
     headers: { ...settings.headers, ...(isAzure && apiKey !== undefined ? { 'api-key': apiKey } : {}) },
     ...(isAzure || apiKey === undefined ? {} : { apiKey }),
     ...(settings.apiVersion === undefined ? {} : { queryParams: { 'api-version': settings.apiVersion } }),
-  });
+  };
+  const text = createOpenAICompatible({ ...options, fetch: boundedFetch(baseURL, MOST_TEXT_BYTES) });
+  const bulk = createOpenAICompatible({ ...options, fetch: boundedFetch(baseURL, MOST_BULK_BYTES) });
   return {
-    text: (model) => compatible.languageModel(model),
-    embedding: (model) => compatible.embeddingModel(model),
-    image: (model) => compatible.imageModel(model),
+    text: (model) => text.languageModel(model),
+    embedding: (model) => bulk.embeddingModel(model),
+    image: (model) => bulk.imageModel(model),
   };
 }

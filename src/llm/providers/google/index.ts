@@ -1,5 +1,5 @@
 import { createGoogle } from '@ai-sdk/google';
-import { boundedFetch } from '#llm/providers/bounded-fetch';
+import { boundedFetch, MOST_BULK_BYTES, MOST_TEXT_BYTES } from '#llm/providers/bounded-fetch';
 import type { Provider, ProviderOpening } from '#llm/providers/provider';
 
 const ADDRESS = 'https://generativelanguage.googleapis.com/v1beta';
@@ -7,16 +7,17 @@ const ADDRESS = 'https://generativelanguage.googleapis.com/v1beta';
 /** Google Gemini: text, embeddings, and pictures by its image models. */
 export function openGoogle({ name, settings, apiKey }: ProviderOpening): Provider {
   const baseURL = settings.baseUrl ?? ADDRESS;
-  const google = createGoogle({
+  const options = {
     baseURL,
     apiKey: apiKey ?? '',
     name: `google.${name}`,
-    fetch: boundedFetch(baseURL),
     ...(settings.headers === undefined ? {} : { headers: settings.headers }),
-  });
+  };
+  const text = createGoogle({ ...options, fetch: boundedFetch(baseURL, MOST_TEXT_BYTES) });
+  const bulk = createGoogle({ ...options, fetch: boundedFetch(baseURL, MOST_BULK_BYTES) });
   return {
-    text: (model) => google.chat(model),
-    embedding: (model) => google.embeddingModel(model),
-    image: (model) => google.image(model),
+    text: (model) => text.chat(model),
+    embedding: (model) => bulk.embeddingModel(model),
+    image: (model) => bulk.image(model),
   };
 }
