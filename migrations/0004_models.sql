@@ -335,6 +335,22 @@ create table api_key (
   primary key (workspace_id, id)
 );
 
+-- Scenes that a model painted, one a product and shape of a campaign revision; a refused one has no picture.
+create table hero (
+  workspace_id text not null references workspace (id),
+  campaign_id text not null,
+  revision integer not null,
+  product_key text not null,
+  shape text not null check (shape in ('square', 'wide', 'tall')),
+  sha256 text,
+  origin jsonb not null,
+  checks jsonb not null,
+  created_at timestamptz not null,
+  primary key (workspace_id, campaign_id, revision, product_key, shape),
+  foreign key (workspace_id, campaign_id) references campaign (workspace_id, id),
+  foreign key (workspace_id, sha256) references file (workspace_id, sha256)
+);
+
 -- Model calls cost fractions of a cent. cost_minor stays for processes of the version before and is not read any more.
 alter table campaign add column cost_micro bigint not null default 0;
 alter table cell add column writer jsonb;

@@ -18,7 +18,7 @@ import {
   resumeCampaign,
   type RunContext,
 } from '#modules/campaigns/index';
-import { creativeContract, getVariant, listCells, listVariants } from '#modules/creative/index';
+import { creativeContract, getVariant, listCells, listHeroes, listVariants } from '#modules/creative/index';
 import { draftMessage, listMessages, messagesContract } from '#modules/messages/index';
 import {
   activatePrompt,
@@ -108,6 +108,7 @@ export const apiRouter = os.router({
   variants: {
     listVariants: os.variants.listVariants.handler(({ input, context }) => listVariants(context, input)),
     getVariant: os.variants.getVariant.handler(({ input, context }) => getVariant(context, input)),
+    listHeroes: os.variants.listHeroes.handler(({ input, context }) => listHeroes(context, input)),
     listCells: os.variants.listCells.handler(({ input, context }) => listCells(context, input)),
   },
   alerts: {

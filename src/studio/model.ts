@@ -102,6 +102,8 @@ export interface Brand {
   readonly key: string;
   readonly look: BrandLook;
   readonly voice: BrandVoice;
+  /** What scenes of the brand look like, and what they never show. */
+  readonly imagery?: { readonly style: readonly string[]; readonly noGo: readonly string[] };
   /** Market (`DE`, or `*` for all) to legal line. */
   readonly legalLines: Readonly<Record<string, LocalText>>;
 }

@@ -170,7 +170,7 @@ describe('budgets over processes', () => {
       /over budget: the total budget of use case alone allows 0\.\d+ USD; .* are reserved by calls under way, and this call may take 0\.\d+ USD/,
     );
     expect(peer.callsOf('primary')).toHaveLength(10);
-    const [found] = (await getBudgets(testContext(db))).items.filter((item) => item.scopeId === 'alone');
+    const found = (await getBudgets(testContext(db))).items.find((item) => item.scopeId === 'alone');
     expect(found).toMatchObject({ reserved: 0, spent: 10 * (12 + 2 * 60) });
   }, 60_000);
 
@@ -194,7 +194,7 @@ describe('budgets over processes', () => {
         cost_basis: 'estimated',
         cost_micro: call['estimate_micro'],
       });
-    const [found] = (await getBudgets(testContext(db))).items.filter((item) => item.scopeId === 'chat');
+    const found = (await getBudgets(testContext(db))).items.find((item) => item.scopeId === 'chat');
     expect(found).toMatchObject({ spent: 2, reserved: 0 });
   }, 60_000);
 });

@@ -13,6 +13,7 @@ import type { Studio } from '#studio/produce/produce-cell';
 import { type CampaignOutcome, failCampaign, finishCampaign } from './finish-campaign.ts';
 import { type CellJob, type CellParts, failCell, makeCell } from './make-cell.ts';
 import { type CampaignMaterial, loadMaterial } from './material.ts';
+import { paintOne, type WantedHero } from './paint-heroes.ts';
 import { planCampaign } from './plan-campaign.ts';
 import { writeCopy } from './write-copy.ts';
 import { writeOutputs } from './write-outputs.ts';
@@ -44,10 +45,16 @@ export function briefToCampaign(deps: FlowDeps, studio: Studio): Flow<CampaignRu
           planCampaign(
             tx,
             { ...ctx, db: tx },
-            { ...job, limits, hasCopyModel: await hasModel(deps, run, 'copywriting') },
+            {
+              ...job,
+              limits,
+              hasCopyModel: await hasModel(deps, run, 'copywriting'),
+              hasPictureModel: await hasModel(deps, run, 'hero_image'),
+            },
           ),
         );
         if (plan.state === 'superseded') return { status: 'superseded', variants: 0 };
+        for (const wanted of plan.heroes ?? []) await paintDurably(tools, deps, { parts, job, wanted });
         for (const cell of plan.cells) {
           const hasModel = plan.hasCopyModel === true;
           const input = { deps, parts, job: { ...job, cellId: cell.id }, pictures: cell.pictures, hasModel };
@@ -107,6 +114,30 @@ function writeCopyDurably(
   return tools.step(`copy ${job.cellId}`, (key, signal) => writeCopy(deps, parts, { ...job, key, signal }), {
     timeoutMs: 2 * deps.config.stepTimeoutMs,
   });
+}
+
+/** A scene by a model as a step of its own; without one the studio draws its own grounds. */
+async function paintDurably(
+  tools: FlowTools,
+  deps: FlowDeps,
+  { parts, job, wanted }: { parts: CellParts; job: Omit<CellJob, 'cellId'>; wanted: WantedHero },
+): Promise<void> {
+  const name = `hero ${wanted.productKey} ${wanted.shape}`;
+  try {
+    const came = await tools.step(
+      name,
+      (key, signal) => paintOne(deps, parts, { ...job, wanted, key, signal }),
+      {
+        timeoutMs: 2 * deps.config.stepTimeoutMs,
+      },
+    );
+    deps.log.info({ run: job.runId, ...wanted, came }, 'a scene was asked for');
+  } catch (error) {
+    deps.log.warn(
+      { err: error, run: job.runId, ...wanted },
+      'a scene could not be painted; the campaign goes on without',
+    );
+  }
 }
 
 /** Whether any target is set for a use case. */

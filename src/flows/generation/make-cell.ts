@@ -28,6 +28,7 @@ import {
 } from '#studio/produce/produce-cell';
 import { holdRun, isOwnRun } from './hold-run.ts';
 import type { CampaignMaterial } from './material.ts';
+import { heroesOf } from './paint-heroes.ts';
 import { outputPath, twoDigits } from './output-path.ts';
 import { countProgress, lockOwn } from './plan-campaign.ts';
 
@@ -79,6 +80,11 @@ export async function makeCell(
     target: cell.target,
     present,
     written: job.copies ?? undefined,
+    heroes: await heroesOf({ db: ctx.db, files: parts.files }, campaign, {
+      workspaceId: ctx.workspaceId,
+      productKey: cell.productKey,
+      ratios: cell.ratios as Ratio[],
+    }),
     seed: `${campaign.key}:${cell.productKey}:${cell.locale}:${cell.channel}:${job.run.round}`,
     signal: AbortSignal.any([job.signal, hold.lost]),
     keep: async (bytes) => {

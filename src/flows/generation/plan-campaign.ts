@@ -9,6 +9,7 @@ import {
   updateCampaign,
 } from '#modules/campaigns/index';
 import {
+  type Cell,
   findCells,
   findShortfalls,
   insertCells,
@@ -19,6 +20,7 @@ import {
 import type { Context } from '#platform/context';
 import type { Tx } from '#platform/db/database';
 import { isOwnRun } from './hold-run.ts';
+import { heroesFor, type WantedHero } from './paint-heroes.ts';
 
 /** What a run has to do: the cells to work on, or nothing because something newer took its place. */
 export interface CampaignPlan {
@@ -27,13 +29,21 @@ export interface CampaignPlan {
   readonly cells: readonly { readonly id: string; readonly pictures: number }[];
   /** Whether a model is set for copy; absent in runs that began before there were models. */
   readonly hasCopyModel?: boolean;
+  /** Scenes to be painted first; absent as above, empty without a model for pictures. */
+  readonly heroes?: readonly WantedHero[];
 }
 
 /** Plans the cells of a revision and sets the campaign to generating; cells that lack nothing are left out. */
 export async function planCampaign(
   tx: Tx,
   ctx: Context,
-  input: { run: CampaignRunInput; runId: string; limits: SufficiencyLimits; hasCopyModel: boolean },
+  input: {
+    run: CampaignRunInput;
+    runId: string;
+    limits: SufficiencyLimits;
+    hasCopyModel: boolean;
+    hasPictureModel: boolean;
+  },
 ): Promise<CampaignPlan> {
   const campaign = await lockOwn(tx, ctx, input);
   if (campaign === undefined) return { state: 'superseded', cells: [] };
@@ -65,7 +75,14 @@ export async function planCampaign(
     state: 'go',
     cells: open.map(({ id, target, ratios }) => ({ id, pictures: target * ratios.length })),
     hasCopyModel: input.hasCopyModel,
+    heroes: input.hasPictureModel ? wantedHeroes(open) : [],
   };
+}
+
+/** Scenes for the products and ratios of the cells that are worked on. */
+function wantedHeroes(cells: readonly Cell[]): WantedHero[] {
+  const keys = [...new Set(cells.map((cell) => cell.productKey))];
+  return heroesFor(keys, [...new Set(cells.flatMap((cell) => cell.ratios))]);
 }
 
 /** The campaign, locked, if it is still this run that works on it. */

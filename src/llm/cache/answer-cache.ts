@@ -85,7 +85,7 @@ export function createAnswerCache(options: { store: CacheStore; embed: Embed; lo
 }
 
 function isCached({ useCase, job }: Request<never, unknown>): boolean {
-  return useCase.cache !== 'off' && job.isKept && job.kind === 'text';
+  return useCase.cache !== 'off' && job.hasTexts;
 }
 
 function keyOf({ job, useCase }: Request<never, unknown>): string {

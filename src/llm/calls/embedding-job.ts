@@ -35,6 +35,7 @@ export function embeddingJob(
     params: { values: values.length },
     input: values,
     isKept: false,
+    hasTexts: false,
     attempt: ({ target, leftMs }) =>
       attemptOnce({ target, leftMs, signal: call.signal }, async (signal) => {
         const model = from.modelOf(target);

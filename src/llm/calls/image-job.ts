@@ -17,11 +17,17 @@ export interface ImageCall {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Pictures in base64, so that they can be kept as an answer. */
+interface EncodedImages {
+  readonly images: readonly string[];
+  readonly usage: Usage;
+}
+
 /** The job of a call for pictures. There is no offline way: code does not paint. */
 export function imageJob(
   call: ImageCall,
   modelOf: (target: Target) => ImageModelV4 | undefined,
-): Job<ImageAnswer, ImageAnswer> {
+): Job<EncodedImages, ImageAnswer> {
   return {
     kind: 'image',
     useCase: call.useCase,
@@ -31,7 +37,8 @@ export function imageJob(
     size: { input: estimateTokens(call.prompt), output: () => 1_500 * call.count, images: call.count },
     params: { count: call.count, aspectRatio: call.aspectRatio },
     input: call.prompt,
-    isKept: false,
+    isKept: true,
+    hasTexts: false,
     attempt: ({ target, leftMs }) =>
       attemptOnce({ target, leftMs, signal: call.signal }, async (signal) => {
         const model = modelOf(target);
@@ -39,7 +46,10 @@ export function imageJob(
           throw new FaultError({ kind: 'model_missing', detail: `${target.provider} has no picture models` });
         return paint(model, call, signal);
       }),
-    check: (value) => ({ ok: true, result: value }),
+    check: ({ images, usage }) => ({
+      ok: true,
+      result: { images: images.map((image) => Buffer.from(image, 'base64')), usage },
+    }),
   };
 }
 
@@ -54,7 +64,7 @@ async function paint(
   model: ImageModelV4,
   call: ImageCall,
   abortSignal: AbortSignal,
-): Promise<{ value: ImageAnswer; usage: Usage }> {
+): Promise<{ value: EncodedImages; usage: Usage }> {
   const [width = 1, height = 1] = call.aspectRatio.split(':').map(Number);
   const shape = width / height > 1.2 ? 'wide' : width / height < 0.83 ? 'tall' : 'square';
   const takesSize = model.provider.includes('openai') || model.modelId.startsWith('gpt-image');
@@ -70,7 +80,7 @@ async function paint(
     abortSignal,
   });
   const images = result.images.map((image) =>
-    typeof image === 'string' ? Buffer.from(image, 'base64') : image,
+    typeof image === 'string' ? image : Buffer.from(image).toString('base64'),
   );
   if (images.length === 0) throw new FaultError({ kind: 'not_wire', detail: 'the answer holds no picture' });
   const { inputTokens, outputTokens } = result.usage ?? {};

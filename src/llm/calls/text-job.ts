@@ -65,6 +65,7 @@ export function textJob(making: Making): { job: Job<TextAnswer, TextAnswer>; mas
     params: paramsOf(call, form),
     input: prompt,
     isKept: true,
+    hasTexts: true,
     attempt: ({ target, leftMs, repair }) => {
       const asked = form === undefined ? { prompt } : askForForm(form, target, prompt);
       const whole = repair === undefined ? asked.prompt : askForRepair(asked.prompt, repair);

@@ -42,7 +42,7 @@ export function endOf<Value, Result>(
     costBasis: charge.basis,
     isGenerated: true,
     cache: 'none',
-    ...(settings.document.record.keepTexts && job.isKept
+    ...(settings.document.record.keepTexts && job.hasTexts
       ? { texts: { input: job.input, output: value ?? null } }
       : {}),
     ...(isKept

@@ -39,8 +39,10 @@ export interface Job<Value, Result> {
   check(value: Value): Checked<Result>;
   /** Written by code, without a model; undefined where code cannot. */
   readonly offline?: (() => Value | undefined) | undefined;
-  /** Pictures are too large to be kept as answers and need not be. */
+  /** Whether its answer is kept for a durable step that is repeated. */
   readonly isKept: boolean;
+  /** Whether prompt and answer are texts that a workspace may keep on record and in the cache. */
+  readonly hasTexts: boolean;
 }
 
 /** What a request came to. */

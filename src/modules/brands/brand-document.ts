@@ -64,6 +64,10 @@ export const brandDocument = z.object({
     bannedWords: words,
     hashtags: words,
   }),
+  /** For painted scenes: how they look, and what they never show. */
+  imagery: z
+    .object({ style: z.array(z.string().max(120)).max(20), noGo: z.array(z.string().max(120)).max(40) })
+    .exactOptional(),
   /** Market (`DE`) or `*` to legal line. */
   legalLines: z.record(z.string(), localText(400)),
   /** Keys that are not known, as written. */

@@ -34,12 +34,18 @@ const BRAND_FIELDS = {
   logo: ['logos'],
   shape: ['shapes', 'corners'],
   voice: ['tone_of_voice', 'brand_voice'],
+  imagery: ['images', 'image_style', 'photography'],
   legalLines: ['legal_line', 'legal', 'disclaimers', 'disclaimer'],
 } as const satisfies FieldTable;
 
 const LOGO_FIELDS = {
   onLight: ['light', 'light_background', 'for_light', 'default'],
   onDark: ['dark', 'dark_background', 'for_dark', 'inverse'],
+} as const satisfies FieldTable;
+
+const IMAGERY_FIELDS = {
+  style: ['look', 'mood'],
+  noGo: ['no_gos', 'never', 'avoid', 'banned'],
 } as const satisfies FieldTable;
 
 const VOICE_FIELDS = {
@@ -79,6 +85,7 @@ export function readBrand(reading: Reading, defaultKey: string): BrandDocument |
     logo: readLogo(reading, fields.get('logo'), root),
     shape: readShape(reading, fields.get('shape')) ?? 'rounded',
     voice: readVoice(reading, fields.get('voice'), language),
+    ...defined({ imagery: readImagery(reading, fields.get('imagery')) }),
     legalLines: readLegalLines(reading, fields.get('legalLines'), language),
     extra: fields.extra,
   };
@@ -156,6 +163,14 @@ function readVoice(reading: Reading, place: Place | undefined, language: string)
     hashtags: stripHashes(readWordLists(reading, fields?.get('hashtags'), language)),
     ...defined({ tagline: tagline === undefined ? undefined : readLocalText(reading, tagline, language) }),
   };
+}
+
+function readImagery(reading: Reading, place: Place | undefined): BrandDocument['imagery'] {
+  const fields = place === undefined ? undefined : readFields(reading, place, IMAGERY_FIELDS);
+  if (fields === undefined) return undefined;
+  const words = (name: 'style' | 'noGo'): string[] =>
+    readWords(reading, fields.get(name)).map(({ word }) => word);
+  return { style: words('style'), noGo: words('noGo') };
 }
 
 const FORMALITIES = new Map<string, 'formal' | 'informal'>([

@@ -27,6 +27,7 @@ export async function loadBrandMaterial(brand: StoredBrand, files: FileStore): P
       key: brand.key,
       look,
       voice: { ...document.voice, formality: formalityIn(document, language) },
+      ...(document.imagery === undefined ? {} : { imagery: document.imagery }),
       legalLines: document.legalLines,
     }),
   };

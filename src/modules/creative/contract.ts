@@ -106,7 +106,38 @@ export const cell = z.object({
 });
 export type Cell = z.output<typeof cell>;
 
+export const hero = z.object({
+  productKey: z.string(),
+  shape: z.enum(['square', 'wide', 'tall']),
+  sha256: z.string().nullable().describe('null: refused, by the checks that failed.'),
+  origin: z
+    .object({
+      target: z.string(),
+      provider: z.string(),
+      model: z.string(),
+      requestId: z.string(),
+      promptVersion: z.number().int(),
+      promptHash: z.string(),
+      costMicro: z.number().nullable(),
+    })
+    .describe('The model that painted it, and with which prompt.'),
+  checks: z.array(check),
+  createdAt: z.date(),
+});
+export type Hero = z.output<typeof hero>;
+
 export const creativeContract = {
+  listHeroes: operation(
+    { needs: 'variants.read', effect: 'read' },
+    {
+      method: 'GET',
+      path: '/campaigns/{campaignId}/heroes',
+      summary: 'Scenes that a model painted for a campaign, with origin and checks',
+      tags: ['Variants'],
+    },
+  )
+    .input(z.object({ campaignId: z.string().max(200).describe('Id or key of the campaign.') }))
+    .output(z.object({ items: z.array(hero) })),
   listVariants: operation(
     { needs: 'variants.read', effect: 'read' },
     {

@@ -1,5 +1,6 @@
 export { type Cell, creativeContract, type Variant } from './contract.ts';
-export { cellsOf, getVariant, listCells, listVariants } from './service.ts';
+export { cellsOf, getVariant, listCells, listHeroes, listVariants } from './service.ts';
+export { findHeroes, insertHero } from './hero-store.ts';
 export {
   type CellOutcome,
   findCells,

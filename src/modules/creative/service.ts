@@ -3,7 +3,8 @@ import { findCampaign, getCampaign } from '#modules/campaigns/index';
 import { defineErrors } from '#kernel/errors';
 import { authorise } from '#platform/auth/permissions';
 import type { Context } from '#platform/context';
-import type { Cell, Variant } from './contract.ts';
+import type { Cell, Hero, Variant } from './contract.ts';
+import { findHeroes } from './hero-store.ts';
 import { findCells, findVariant, listVariants as findVariants } from './store.ts';
 
 const creativeError = defineErrors({
@@ -51,6 +52,14 @@ export async function listCells(ctx: Context, input: { campaignId: string }): Pr
       revision: campaign.revision,
     }),
   };
+}
+
+/** Scenes that a model painted for a campaign's current revision. Throws `campaigns.unknown`. */
+export async function listHeroes(ctx: Context, input: { campaignId: string }): Promise<{ items: Hero[] }> {
+  authorise(ctx, 'variants.read');
+  const campaign = await getCampaign(ctx, { id: input.campaignId });
+  const ref = { workspaceId: ctx.workspaceId, campaignId: campaign.id, revision: campaign.revision };
+  return { items: await findHeroes(ctx.db, ref) };
 }
 
 /** Cells of a campaign's current revision for other modules, without asking for rights again. */

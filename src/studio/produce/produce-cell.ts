@@ -56,6 +56,8 @@ export interface CellRequest {
   readonly channel: Channel;
   /** The first is the master ratio: candidates are compared in it. */
   readonly ratios: readonly Ratio[];
+  /** Scenes that a model painted, by ratio, each with a note of its origin. */
+  readonly heroes?: Partial<Record<Ratio, { readonly picture: Picture; readonly note: string }>> | undefined;
   /** Texts that a model wrote and that passed every check; the offline writer fills up what they lack. */
   readonly written?: CopyResult | undefined;
   /** Variants the cell is to have in all, those present included. */
@@ -99,6 +101,8 @@ export interface MadeCell {
 /** Proofs are this share of the full width: enough to judge, a quarter of the pixels. */
 const PROOF_SCALE = 0.5;
 const MOST_REJECTED_ON_RECORD = 20;
+/** The layout that sets a painted scene behind the product. */
+const HERO_LAYOUT = 'hero_picture';
 
 type Rejection = MadeCell['rejected'][number];
 
@@ -219,6 +223,13 @@ async function finishBest(
 ): Promise<MadeVariant[]> {
   const variants: MadeVariant[] = [];
   let pool = [...input.proofs];
+  // A scene that was painted for the product is shown in one variant at least.
+  const scene = showsNoScene(request) ? pool.find((proof) => proof.plan.layout === HERO_LAYOUT) : undefined;
+  if (scene !== undefined && input.missing > 0) {
+    const made = await finish(studio, request, scene, input.rejected);
+    if (made !== undefined) variants.push(made);
+    pool = pool.filter((proof) => proof !== scene);
+  }
   while (variants.length < input.missing && pool.length > 0) {
     const { chosen } = selectDiverse(
       pool.map((proof) => ({
@@ -279,11 +290,27 @@ async function finish(
     layout: plan.layout,
     palette: plan.palette,
     theme: plan.theme,
-    checks: wordChecks(plan.copy, request),
+    checks: [...wordChecks(plan.copy, request), ...originChecks(plan, request)],
     renditions,
     features: encodeFeatures(proof.features),
     contentHash: proof.sha256,
   };
+}
+
+/** Whether there is a painted scene that no variant shows yet. */
+function showsNoScene({ heroes, present }: CellRequest): boolean {
+  return Object.keys(heroes ?? {}).length > 0 && !present.some((variant) => variant.layout === HERO_LAYOUT);
+}
+
+/** Says of a variant that its scene was painted by a model, and by which. */
+function originChecks(plan: CandidatePlan, { heroes }: CellRequest): Check[] {
+  const notes = plan.layout === HERO_LAYOUT ? Object.values(heroes ?? {}).map(({ note }) => note) : [];
+  return [...new Set(notes)].map((message) => ({
+    rule: 'hero.origin',
+    verdict: 'pass',
+    place: 'hero',
+    message,
+  }));
 }
 
 function specOf(
@@ -291,6 +318,7 @@ function specOf(
   plan: CandidatePlan,
   at: { ratio: Ratio; scale: number },
 ): CreativeSpec {
+  const hero = request.heroes?.[at.ratio];
   return {
     layout: plan.layout,
     palette: plan.palette,
@@ -299,6 +327,7 @@ function specOf(
     brand: request.brand.look,
     products: plan.products,
     hasButton: CHANNEL_RULES[request.channel].hasButton,
+    ...(plan.layout === HERO_LAYOUT && hero !== undefined ? { hero: hero.picture } : {}),
     seed: `${request.seed}:${plan.layout}`,
     ...at,
   };
@@ -307,7 +336,10 @@ function specOf(
 /** What the file itself says of its origin. */
 function labelOf(request: CellRequest, plan: CandidatePlan): FileLabel {
   const variant = `${request.product.key}/${request.locale}/${request.channel}/${plan.copy.angle}`;
-  return { campaign: request.campaign.key, variant, writer: plan.copy.writer };
+  const isPainted =
+    plan.layout === HERO_LAYOUT && request.heroes !== undefined && Object.keys(request.heroes).length > 0;
+  const scene = isPainted ? { scene: 'model' as const } : {};
+  return { campaign: request.campaign.key, variant, writer: plan.copy.writer, ...scene };
 }
 
 function rejectionOf(plan: CandidatePlan, composed: Composition): Rejection {
