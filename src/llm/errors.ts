@@ -18,7 +18,7 @@ export const llmError = defineErrors({
     message: 'There is no target {target}. There are: {known}.',
   },
   'llm.chain_empty': {
-    status: 503,
+    status: 409,
     retryable: false,
     message:
       'No model is configured for {useCase}, and there is no offline way to do it. Set a key such as AICMO_KEY_GOOGLE, or a chain in the models file; `aicmo llm status` shows what there is.',
@@ -67,12 +67,6 @@ export const llmError = defineErrors({
     message: 'No model of {useCase} gave an answer of the wanted form. {report}',
   },
   'llm.cancelled': { status: 499, retryable: true, message: 'The call was cancelled.' },
-  'llm.offline_cannot': {
-    status: 503,
-    retryable: false,
-    message:
-      'The offline provider writes only the tasks it has templates for; {useCase} with a free prompt needs a model. Set a key such as AICMO_KEY_GOOGLE, or a chain in the models file.',
-  },
   'llm.bare_model': {
     status: 500,
     retryable: false,

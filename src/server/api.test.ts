@@ -1,12 +1,18 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
+import { stringify } from 'yaml';
 import { contextFor } from '#flows/index';
 import { importBrand } from '#modules/brands/index';
 import { raiseAlert } from '#modules/alerts/index';
 import { draftMessage } from '#modules/messages/index';
 import { withTransaction } from '#platform/db/database';
 import type { OpenApiDocument } from '#platform/http/api';
+import { type ModelPeer, startModelPeer } from '#test/model-peer/model-peer';
+import { makeTempFolder, removeFolder } from '#test/temp-folder';
+import { peerSettings } from '#test/test-gateway';
 import { openWebHouse, type WebHouse } from '#test/web-house';
 import { REPOSITORY } from '#test/server-process';
 import { startWorkerRole } from './worker-role.ts';
@@ -25,6 +31,8 @@ aspect_ratios: ['1:1']
 `;
 
 let test: WebHouse;
+let peer: ModelPeer;
+const folder = makeTempFolder('api');
 let document: OpenApiDocument;
 const ids: Record<string, string> = {};
 
@@ -37,7 +45,14 @@ function submit(text: string, fileName = 'brief.yaml'): Promise<LightMyRequestRe
 }
 
 beforeAll(async () => {
-  test = await openWebHouse({ AICMO_MIN_VARIANTS: '2' });
+  peer = await startModelPeer();
+  const models = join(folder, 'models.yaml');
+  const settings = {
+    targets: { talker: { wire: 'openai' } },
+    useCases: { chat: { chain: ['talker'] } },
+  } as const;
+  writeFileSync(models, stringify(peerSettings(peer, settings)));
+  test = await openWebHouse({ AICMO_MIN_VARIANTS: '2', AICMO_MODELS_FILE: models });
   const { house } = test;
   document = (await call({ method: 'GET', url: '/openapi.json' })).json<OpenApiDocument>();
   const worker = await startWorkerRole(house);
@@ -73,11 +88,32 @@ beforeAll(async () => {
     await delay(100);
   }
   await worker.stop();
+  const post = (url: string, payload: object): Promise<LightMyRequestResponse> =>
+    call({ method: 'POST', url, payload });
+  await post('/models/try', { text: 'Count.' });
+  ids['call'] =
+    (await call({ method: 'GET', url: '/models/calls' })).json<{ items: { id: string }[] }>().items[0]?.id ??
+    '';
+  for (const period of ['day', 'month']) {
+    const made = await post('/models/budgets', { scopeKind: 'workspace', period, limit: 5_000_000 });
+    ids['budget'] = made.json<{ id: string }>().id;
+  }
+  for (const promptName of ['copywriting', 'alert_message']) {
+    const arms = ['a', 'b'].map((name) => ({ name, promptVersion: 0 }));
+    ids['experiment'] = (await post('/models/experiments', { name: 'test', promptName, arms })).json<{
+      id: string;
+    }>().id;
+  }
+  await post('/models/try', { text: 'Count again.' });
   ids['variant'] =
     (await call({ method: 'GET', url: '/campaigns/first/variants' })).json<{ items: { id: string }[] }>()
       .items[0]?.id ?? '';
 }, 60_000);
-afterAll(() => test[Symbol.asyncDispose]());
+afterAll(async () => {
+  await test[Symbol.asyncDispose]();
+  await peer[Symbol.asyncDispose]();
+  removeFolder(folder);
+});
 
 /** A path of the document with every parameter set to a record that is there. */
 function realPath(path: string): string {
@@ -86,25 +122,45 @@ function realPath(path: string): string {
     '/alerts': ids['alert'] ?? '',
     '/variants': ids['variant'] ?? '',
     '/brands': 'hayl',
+    '/models/calls': ids['call'] ?? '',
+    '/models/budgets': ids['budget'] ?? '',
+    '/models/use-cases': 'chat',
+    '/models/prompts': 'copywriting',
+    '/models/experiments': ids['experiment'] ?? '',
   };
-  return path.replaceAll(/\{\w+\}/g, () => of[/^\/\w+/.exec(path)?.[0] ?? ''] ?? '');
+  const noun = /^(\/models\/[\w-]+|\/\w+)/.exec(path)?.[0] ?? '';
+  return path.replaceAll(/\{\w+\}/g, () => of[noun] ?? '');
 }
 
 const BODIES: Record<string, object> = {
   '/briefs': { text: BRIEF },
   '/briefs/check': { text: BRIEF },
   '/alerts/{id}/resolve': { resolution: 'done' },
+  '/models/budgets': { scopeKind: 'brand', scopeId: 'hayl', period: 'day', limit: 1_000_000 },
+  '/models/use-cases/{useCase}': { retries: 1 },
+  '/models/record': { keepTexts: true },
+  '/models/try': { text: 'Count.' },
+  '/models/prompts/{name}': { system: 'Be {{tone}}.', user: 'Write {{count}}: {{facts}}' },
+  '/models/prompts/{name}/activate': { version: 0 },
+  '/models/experiments': {
+    name: 'again',
+    promptName: 'hero_scene',
+    arms: [
+      { name: 'a', promptVersion: 0 },
+      { name: 'b', promptVersion: 0 },
+    ],
+  },
 };
 
 function operations(): {
   path: string;
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'DELETE';
   operation: OpenApiDocument['paths'][string][string];
 }[] {
   return Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({
       path,
-      method: method.toUpperCase() as 'GET' | 'POST',
+      method: method.toUpperCase() as 'GET' | 'POST' | 'DELETE',
       operation,
     })),
   );
@@ -128,11 +184,12 @@ describe('every operation of the OpenAPI document', () => {
   it('UI-1 answers, names its permission and its effect', async () => {
     const found = operations();
     expect(found.length).toBeGreaterThanOrEqual(17);
-    const isLate = (path: string): number => Number(/\/(resolve|resume)$/.test(path));
-    for (const { path, method, operation } of found.toSorted((a, b) => isLate(a.path) - isLate(b.path))) {
+    const isLate = (one: { path: string; method: string }): number =>
+      Number(/\/(resolve|resume|reset|end)$/.test(one.path) || one.method === 'DELETE');
+    for (const { path, method, operation } of found.toSorted((a, b) => isLate(a) - isLate(b))) {
       expect(operation['x-needs']).toMatch(/^\w+\.\w+$/);
       expect(['read', 'write', 'publish', 'spend']).toContain(operation['x-effect']);
-      const body = BODIES[path];
+      const body = method === 'GET' ? undefined : BODIES[path];
       const response = await call({
         method,
         url: realPath(path),
@@ -145,12 +202,18 @@ describe('every operation of the OpenAPI document', () => {
   });
 
   it('UI-1 says 404 with its own code for a record that is not there', async () => {
-    for (const { path, method } of operations().filter((found) => found.path.includes('{'))) {
-      const body = BODIES[path];
+    // A use case of a new name is made, or reset to nothing.
+    const found = operations().filter(
+      ({ path }) => path.includes('{') && !path.startsWith('/models/use-cases'),
+    );
+    for (const { path, method } of found) {
+      const body = method === 'GET' ? undefined : BODIES[path];
       const url = path.replaceAll(/\{\w+\}/g, 'nobody');
       const response = await call({ method, url, ...(body === undefined ? {} : { payload: body }) });
       const noun = /^\/(\w+)/.exec(path)?.[1] ?? '';
-      expect(expectProblem(response, 404, `${noun}.unknown`)['detail']).toContain('nobody');
+      const ofModels = /^\/models\/(\w+?)s?\//.exec(path)?.[1] ?? '';
+      const code = noun === 'models' ? `llm.${ofModels}_unknown` : `${noun}.unknown`;
+      expect(expectProblem(response, 404, code)['detail']).toContain('nobody');
     }
   });
 
@@ -162,6 +225,8 @@ describe('every operation of the OpenAPI document', () => {
     '/messages',
     '/brands',
     '/campaigns/first/variants',
+    '/models/calls',
+    '/models/experiments',
   ])('UI-1 GET %s is read page by page, each item once', async (path) => {
     const seen: string[] = [];
     let after = '';
