@@ -1,11 +1,14 @@
+import type { z } from 'zod';
 import { listPrice, PRICE_VERSION } from './prices.ts';
-import type {
-  Overlay,
-  Price,
-  ProviderSettings,
-  SettingsDocument,
-  TargetSettings,
-  UseCaseSettings,
+import {
+  type Overlay,
+  type Price,
+  type ProviderSettings,
+  type SettingsDocument,
+  targetSchema,
+  type TargetSettings,
+  useCaseSchema,
+  type UseCaseSettings,
 } from './settings-document.ts';
 
 /** A model that can be called, with all that is known of it. */
@@ -49,19 +52,23 @@ export function mergeSettings(
     ...base,
     ...file,
     providers: { ...base.providers, ...file?.providers },
-    targets: layOver(targets, overlay?.targets) as SettingsDocument['targets'],
-    useCases: layOver(useCases, overlay?.useCases) as SettingsDocument['useCases'],
+    targets: layOver(targetSchema, targets, overlay?.targets),
+    useCases: layOver(useCaseSchema, useCases, overlay?.useCases),
     record: { ...(file ?? base).record, ...withoutUndefined(overlay?.record ?? {}) },
   };
 }
 
-function layOver(
-  under: Readonly<Record<string, object>>,
+/** An entry that is new at run time gets the defaults; one that lacks what has none, such as a model, is left out. */
+function layOver<Entry extends object>(
+  schema: z.ZodType<Entry>,
+  under: Readonly<Record<string, Entry>>,
   over: Readonly<Record<string, object>> | undefined,
-): Record<string, object> {
-  const result: Record<string, object> = { ...under };
-  for (const [name, change] of Object.entries(over ?? {}))
-    result[name] = { ...result[name], ...withoutUndefined(change) };
+): Record<string, Entry> {
+  const result: Record<string, Entry> = { ...under };
+  for (const [name, change] of Object.entries(over ?? {})) {
+    const laid = schema.safeParse({ ...result[name], ...withoutUndefined(change) });
+    if (laid.success) result[name] = laid.data;
+  }
   return result;
 }
 
