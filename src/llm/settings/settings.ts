@@ -17,6 +17,8 @@ export interface Target extends TargetSettings {
   /** Health is kept under it: provider, model and key. */
   readonly key: string;
   readonly keyId: string | null;
+  /** Its provider answers nobody without a key, and there is none. */
+  readonly lacksKey: boolean;
   /** What one token or picture costs; the configured ceiling where no price is known. */
   readonly cost: Price;
   readonly isFree: boolean;
@@ -39,6 +41,9 @@ export interface Settings {
 const FREE: Price = { inputPerMTok: 0, outputPerMTok: 0, perImage: 0 };
 /** Servers on the operator's own machines cost nothing a token, unless the settings say otherwise. */
 const LOCAL_KINDS = new Set(['ollama', 'vllm', 'llama-cpp']);
+
+/** Services that answer nobody without a key; other servers may be open. */
+const KEYED_KINDS = new Set(['google', 'openai', 'anthropic', 'openrouter', 'azure']);
 
 /** Defaults, then the file, then what was set at run time; each entry is laid over the one of the same name. */
 export function mergeSettings(
@@ -123,6 +128,7 @@ function resolveTarget(
     name,
     key: `${target.provider}/${target.model}/${from.keyId ?? '-'}`,
     keyId: from.keyId,
+    lacksKey: from.keyId === null && KEYED_KINDS.has(from.provider.kind),
     cost: known ?? from.document.unknownPrice,
     isFree,
     isPriceKnown: known !== undefined,
