@@ -80,6 +80,11 @@ const COMMANDS = [
   ...['list', 'show'].map((name) => ['variant', name]),
   ...['list', 'show', 'ack', 'resolve', 'context', 'draft'].map((name) => ['alert', name]),
   ...['list', 'show', 'import'].map((name) => ['brand', name]),
+  ...['status', 'try', 'calls', 'call', 'usage', 'record'].map((name) => ['llm', name]),
+  ...['list', 'set', 'remove'].map((name) => ['llm', 'budget', name]),
+  ...['set', 'reset'].map((name) => ['llm', 'use-case', name]),
+  ...['list', 'show', 'add', 'activate', 'diff'].map((name) => ['llm', 'prompt', name]),
+  ...['list', 'start', 'end'].map((name) => ['llm', 'experiment', name]),
   ['mcp'],
   ['migrate'],
   ...['backup', 'restore', 'move'].map((name) => ['db', name]),
@@ -124,6 +129,22 @@ describe('a wrong command line', () => {
     [['campaign', 'list', '--limit', '0'], 'between 1 and 200'],
     [['variant', 'list', 'x', '--limit', '1.5'], 'between 1 and 200'],
     [['brief', 'list', '--limit', '100000'], 'between 1 and 200'],
+    [['llm', 'budget', 'nonsense'], "unknown command 'nonsense'"],
+    [
+      ['llm', 'budget', 'set', '--per', 'day', '--usd', '1'],
+      "required option '--scope <scope>' not specified",
+    ],
+    [['llm', 'budget', 'set', '--scope', 'brand', '--per', 'day', '--usd', '1'], 'brand:ID, or brand:*'],
+    [['llm', 'budget', 'set', '--scope', 'workspace', '--per', 'day'], '--usd, --tokens or --calls'],
+    [
+      ['llm', 'budget', 'set', '--scope', 'workspace', '--per', 'day', '--usd', '1', '--calls', '3'],
+      'cannot be used with',
+    ],
+    [['llm', 'use-case', 'set', 'copywriting', '--retries', '9'], 'retries: Too big'],
+    [['llm', 'use-case', 'set', 'copywriting'], 'say what to change'],
+    [['llm', 'record', 'maybe'], 'Allowed choices are on, off'],
+    [['llm', 'prompt', 'activate', 'copywriting', 'newest'], 'number of a version'],
+    [['llm', 'experiment', 'start', 'x', '--prompt', 'copywriting', '--arm', 'a'], 'NAME=VERSION'],
   ])('DEV-3 %j exits with 2 and says why on stderr', async (args, reason) => {
     const { code, stdout, stderr } = await run(...args);
     expect(stderr).toContain(reason);

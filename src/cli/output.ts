@@ -1,3 +1,4 @@
+import { CommanderError } from 'commander';
 import { AppError, messageOf } from '#kernel/errors';
 
 /** How a command speaks: one JSON document on stdout, or text for people. */
@@ -24,16 +25,20 @@ export function createOutput(isJson: boolean): Output {
 
 /** Prints an error as the command line does and returns the exit code. */
 export function reportError(error: unknown, isJson: boolean): number {
+  const isUsage = error instanceof CommanderError;
   const known = error instanceof AppError;
-  const code = known ? error.code : 'cli.failed';
+  const code = known || isUsage ? error.code : 'cli.failed';
   if (isJson) {
     const details = known ? error.details : {};
     process.stdout.write(
       `${JSON.stringify({ error: { code, message: messageOf(error), details } }, null, 2)}\n`,
     );
   } else {
-    process.stderr.write(`${messageOf(error)}\n${known ? '' : `${(error as Error).stack ?? ''}\n`}`);
+    process.stderr.write(
+      `${messageOf(error)}\n${known || isUsage ? '' : `${(error as Error).stack ?? ''}\n`}`,
+    );
   }
+  if (isUsage) return EXIT.usage;
   return known && error.status >= 400 && error.status < 500 ? EXIT.refused : EXIT.failure;
 }
 

@@ -6,6 +6,7 @@ import { addBriefCommands } from './commands/brief.ts';
 import { addCampaignCommands } from './commands/campaign.ts';
 import { addDatabaseCommands } from './commands/database.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
+import { addLlmCommands } from './commands/llm.ts';
 import { addMcpCommand } from './commands/mcp.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addVariantCommands } from './commands/variant.ts';
@@ -37,18 +38,19 @@ Configuration is by environment variables: aicmo doctor shows each with its valu
   addVariantCommands(program);
   addAlertCommands(program);
   addBrandCommands(program);
+  addLlmCommands(program);
   addMcpCommand(program);
   addDatabaseCommands(program);
   addDoctorCommand(program);
 
-  for (const command of [
-    program,
-    ...program.commands,
-    ...program.commands.flatMap((inner) => inner.commands),
-  ]) {
+  for (const command of withInner(program))
     command.exitOverride((error) => {
       process.exit(error.exitCode === 0 ? 0 : EXIT.usage);
     });
-  }
   return program;
+}
+
+/** A command and all that are under it. */
+function withInner(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(withInner)];
 }

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
-import { messageOf } from '#kernel/errors';
-import { describeConfig, loadConfig } from '#platform/config/config';
+import { contextFor } from '#flows/index';
+import { AppError, messageOf } from '#kernel/errors';
+import { getModelsStatus } from '#modules/models/index';
+import { type Config, describeConfig, loadConfig } from '#platform/config/config';
 import { diskSpace } from '#platform/files/disk-space';
-import { openHouse } from '#server/house';
+import { type House, openHouse } from '#server/house';
 import { createOutput, EXIT, reportError, table } from '#cli/output';
 import { openCliLog } from '#cli/session';
 
@@ -49,12 +51,7 @@ async function examine(): Promise<Finding[]> {
       verdict: Number(process.versions.node.split('.')[0]) >= 24 ? 'ok' : 'wrong',
       text: `${process.version} (24 or newer is needed)`,
     },
-    await examineDatabase(),
-    {
-      what: 'models',
-      verdict: 'note',
-      text: 'none is configured: the embedded offline writer is used, and says so in every result',
-    },
+    ...(await examineHouse(config)),
     folderFinding('briefs folder', config.briefsDir),
     folderFinding('brand kits', config.brandsDir),
   ];
@@ -67,26 +64,58 @@ async function examine(): Promise<Finding[]> {
   return findings;
 }
 
-async function examineDatabase(): Promise<Finding> {
-  const config = loadConfig();
+/** Database and models; what keeps the house from opening is told where it belongs. */
+async function examineHouse(config: Config): Promise<Finding[]> {
   try {
     const house = await openHouse(config, openCliLog(config));
     try {
-      const { rows } = await house.db.pool.query<{ v: string }>(
-        `select current_setting('server_version') as v`,
-      );
-      const worker = (await house.runs.hasLiveWorker()) ? 'a server is running' : 'no server is running';
-      return {
-        what: 'database',
-        verdict: 'ok',
-        text: `PostgreSQL ${rows[0]?.v ?? ''}, ${house.databasePlace}; ${worker}`,
-      };
+      return [await examineDatabase(house), ...(await examineModels(house))];
     } finally {
       await house.close();
     }
   } catch (error) {
-    return { what: 'database', verdict: 'wrong', text: messageOf(error) };
+    const isModels = error instanceof AppError && error.code === 'llm.settings_invalid';
+    const text = 'not looked at, because the house does not open';
+    const [database, models] = [isModels ? text : messageOf(error), isModels ? messageOf(error) : text];
+    return [
+      { what: 'database', verdict: isModels ? 'note' : 'wrong', text: database },
+      { what: 'models', verdict: isModels ? 'wrong' : 'note', text: models },
+    ];
   }
+}
+
+async function examineDatabase(house: House): Promise<Finding> {
+  const { rows } = await house.db.pool.query<{ v: string }>(`select current_setting('server_version') as v`);
+  const worker = (await house.runs.hasLiveWorker()) ? 'a server is running' : 'no server is running';
+  return {
+    what: 'database',
+    verdict: 'ok',
+    text: `PostgreSQL ${rows[0]?.v ?? ''}, ${house.databasePlace}; ${worker}`,
+  };
+}
+
+/** Which model does what, which of them lacks its key, and what in the settings cannot work. */
+async function examineModels(house: House): Promise<Finding[]> {
+  const ctx = contextFor(house, { kind: 'operator', via: 'cli' });
+  const { useCases, targets, problems } = await getModelsStatus(ctx);
+  const set = useCases.filter(({ chain }) => chain.length > 0);
+  const wrong = problems.map((text): Finding => ({ what: 'models', verdict: 'wrong', text }));
+  if (set.length === 0) {
+    const text = 'none is set: the embedded offline writer is used, and says so in every result';
+    return [{ what: 'models', verdict: 'note', text }, ...wrong];
+  }
+  const used = new Set(set.flatMap(({ chain }) => chain));
+  const keyless = targets.filter(({ name, lacksKey }) => lacksKey && used.has(name));
+  const text = set.map(({ name, chain }) => `${name}: ${chain.join(', ')}`).join('; ');
+  return [
+    { what: 'models', verdict: 'ok', text },
+    ...keyless.map(({ name, provider }): Finding => ({
+      what: 'models',
+      verdict: 'note',
+      text: `${name} has no key: set AICMO_KEY_${provider.toUpperCase().replaceAll('-', '_')}`,
+    })),
+    ...wrong,
+  ];
 }
 
 function folderFinding(what: string, folder: string): Finding {

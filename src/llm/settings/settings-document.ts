@@ -105,8 +105,19 @@ export type SettingsDocument = z.output<typeof settingsDocumentSchema>;
 
 /** At run time providers cannot be added: an address is a matter of the operator's file. */
 export const overlaySchema = z.strictObject({
-  targets: z.record(name, targetSchema.partial()).default({}),
-  useCases: z.record(name, useCaseSchema.partial()).default({}),
-  record: recordSchema.partial().default({}),
+  targets: z.record(name, changeOf(targetSchema)).default({}),
+  useCases: z.record(name, changeOf(useCaseSchema)).default({}),
+  record: changeOf(recordSchema).default({}),
 });
 export type Overlay = z.output<typeof overlaySchema>;
+
+/** What is not said at run time stays as the file has it: `partial()` alone would fill the defaults in and hide it. */
+function changeOf<Shape extends z.ZodRawShape>(
+  schema: z.ZodObject<Shape, z.core.$strict>,
+): ReturnType<typeof schema.partial> {
+  const fields = Object.entries(schema.shape).map(([key, field]) => {
+    const bare = field instanceof z.ZodDefault ? field.unwrap() : field;
+    return [key, (bare as z.ZodType).optional()];
+  });
+  return z.strictObject(Object.fromEntries(fields) as z.ZodRawShape) as never;
+}

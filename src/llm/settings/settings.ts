@@ -1,11 +1,14 @@
+import type { z } from 'zod';
 import { listPrice, PRICE_VERSION } from './prices.ts';
-import type {
-  Overlay,
-  Price,
-  ProviderSettings,
-  SettingsDocument,
-  TargetSettings,
-  UseCaseSettings,
+import {
+  type Overlay,
+  type Price,
+  type ProviderSettings,
+  type SettingsDocument,
+  targetSchema,
+  type TargetSettings,
+  useCaseSchema,
+  type UseCaseSettings,
 } from './settings-document.ts';
 
 /** A model that can be called, with all that is known of it. */
@@ -14,6 +17,8 @@ export interface Target extends TargetSettings {
   /** Health is kept under it: provider, model and key. */
   readonly key: string;
   readonly keyId: string | null;
+  /** Its provider answers nobody without a key, and there is none. */
+  readonly lacksKey: boolean;
   /** What one token or picture costs; the configured ceiling where no price is known. */
   readonly cost: Price;
   readonly isFree: boolean;
@@ -37,6 +42,9 @@ const FREE: Price = { inputPerMTok: 0, outputPerMTok: 0, perImage: 0 };
 /** Servers on the operator's own machines cost nothing a token, unless the settings say otherwise. */
 const LOCAL_KINDS = new Set(['ollama', 'vllm', 'llama-cpp']);
 
+/** Services that answer nobody without a key; other servers may be open. */
+const KEYED_KINDS = new Set(['google', 'openai', 'anthropic', 'openrouter', 'azure']);
+
 /** Defaults, then the file, then what was set at run time; each entry is laid over the one of the same name. */
 export function mergeSettings(
   base: SettingsDocument,
@@ -49,19 +57,23 @@ export function mergeSettings(
     ...base,
     ...file,
     providers: { ...base.providers, ...file?.providers },
-    targets: layOver(targets, overlay?.targets) as SettingsDocument['targets'],
-    useCases: layOver(useCases, overlay?.useCases) as SettingsDocument['useCases'],
+    targets: layOver(targetSchema, targets, overlay?.targets),
+    useCases: layOver(useCaseSchema, useCases, overlay?.useCases),
     record: { ...(file ?? base).record, ...withoutUndefined(overlay?.record ?? {}) },
   };
 }
 
-function layOver(
-  under: Readonly<Record<string, object>>,
+/** An entry that is new at run time gets the defaults; one that lacks what has none, such as a model, is left out. */
+function layOver<Entry extends object>(
+  schema: z.ZodType<Entry>,
+  under: Readonly<Record<string, Entry>>,
   over: Readonly<Record<string, object>> | undefined,
-): Record<string, object> {
-  const result: Record<string, object> = { ...under };
-  for (const [name, change] of Object.entries(over ?? {}))
-    result[name] = { ...result[name], ...withoutUndefined(change) };
+): Record<string, Entry> {
+  const result: Record<string, Entry> = { ...under };
+  for (const [name, change] of Object.entries(over ?? {})) {
+    const laid = schema.safeParse({ ...result[name], ...withoutUndefined(change) });
+    if (laid.success) result[name] = laid.data;
+  }
   return result;
 }
 
@@ -116,6 +128,7 @@ function resolveTarget(
     name,
     key: `${target.provider}/${target.model}/${from.keyId ?? '-'}`,
     keyId: from.keyId,
+    lacksKey: from.keyId === null && KEYED_KINDS.has(from.provider.kind),
     cost: known ?? from.document.unknownPrice,
     isFree,
     isPriceKnown: known !== undefined,

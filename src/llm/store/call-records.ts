@@ -63,6 +63,7 @@ export interface CallFilter {
   readonly target?: string | undefined;
   readonly outcome?: string | undefined;
   readonly requestId?: string | undefined;
+  readonly runId?: string | undefined;
 }
 
 /** Attempts by id, newest first, one more than `limit`. */
@@ -75,6 +76,7 @@ export function listCalls(db: Db, filter: CallFilter): Promise<CallRecord[]> {
     ...(filter.target === undefined ? [] : [sql`target = ${filter.target}`]),
     ...(filter.outcome === undefined ? [] : [sql`outcome = ${filter.outcome}`]),
     ...(filter.requestId === undefined ? [] : [sql`request_id = ${filter.requestId}`]),
+    ...(filter.runId === undefined ? [] : [sql`run_id = ${filter.runId}`]),
   ];
   return rows(
     db,

@@ -17,9 +17,11 @@ import {
 
 export {
   type Budget,
+  BUDGET_SCOPES,
   type ExperimentReport,
   type ModelCall,
   type ModelsStatus,
+  OUTCOMES,
   type PromptVersion,
   USAGE_BY,
 } from './model-records.ts';
@@ -61,6 +63,7 @@ export const modelsContract = {
         target: z.string().max(200).optional(),
         outcome: z.enum(OUTCOMES).optional(),
         requestId: z.string().max(200).optional(),
+        runId: z.string().max(200).optional().describe('Of a campaign run, an evaluation or a live try.'),
       }),
     )
     .output(pageOf(modelCall)),

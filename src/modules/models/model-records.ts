@@ -83,6 +83,7 @@ export const targetStatus = z.object({
   isPriceKnown: z.boolean(),
   isFree: z.boolean(),
   hasKey: z.boolean(),
+  lacksKey: z.boolean().describe('Its provider answers nobody without a key, and there is none.'),
   breaker: z.object({
     isOpen: z.boolean(),
     opensInMs: z.number().int(),

@@ -29,9 +29,15 @@ export async function setUseCase(
   return getModelsStatus(ctx);
 }
 
-/** Back to what the models file says. */
+/** Back to what the models file says. Throws `llm.use_case_unknown`. */
 export async function resetUseCase(ctx: ModelsContext, input: { useCase: string }): Promise<ModelsStatus> {
   authorise(ctx, 'llm.manage');
+  const { useCases } = await ctx.gateway.settings(ctx.workspaceId);
+  if (!useCases.has(input.useCase))
+    throw llmError('llm.use_case_unknown', {
+      useCase: input.useCase,
+      known: [...useCases.keys()].join(', '),
+    });
   await changeOverlay(ctx, { type: 'use_case.reset', payload: { ...input } }, (overlay) => ({
     ...overlay,
     useCases: Object.fromEntries(Object.entries(overlay.useCases).filter(([name]) => name !== input.useCase)),

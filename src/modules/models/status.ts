@@ -1,11 +1,11 @@
 import { authorise } from '#platform/auth/permissions';
-import { callsLately, readOverlay } from '#llm/index';
+import { callsLately, readHealth, readOverlay } from '#llm/index';
 import type { ModelsStatus } from './contract.ts';
 import type { ModelsContext } from './models-context.ts';
 
 const LATELY_MS = 15 * 60_000;
 
-/** How providers, targets and use cases stand: settings, health of this process, and calls of the last 15 minutes. */
+/** How providers, targets and use cases stand: settings, health, and calls of the last 15 minutes. */
 export async function getModelsStatus(ctx: ModelsContext): Promise<ModelsStatus> {
   authorise(ctx, 'llm.read');
   const { gateway, workspaceId } = ctx;
@@ -15,7 +15,7 @@ export async function getModelsStatus(ctx: ModelsContext): Promise<ModelsStatus>
   const lately = new Map(
     (await callsLately(ctx.db, workspaceId, since)).map((found) => [found.target, found]),
   );
-  const health = new Map(gateway.health().map((view) => [view.key, view]));
+  const health = await readBreakers(ctx);
   return {
     revision: settings.revision,
     providers: Object.entries(settings.document.providers).map(([name, provider]) => ({
@@ -25,7 +25,6 @@ export async function getModelsStatus(ctx: ModelsContext): Promise<ModelsStatus>
       keyId: settings.keyIds.get(name) ?? null,
     })),
     targets: [...settings.targets.values()].map((target) => {
-      const view = health.get(target.key);
       const { target: _name, ...figures } = lately.get(target.name) ?? {
         target: '',
         calls: 0,
@@ -44,12 +43,8 @@ export async function getModelsStatus(ctx: ModelsContext): Promise<ModelsStatus>
         isPriceKnown: target.isPriceKnown,
         isFree: target.isFree,
         hasKey: target.keyId !== null,
-        breaker: {
-          isOpen: view?.isOpen ?? false,
-          opensInMs: view?.opensInMs ?? 0,
-          holdMs: view?.holdMs ?? 0,
-          reason: view?.reason ?? '',
-        },
+        lacksKey: target.lacksKey,
+        breaker: health.get(target.key) ?? CLOSED,
         lately: figures,
       };
     }),
@@ -67,4 +62,24 @@ export async function getModelsStatus(ctx: ModelsContext): Promise<ModelsStatus>
     keepTexts: settings.document.record.keepTexts,
     problems: [...settings.problems],
   };
+}
+
+type Breaker = ModelsStatus['targets'][number]['breaker'];
+
+const CLOSED: Breaker = { isOpen: false, opensInMs: 0, holdMs: 0, reason: '' };
+
+/** What any process found out, and over it what this one knows before the others. */
+async function readBreakers({ db, gateway }: ModelsContext): Promise<Map<string, Breaker>> {
+  const told = await readHealth(db);
+  const own = gateway.health().filter(({ isOpen, holdMs }) => isOpen || holdMs > 0);
+  return new Map([
+    ...told.map(({ key, isOpen, untilMs, holdMs, reason }): [string, Breaker] => [
+      key,
+      { isOpen, opensInMs: untilMs, holdMs, reason },
+    ]),
+    ...own.map(({ key, isOpen, opensInMs, holdMs, reason }): [string, Breaker] => [
+      key,
+      { isOpen, opensInMs, holdMs, reason },
+    ]),
+  ]);
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { clip } from './parse-budget.ts';
 import { placeOf, reportError, type Reading } from './reading.ts';
 
 /** Reports what a zod schema finds in a value that was read, at the place each value came from. */
@@ -6,9 +7,24 @@ export function reportSchemaIssues(reading: Reading, schema: z.ZodType, value: u
   const result = schema.safeParse(value);
   if (result.success) return;
   for (const issue of result.error.issues) {
-    const path = writePath(issue.path);
-    const { message, hint } = explainIssue(issue, valueAt(value, issue.path));
-    reportError(reading, placeOf(reading, path), `field.${issue.code}`, message, hint);
+    if (issue.code === 'unrecognized_keys') reportUnknownKeys(reading, issue);
+    else reportIssue(reading, issue, valueAt(value, issue.path));
+  }
+}
+
+function reportIssue(reading: Reading, issue: z.core.$ZodIssue, value: unknown): void {
+  const { message, hint } = explainIssue(issue, value);
+  const place = placeOf(reading, writePath(issue.path));
+  reportError(reading, place, `field.${issue.code}`, message, hint);
+}
+
+/** Each unknown key at its own line. */
+function reportUnknownKeys(reading: Reading, issue: z.core.$ZodIssueUnrecognizedKeys): void {
+  for (const key of issue.keys) {
+    const place = placeOf(reading, writePath([...issue.path, key]));
+    const message = `The key "${clip(key)}" is not known here.`;
+    const hint = 'Compare its spelling with the example documents, or remove it.';
+    reportError(reading, place, 'field.unknown', message, hint);
   }
 }
 
@@ -35,6 +51,9 @@ function explainIssue(issue: z.core.$ZodIssue, value: unknown): { message: strin
     const hint: unknown = issue.params?.['hint'];
     return { message: `${issue.message}.`, hint: typeof hint === 'string' ? hint : 'Change the value.' };
   }
+  const key = issue.path.at(-1);
+  if (issue.code === 'invalid_type' && value === undefined && typeof key === 'string')
+    return { message: `"${clip(key)}" is missing.`, hint: `Add \`${clip(key)}: …\`.` };
   return { message: `${issue.message}.`, hint: 'Compare the value with the example documents.' };
 }
 

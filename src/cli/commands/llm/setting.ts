@@ -1,0 +1,71 @@
+import { Argument, type Command, Option } from 'commander';
+import { modelsContract, resetUseCase, setRecord, setUseCase } from '#modules/models/index';
+import { contractInput, wrongUsage } from '#cli/contract-input';
+import { namesOption, numberOption } from '#cli/number-option';
+import { withHouse } from '#cli/session';
+import { describeStatus } from './status.ts';
+
+/** `aicmo llm use-case set|reset` and `aicmo llm record` */
+export function addSettingCommands(llm: Command): void {
+  const useCase = llm.command('use-case').description('which models do what, changed while everything runs');
+  useCase
+    .command('set')
+    .argument('<name>', 'name of the use case; a new name makes a new one')
+    .addOption(namesOption('--chain <targets>', 'targets in the order to be tried, with commas between them'))
+    .addOption(
+      new Option('--policy <policy>', 'how the chain is sorted').choices(['quality', 'cost', 'latency']),
+    )
+    .addOption(new Option('--cache <cache>', 'answers given before').choices(['off', 'exact', 'semantic']))
+    .addOption(numberOption('--cache-hours <hours>', 'how long an answer is kept', 0.01, 'any'))
+    .addOption(numberOption('--cache-likeness <cosine>', 'least likeness of a semantic hit', 0.5, 'any'))
+    .addOption(numberOption('--retries <n>', 'further tries on one target', 0))
+    .addOption(numberOption('--deadline-ms <ms>', 'longest time over all attempts', 100))
+    .addOption(numberOption('--max-output-tokens <n>', 'most tokens of an answer', 1))
+    .addOption(
+      new Option('--mask <state>', 'mask personal data before a prompt leaves').choices(['on', 'off']),
+    )
+    .description('change a use case; in force in every process at once')
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ aicmo llm use-case set copywriting --chain gemini,claude --policy cost',
+    )
+    .action((name: string, options: Record<string, unknown>, command: Command) =>
+      withHouse(command, async ({ ctx, out }) => {
+        const { mask, ...change } = options;
+        if (Object.keys(options).length === 0) throw wrongUsage('error: say what to change');
+        const input = contractInput(modelsContract.setUseCase, {
+          useCase: name,
+          ...change,
+          ...(mask === undefined ? {} : { mask: mask === 'on' }),
+        });
+        out.result(await setUseCase(ctx, input), describeStatus);
+        return undefined;
+      }),
+    );
+  useCase
+    .command('reset')
+    .argument('<name>', 'name of the use case')
+    .description('back to what keys and models file say')
+    .addHelpText('after', '\nExample:\n  $ aicmo llm use-case reset copywriting')
+    .action((name: string, _options, command: Command) =>
+      withHouse(command, async ({ ctx, out }) => {
+        out.result(await resetUseCase(ctx, { useCase: name }), describeStatus);
+        return undefined;
+      }),
+    );
+  llm
+    .command('record')
+    .addArgument(new Argument('<state>', 'whether they are kept').choices(['on', 'off']))
+    .description('keep prompts and answers with each call, masked; the calls themselves are always on record')
+    .addHelpText('after', '\nExample:\n  $ aicmo llm record on')
+    .action((state: string, _options, command: Command) =>
+      withHouse(command, async ({ ctx, out }) => {
+        out.result(await setRecord(ctx, { keepTexts: state === 'on' }), ({ keepTexts }) =>
+          keepTexts
+            ? 'Prompts and answers are kept from now on, masked.'
+            : 'Prompts and answers are not kept from now on.',
+        );
+        return undefined;
+      }),
+    );
+}
