@@ -80,6 +80,7 @@ const COMMANDS = [
   ...['list', 'show'].map((name) => ['variant', name]),
   ...['list', 'show', 'ack', 'resolve', 'context', 'draft'].map((name) => ['alert', name]),
   ...['list', 'show', 'import'].map((name) => ['brand', name]),
+  ...['create', 'list', 'revoke'].map((name) => ['key', name]),
   ['migrate'],
   ...['backup', 'restore', 'move'].map((name) => ['db', name]),
   ['doctor'],

@@ -6,6 +6,7 @@ import { addBriefCommands } from './commands/brief.ts';
 import { addCampaignCommands } from './commands/campaign.ts';
 import { addDatabaseCommands } from './commands/database.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
+import { addKeyCommands } from './commands/key.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addVariantCommands } from './commands/variant.ts';
 import { EXIT } from './output.ts';
@@ -36,6 +37,7 @@ Configuration is by environment variables: aicmo doctor shows each with its valu
   addVariantCommands(program);
   addAlertCommands(program);
   addBrandCommands(program);
+  addKeyCommands(program);
   addDatabaseCommands(program);
   addDoctorCommand(program);
 

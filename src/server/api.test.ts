@@ -4,6 +4,7 @@ import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { contextFor } from '#flows/index';
 import { importBrand } from '#modules/brands/index';
 import { raiseAlert } from '#modules/alerts/index';
+import { createKey } from '#modules/keys/index';
 import { draftMessage } from '#modules/messages/index';
 import { withTransaction } from '#platform/db/database';
 import type { OpenApiDocument } from '#platform/http/api';
@@ -59,6 +60,7 @@ beforeAll(async () => {
     );
     ids['alert'] = alert.id;
     ids['message'] = (await draftMessage(ctx, { alertId: alert.id, audience: 'team' })).id;
+    ids['key'] = (await createKey(ctx, { name: `program ${n}`, scopes: ['llm.use'] })).id;
     await house.db.pool.query(
       `insert into brief_rejection (workspace_id, id, source_key, signature, file_name, problems, rejected_at)
        values ('ws_default', $1, $1, 's', 'bad.yaml', '[]', now())`,
@@ -86,6 +88,7 @@ function realPath(path: string): string {
     '/alerts': ids['alert'] ?? '',
     '/variants': ids['variant'] ?? '',
     '/brands': 'hayl',
+    '/keys': ids['key'] ?? '',
   };
   return path.replaceAll(/\{\w+\}/g, () => of[/^\/\w+/.exec(path)?.[0] ?? ''] ?? '');
 }
@@ -94,6 +97,7 @@ const BODIES: Record<string, object> = {
   '/briefs': { text: BRIEF },
   '/briefs/check': { text: BRIEF },
   '/alerts/{id}/resolve': { resolution: 'done' },
+  '/keys': { name: 'another program', scopes: ['llm.use'], expiresInDays: 1 },
 };
 
 function operations(): {
@@ -161,6 +165,7 @@ describe('every operation of the OpenAPI document', () => {
     '/briefs/rejected',
     '/messages',
     '/brands',
+    '/keys',
     '/campaigns/first/variants',
   ])('UI-1 GET %s is read page by page, each item once', async (path) => {
     const seen: string[] = [];
@@ -239,6 +244,13 @@ describe('what the API refuses', () => {
     const response = await call({ method: 'POST', url: '/briefs', payload: { fileName: '../x.yaml' } });
     const problem = expectProblem(response, 400, 'http.input_invalid');
     expect(problem['details']).toMatchObject({ issues: [{ field: 'text' }, { field: 'fileName' }] });
+  });
+
+  it('SEC-1 a key that would manage keys, has no scope, or lasts for ever and a day', async () => {
+    const create = (body: object): Promise<LightMyRequestResponse> =>
+      call({ method: 'POST', url: '/keys', payload: { name: 'x', scopes: ['llm.use'], ...body } });
+    for (const body of [{ scopes: ['keys.manage'] }, { scopes: [] }, { expiresInDays: 9_999 }, { name: ' ' }])
+      expectProblem(await create(body), 400, 'http.input_invalid');
   });
 
   it('BRF-5 a brief with an error, with line, column and caret', async () => {

@@ -19,6 +19,7 @@ import {
   type RunContext,
 } from '#modules/campaigns/index';
 import { creativeContract, getVariant, listCells, listVariants } from '#modules/creative/index';
+import { createKey, keysContract, listKeys, revokeKey } from '#modules/keys/index';
 import { draftMessage, listMessages, messagesContract } from '#modules/messages/index';
 import { type HandedIn, inspectBrief, takeBrief } from '#flows/index';
 import type { FileStore } from '#platform/files/file-store';
@@ -55,6 +56,7 @@ export const apiContract = {
   alerts: alertsContract,
   messages: messagesContract,
   brands: brandsContract,
+  keys: keysContract,
 };
 
 const os = implement(apiContract).$context<ApiContext>();
@@ -102,6 +104,11 @@ export const apiRouter = os.router({
   brands: {
     list: os.brands.list.handler(({ input, context }) => listBrands(context, input)),
     get: os.brands.get.handler(({ input, context }) => getBrand(context, input)),
+  },
+  keys: {
+    list: os.keys.list.handler(({ input, context }) => listKeys(context, input)),
+    create: os.keys.create.handler(({ input, context }) => createKey(context, input)),
+    revoke: os.keys.revoke.handler(({ input, context }) => revokeKey(context, input)),
   },
 });
 
