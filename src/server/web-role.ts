@@ -10,6 +10,7 @@ import { pendingMigrations } from '#platform/db/migrate';
 import { API_PREFIX, describeApi, mountApi, type OpenApiDocument } from '#platform/http/api';
 import { createHttpServer, listen } from '#platform/http/http-server';
 import type { House } from './house.ts';
+import { mountOpenAi } from './openai/mount-openai.ts';
 import { renderGallery } from './pages/gallery.ts';
 import {
   renderAlert,
@@ -80,6 +81,7 @@ export async function buildWeb(house: House): Promise<FastifyInstance> {
   const document = await describeApi(apiContract, version());
   server.get(`${API_PREFIX}/openapi.json`, async () => document);
   mountApi(server, apiRouter, (requestId) => apiContext(house, requestId));
+  await mountOpenAi(server, house);
   mountPages(server, house, document);
   mountPictures(server, house);
   return server;
