@@ -86,6 +86,7 @@ const COMMANDS = [
   ...['list', 'show', 'add', 'activate', 'diff'].map((name) => ['llm', 'prompt', name]),
   ...['list', 'start', 'end'].map((name) => ['llm', 'experiment', name]),
   ['mcp'],
+  ...['create', 'list', 'revoke'].map((name) => ['key', name]),
   ['migrate'],
   ...['backup', 'restore', 'move'].map((name) => ['db', name]),
   ['doctor'],

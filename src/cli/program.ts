@@ -8,6 +8,7 @@ import { addDatabaseCommands } from './commands/database.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
 import { addLlmCommands } from './commands/llm.ts';
 import { addMcpCommand } from './commands/mcp.ts';
+import { addKeyCommands } from './commands/key.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addVariantCommands } from './commands/variant.ts';
 import { EXIT } from './output.ts';
@@ -40,6 +41,7 @@ Configuration is by environment variables: aicmo doctor shows each with its valu
   addBrandCommands(program);
   addLlmCommands(program);
   addMcpCommand(program);
+  addKeyCommands(program);
   addDatabaseCommands(program);
   addDoctorCommand(program);
 

@@ -1,7 +1,13 @@
 /** Who did something. A union, so that it is never lost whether a person, a program or the house itself acted. */
 export type Actor =
   | { readonly kind: 'user'; readonly id: string; readonly name: string }
-  | { readonly kind: 'apiKey'; readonly id: string; readonly name: string }
+  /** A program with a key; its scopes name the permissions it has. */
+  | {
+      readonly kind: 'apiKey';
+      readonly id: string;
+      readonly name: string;
+      readonly scopes: readonly string[];
+    }
   | { readonly kind: 'agent'; readonly id: string; readonly runId: string }
   | { readonly kind: 'flow'; readonly flow: string; readonly runId: string }
   /** The person at this machine: command line, watched folder, loopback HTTP, or an assistant of theirs (MCP). */

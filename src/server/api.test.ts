@@ -7,6 +7,7 @@ import { stringify } from 'yaml';
 import { contextFor } from '#flows/index';
 import { importBrand } from '#modules/brands/index';
 import { raiseAlert } from '#modules/alerts/index';
+import { createKey } from '#modules/keys/index';
 import { draftMessage } from '#modules/messages/index';
 import { withTransaction } from '#platform/db/database';
 import type { OpenApiDocument } from '#platform/http/api';
@@ -74,6 +75,7 @@ beforeAll(async () => {
     );
     ids['alert'] = alert.id;
     ids['message'] = (await draftMessage(ctx, { alertId: alert.id, audience: 'team' })).id;
+    ids['key'] = (await createKey(ctx, { name: `program ${n}`, scopes: ['llm.use'] })).id;
     await house.db.pool.query(
       `insert into brief_rejection (workspace_id, id, source_key, signature, file_name, problems, rejected_at)
        values ('ws_default', $1, $1, 's', 'bad.yaml', '[]', now())`,
@@ -127,6 +129,7 @@ function realPath(path: string): string {
     '/models/use-cases': 'chat',
     '/models/prompts': 'copywriting',
     '/models/experiments': ids['experiment'] ?? '',
+    '/keys': ids['key'] ?? '',
   };
   const noun = /^(\/models\/[\w-]+|\/\w+)/.exec(path)?.[0] ?? '';
   return path.replaceAll(/\{\w+\}/g, () => of[noun] ?? '');
@@ -150,6 +153,7 @@ const BODIES: Record<string, object> = {
       { name: 'b', promptVersion: 0 },
     ],
   },
+  '/keys': { name: 'another program', scopes: ['llm.use'], expiresInDays: 1 },
 };
 
 function operations(): {
@@ -224,6 +228,7 @@ describe('every operation of the OpenAPI document', () => {
     '/briefs/rejected',
     '/messages',
     '/brands',
+    '/keys',
     '/campaigns/first/variants',
     '/models/calls',
     '/models/experiments',
@@ -304,6 +309,13 @@ describe('what the API refuses', () => {
     const response = await call({ method: 'POST', url: '/briefs', payload: { fileName: '../x.yaml' } });
     const problem = expectProblem(response, 400, 'http.input_invalid');
     expect(problem['details']).toMatchObject({ issues: [{ field: 'text' }, { field: 'fileName' }] });
+  });
+
+  it('SEC-1 a key that would manage keys, has no scope, or lasts for ever and a day', async () => {
+    const create = (body: object): Promise<LightMyRequestResponse> =>
+      call({ method: 'POST', url: '/keys', payload: { name: 'x', scopes: ['llm.use'], ...body } });
+    for (const body of [{ scopes: ['keys.manage'] }, { scopes: [] }, { expiresInDays: 9_999 }, { name: ' ' }])
+      expectProblem(await create(body), 400, 'http.input_invalid');
   });
 
   it('BRF-5 a brief with an error, with line, column and caret', async () => {

@@ -19,6 +19,7 @@ import {
   type RunContext,
 } from '#modules/campaigns/index';
 import { creativeContract, getVariant, listCells, listHeroes, listVariants } from '#modules/creative/index';
+import { createKey, keysContract, listKeys, revokeKey } from '#modules/keys/index';
 import { draftMessage, listMessages, messagesContract } from '#modules/messages/index';
 import {
   activatePrompt,
@@ -77,6 +78,7 @@ export const apiContract = {
   messages: messagesContract,
   brands: brandsContract,
   models: modelsContract,
+  keys: keysContract,
 };
 
 const os = implement(apiContract).$context<ApiContext>();
@@ -146,6 +148,11 @@ export const apiRouter = os.router({
       startExperiment(context, input),
     ),
     endExperiment: os.models.endExperiment.handler(({ input, context }) => endExperiment(context, input)),
+  },
+  keys: {
+    list: os.keys.list.handler(({ input, context }) => listKeys(context, input)),
+    create: os.keys.create.handler(({ input, context }) => createKey(context, input)),
+    revoke: os.keys.revoke.handler(({ input, context }) => revokeKey(context, input)),
   },
 });
 

@@ -12,6 +12,7 @@ import { createHttpServer, listen } from '#platform/http/http-server';
 import { apiContext } from './api-context.ts';
 import type { House } from './house.ts';
 import { mountMcp } from './mcp/mount-mcp.ts';
+import { mountOpenAi } from './openai/mount-openai.ts';
 import { renderGallery } from './pages/gallery.ts';
 import {
   renderAlert,
@@ -69,7 +70,16 @@ const webError = defineErrors({
 export async function startWebRole(house: House): Promise<WebRole> {
   const server = await buildWeb(house);
   const address = await listen(server, { host: house.config.host, port: house.config.port });
-  return { address, stop: () => server.close() };
+  return {
+    address,
+    async stop() {
+      // Node waits for open connections on which nothing was sent, such as a browser's spare ones.
+      const closing = server.close();
+      const timer = setTimeout(() => server.server.closeAllConnections(), house.config.drainMs);
+      await closing;
+      clearTimeout(timer);
+    },
+  };
 }
 
 /** The HTTP server of a house, not listening yet. */
@@ -85,6 +95,7 @@ export async function buildWeb(house: House): Promise<FastifyInstance> {
   server.get(`${API_PREFIX}/openapi.json`, async () => document);
   mountApi(server, apiRouter, (requestId) => apiContext(house, { requestId, actor: OPERATOR }));
   mountMcp(server, house);
+  await mountOpenAi(server, house);
   mountPages(server, house, document);
   mountPictures(server, house);
   return server;

@@ -1,10 +1,11 @@
 import type { LanguageModelV4, LanguageModelV4CallOptions } from '@ai-sdk/provider';
+import { canonicalJson, sha256 } from '#kernel/hash';
 import { attemptText, type PartSink } from '#llm/attempt/attempt-text';
 import type { Checked, Job } from '#llm/execute/job';
 import { createMask, type Mask } from '#llm/masking/mask';
 import type { CallScope, Prompt, PromptRef, TextAnswer } from '#llm/model';
 import type { Target } from '#llm/settings/settings';
-import { askForForm, askForRepair, type Form } from '#llm/structured/form';
+import { askForForm, askForRepair, type Form, jsonSchemaOf } from '#llm/structured/form';
 import { estimatePromptTokens } from '#llm/tokens';
 
 /** What may be said of how a model is to answer. */
@@ -111,6 +112,14 @@ function optionsOf(call: TextCall): TextOptions {
   );
 }
 
+/** What is too long for the record, by its hash: two calls that differ in it are not equal. */
+function shapeOf(call: TextCall, form: Form<unknown> | undefined): { shape?: string } {
+  const { tools, providerOptions } = call;
+  if (tools === undefined && providerOptions === undefined && form === undefined) return {};
+  const schema = form === undefined ? undefined : jsonSchemaOf(form);
+  return { shape: sha256(canonicalJson({ tools, providerOptions, schema })).slice(0, 16) };
+}
+
 function paramsOf(call: TextCall, form: Form<unknown> | undefined): Record<string, unknown> {
   const { tools, providerOptions: _options, ...rest } = optionsOf(call);
   return {
@@ -118,5 +127,6 @@ function paramsOf(call: TextCall, form: Form<unknown> | undefined): Record<strin
     ...(tools === undefined ? {} : { tools: tools.map((tool) => tool.name) }),
     ...(call.maxOutputTokens === undefined ? {} : { maxOutputTokens: call.maxOutputTokens }),
     ...(form === undefined ? {} : { form: form.name }),
+    ...shapeOf(call, form),
   };
 }

@@ -1,4 +1,4 @@
-import { APICallError } from '@ai-sdk/provider';
+import { APICallError, UnsupportedFunctionalityError } from '@ai-sdk/provider';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { classify } from './classify.ts';
@@ -119,6 +119,11 @@ describe('what a provider says, as a fault', () => {
       'a caller that left',
       Object.assign(new Error('This operation was aborted'), { name: 'AbortError' }),
       'cancelled',
+    ],
+    [
+      'an adapter that cannot',
+      new UnsupportedFunctionalityError({ functionality: 'pictures by address' }),
+      'unsupported',
     ],
     ['nothing at all', undefined, 'server'],
   ] as const)('GWY-2 %s', (_what, error, kind) => {

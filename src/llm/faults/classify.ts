@@ -70,6 +70,7 @@ const BY_TEXT: readonly (readonly [RegExp, FaultKind])[] = [
 
 function kindOf(wire: WireError): FaultKind {
   if (wire.isCancelled) return 'cancelled';
+  if (wire.isUnsupported) return 'unsupported';
   // Google words every 429 as a used-up quota; only its details tell a minute from a day.
   if (wire.status === 429 || wire.code === 'resource_exhausted') return kindOfTooMany(wire);
   for (const code of [wire.code, wire.type, wire.reason]) {

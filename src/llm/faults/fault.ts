@@ -30,6 +30,8 @@ export const FAULTS = {
   oversized: { retry: false, failover: true, trip: true },
   /** The answer does not have the wanted form; the repair turn is a retry of its own. */
   invalid: { retry: false, failover: true, trip: false },
+  /** The adapter of this provider cannot say what was asked; another one may. */
+  unsupported: { retry: false, failover: true, trip: false },
   bad_request: { retry: false, failover: false, trip: false },
   cancelled: { retry: false, failover: false, trip: false },
 } as const satisfies Readonly<Record<string, FaultRule>>;

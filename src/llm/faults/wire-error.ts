@@ -16,6 +16,8 @@ export interface WireError {
   readonly isNetwork: boolean;
   readonly isUnreadable: boolean;
   readonly isCancelled: boolean;
+  /** The adapter refused to make the call at all. */
+  readonly isUnsupported: boolean;
 }
 
 type Loose = Readonly<Record<string, unknown>>;
@@ -43,6 +45,9 @@ export function readWireError(error: unknown): WireError {
     isNetwork: isNetwork(error),
     isUnreadable: causesOf(error).some((found) =>
       /JSONParse|TypeValidation|InvalidResponseData/.test(nameOf(found)),
+    ),
+    isUnsupported: causesOf(error).some((found) =>
+      /Unsupported|InvalidPrompt|InvalidArgument|NoSuchModel/.test(nameOf(found)),
     ),
     isCancelled: causesOf(error).some((found) => nameOf(found) === 'AbortError'),
   };

@@ -63,7 +63,7 @@ export function askForRepair(prompt: Prompt, failed: { text: string; problem: st
 const schemas = new WeakMap<z.ZodType, object>();
 
 /** The JSON schema of a form, made once. Strict modes want every object closed. */
-function jsonSchemaOf(form: Form<unknown>): object {
+export function jsonSchemaOf(form: Form<unknown>): object {
   const known = schemas.get(form.schema);
   if (known !== undefined) return known;
   const { $schema: _unused, ...schema } = z.toJSONSchema(form.schema, { target: 'draft-7', io: 'output' });

@@ -1,3 +1,4 @@
+import type { Actor } from '#kernel/actor';
 import { defineErrors } from '#kernel/errors';
 import type { Context } from '#platform/context';
 
@@ -24,16 +25,39 @@ export const PERMISSIONS = [
   'llm.use',
   'llm.read',
   'llm.manage',
+  'keys.manage',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
+/** What an API key may be given: all but the management of keys, so that a stolen one makes no others. */
+export type KeyScope = Exclude<Permission, 'keys.manage'>;
+export const KEY_SCOPES = PERMISSIONS.filter(
+  (permission): permission is KeyScope => permission !== 'keys.manage',
+);
+
 /**
  * The one place that decides whether an actor may do something; every verb asks it first.
- * Until sign-in exists, the operator at this machine and the house's own parts are the only actors there are.
+ * Until sign-in exists, the operator at this machine, the house's own parts and API keys are the actors there are.
  * Throws `auth.forbidden`.
  */
 export function authorise(ctx: Pick<Context, 'actor'>, permission: Permission): void {
   const { actor } = ctx;
-  if (actor.kind === 'operator' || actor.kind === 'system' || actor.kind === 'flow') return;
-  throw authError('auth.forbidden', { who: `An actor of kind ${actor.kind}`, permission });
+  if (isAllowed(actor, permission)) return;
+  const who = actor.kind === 'apiKey' ? `The API key ${actor.name}` : `An actor of kind ${actor.kind}`;
+  throw authError('auth.forbidden', { who, permission });
+}
+
+function isAllowed(actor: Actor, permission: Permission): boolean {
+  switch (actor.kind) {
+    case 'operator':
+      return true;
+    case 'system':
+    case 'flow':
+      return permission !== 'keys.manage';
+    case 'apiKey':
+      return permission !== 'keys.manage' && actor.scopes.includes(permission);
+    case 'user':
+    case 'agent':
+      return false;
+  }
 }

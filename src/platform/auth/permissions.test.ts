@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import type { Actor } from '#kernel/actor';
+import { authorise, KEY_SCOPES, type Permission, PERMISSIONS } from './permissions.ts';
+
+const key = (...scopes: string[]): Actor => ({ kind: 'apiKey', id: 'key_1', name: 'ci', scopes });
+
+function allowedTo(actor: Actor): Permission[] {
+  return PERMISSIONS.filter((permission) => {
+    try {
+      authorise({ actor }, permission);
+      return true;
+    } catch (error) {
+      expect(error).toMatchObject({ code: 'auth.forbidden', status: 403 });
+      return false;
+    }
+  });
+}
+
+describe('what an actor may do', () => {
+  it('SEC-1 an API key may do what its scopes name and nothing else', () => {
+    expect(allowedTo(key('llm.use', 'alerts.read'))).toEqual(['alerts.read', 'llm.use']);
+    expect(allowedTo(key())).toEqual([]);
+    expect(() => authorise({ actor: key('llm.use') }, 'briefs.write')).toThrow(
+      'The API key ci may not do this: it needs the permission briefs.write.',
+    );
+  });
+
+  it('SEC-1 no key manages keys, whatever its scopes say, nor does a part of the house', () => {
+    expect(allowedTo(key(...PERMISSIONS))).toEqual([...KEY_SCOPES]);
+    expect(KEY_SCOPES).not.toContain('keys.manage');
+    expect(allowedTo({ kind: 'system', part: 'disk watch' })).toEqual([...KEY_SCOPES]);
+    expect(allowedTo({ kind: 'flow', flow: 'f', runId: 'r' })).toEqual([...KEY_SCOPES]);
+  });
+
+  it('SEC-1 the operator may do everything, users and agents nothing yet', () => {
+    expect(allowedTo({ kind: 'operator', via: 'cli' })).toEqual([...PERMISSIONS]);
+    expect(allowedTo({ kind: 'user', id: 'u', name: 'Mara' })).toEqual([]);
+    expect(allowedTo({ kind: 'agent', id: 'a', runId: 'r' })).toEqual([]);
+  });
+});
