@@ -1,3 +1,4 @@
+import { releaseBytes } from '#kernel/release-bytes';
 import type { PreparedType, TreeImageData } from '#platform/fonts/type-renderer';
 import type { TreeNode } from '#platform/fonts/tree';
 import { auditPicture } from '#studio/audit/audit';
@@ -32,7 +33,9 @@ export async function composeCreative(renderer: StudioRenderer, spec: CreativeSp
     const checks = auditPicture(evidence);
     const failed = checks.some((check) => check.verdict === 'fail');
     const plan = failed && round < MAX_ROUNDS ? planRepair(evidence, checks, adjust) : undefined;
+    releaseBytes(evidence.ground.data);
     if (plan === undefined) return finished(evidence, [...checks, ...evidence.notes], repairs, failed);
+    releaseBytes(evidence.drawn.data);
     adjust = plan.adjust;
     repairs.push(...plan.repairs);
   }
