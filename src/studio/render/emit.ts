@@ -32,7 +32,7 @@ export interface EmittedTree {
 
 /** Turns a scene into the renderer's tree; pictures are sized to the device pixels they will cover. */
 export async function emitScene(scene: Scene, context: EmitContext): Promise<EmittedTree> {
-  const images = new Map<string, Uint8Array>();
+  const images = new Map<string, TreeImageData>();
   const children: TreeNode[] = [];
   for (const element of scene.elements) {
     if (element.kind === 'rect') children.push(rectNode(element));
@@ -52,7 +52,7 @@ export async function emitScene(scene: Scene, context: EmitContext): Promise<Emi
     },
     children,
   } as const;
-  return { root, images: [...images].map(([src, data]) => ({ src, data })) };
+  return { root, images: [...images.values()] };
 }
 
 function placed(box: Box): TreeStyle {
@@ -77,18 +77,18 @@ function radius(corners: number | Corner | undefined): TreeStyle {
   return { borderRadius: list.map((value) => `${value}px`).join(' ') };
 }
 
-function artNode(element: ArtElement, images: Map<string, Uint8Array>): TreeNode {
+function artNode(element: ArtElement, images: Map<string, TreeImageData>): TreeNode {
   const { width, height } = element.box;
   const markup = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${element.svg}</svg>`;
   const src = `art:${sha256(markup).slice(0, 24)}`;
-  images.set(src, Buffer.from(markup));
+  images.set(src, { src, data: Buffer.from(markup) });
   return { type: 'image', src, style: { ...placed(element.box), objectFit: 'fill' } };
 }
 
 async function pictureNode(
   element: PictureElement,
   context: EmitContext,
-  images: Map<string, Uint8Array>,
+  images: Map<string, TreeImageData>,
 ): Promise<TreeNode> {
   const { box, picture, fit } = element;
   const png = await context.shelf.png({
@@ -97,7 +97,7 @@ async function pictureNode(
     height: box.height * context.scale,
     fit,
   });
-  images.set(png.key, png.bytes);
+  images.set(png.key, { src: png.key, data: png.bytes, isRaw: true });
   // On whole device pixels: a shifted raster would be blurred, and fine logos lose their strokes.
   const size = { width: png.width / context.scale, height: png.height / context.scale };
   const snapped = {
