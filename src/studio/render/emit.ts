@@ -40,6 +40,7 @@ export async function emitScene(scene: Scene, context: EmitContext): Promise<Emi
     else if (element.kind === 'text') children.push(textNode(element, scene, context));
     else children.push(await pictureNode(element, context, images));
   }
+  // The canvas cuts what sticks out. A root that clips would be drawn as a layer of full size first.
   const root = {
     type: 'container',
     style: {
@@ -47,7 +48,6 @@ export async function emitScene(scene: Scene, context: EmitContext): Promise<Emi
       display: 'block',
       width: scene.width,
       height: scene.height,
-      overflow: 'hidden',
       backgroundColor: scene.ground,
     },
     children,
@@ -105,16 +105,18 @@ async function pictureNode(
     x: Math.round(box.x * context.scale) / context.scale,
     y: Math.round(box.y * context.scale) / context.scale,
   };
+  const image = (at: Box): TreeNode => ({
+    type: 'image',
+    src: png.key,
+    style: { ...placed(at), objectFit: 'fill' },
+  });
+  const corners = radius(element.corners);
+  // A box that clips costs a layer of its own, so there is one only where corners are cut.
+  if (corners.borderRadius === undefined) return image(snapped);
   return {
     type: 'container',
-    style: { ...placed(snapped), overflow: 'hidden', ...radius(element.corners) },
-    children: [
-      {
-        type: 'image',
-        src: png.key,
-        style: { position: 'absolute', left: 0, top: 0, ...size, objectFit: 'fill' },
-      },
-    ],
+    style: { ...placed(snapped), overflow: 'hidden', ...corners },
+    children: [image({ ...size, x: 0, y: 0 })],
   };
 }
 
