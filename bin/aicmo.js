@@ -11,7 +11,12 @@ const [major = 0] = process.versions.node.split('.').map(Number);
 // Pictures of 8 MB each come and go: without these, freed ones stay in glibc's pools and in a wide nursery of V8,
 // and the server holds 150 MB and more for nothing (docs/decisions/0012-memory.md).
 const MEMORY = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '4000000' };
-const FLAGS = ['--max-semi-space-size=8', '--disable-warning=ExperimentalWarning'];
+// V8 counts the pictures in hand as growth of its small heap and would mark all of it after every few of them.
+const FLAGS = [
+  '--max-semi-space-size=8',
+  '--initial-old-space-size=64',
+  '--disable-warning=ExperimentalWarning',
+];
 
 if (major < 24) runWithNode24();
 else if (wantsLessMemory()) restartWithLessMemory();

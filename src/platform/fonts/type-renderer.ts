@@ -36,6 +36,8 @@ export interface TypeRequest {
 export interface TreeImageData {
   readonly src: string;
   readonly data: Uint8Array;
+  /** Cheap to decode and large: kept decoded, it would only push smaller things out. */
+  readonly isRaw?: boolean;
 }
 
 export interface DrawOptions {
@@ -96,14 +98,14 @@ interface Family {
 
 /**
  * A text renderer whose fonts come in as texts need them. `maxFontBytes` bounds the font files held (compressed
- * size, default 48 MB), `cacheMaxBytes` Takumi's rasters (default 24 MB).
+ * size, default 48 MB), `cacheMaxBytes` Takumi's rasters (default 8 MB).
  */
 export function createTypeRenderer(
   options: { readonly maxFontBytes?: number; readonly cacheMaxBytes?: number } = {},
 ): TypeRenderer {
   const maxFontBytes = options.maxFontBytes ?? 48_000_000;
   const makeShelf = (): Shelf => ({
-    renderer: new Renderer({ cacheMaxBytes: options.cacheMaxBytes ?? 24_000_000 }),
+    renderer: new Renderer({ cacheMaxBytes: options.cacheMaxBytes ?? 8_000_000 }),
     files: new Map(),
     bytes: 0,
   });
@@ -157,7 +159,11 @@ async function drawOn(
     height: options.height,
     devicePixelRatio: options.pixelRatio ?? 1,
     format: 'raw',
-    images: images.map((image) => ({ src: image.src, data: image.data })),
+    images: images.map(({ src, data, isRaw }) => ({
+      src,
+      data,
+      ...(isRaw === true ? { cache: 'none' as const } : {}),
+    })),
     fontFamilies: options.families,
     ...(options.lang === undefined ? {} : { lang: options.lang }),
   });

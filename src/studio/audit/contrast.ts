@@ -3,18 +3,30 @@ import type { Check, Hex } from '#studio/model';
 import type { Evidence, TextEvidence } from './evidence.ts';
 
 /** Relative luminances under a text, sampled from the render without ink. */
-export function groundSamples(evidence: Evidence, text: TextEvidence): readonly number[] {
-  const { ground, scene } = evidence;
+export function groundSamples({ ground, scene }: Evidence, text: TextEvidence): Float64Array {
   const scale = ground.width / scene.width;
-  const samples: number[] = [];
-  for (const { box } of text.lines) {
-    const step = Math.max(1, Math.round(Math.min(box.height, 60) * scale * 0.12));
-    const toX = Math.min(ground.width, Math.ceil((box.x + box.width) * scale));
-    const toY = Math.min(ground.height, Math.ceil((box.y + box.height) * scale));
-    for (let y = Math.max(0, Math.floor(box.y * scale)); y < toY; y += step) {
-      for (let x = Math.max(0, Math.floor(box.x * scale)); x < toX; x += step) {
+  const areas = text.lines.map(({ box }) => ({
+    step: Math.max(1, Math.round(Math.min(box.height, 60) * scale * 0.12)),
+    fromX: Math.max(0, Math.floor(box.x * scale)),
+    fromY: Math.max(0, Math.floor(box.y * scale)),
+    toX: Math.min(ground.width, Math.ceil((box.x + box.width) * scale)),
+    toY: Math.min(ground.height, Math.ceil((box.y + box.height) * scale)),
+  }));
+  const steps = (from: number, to: number, step: number): number =>
+    Math.max(0, Math.ceil((to - from) / step));
+  const samples = new Float64Array(
+    areas.reduce((sum, a) => sum + steps(a.fromX, a.toX, a.step) * steps(a.fromY, a.toY, a.step), 0),
+  );
+  let count = 0;
+  for (const { step, fromX, fromY, toX, toY } of areas) {
+    for (let y = fromY; y < toY; y += step) {
+      for (let x = fromX; x < toX; x += step) {
         const at = (y * ground.width + x) * 4;
-        samples.push(luminanceOf(ground.data[at] ?? 0, ground.data[at + 1] ?? 0, ground.data[at + 2] ?? 0));
+        samples[count++] = luminanceOf(
+          ground.data[at] ?? 0,
+          ground.data[at + 1] ?? 0,
+          ground.data[at + 2] ?? 0,
+        );
       }
     }
   }
@@ -22,11 +34,13 @@ export function groundSamples(evidence: Evidence, text: TextEvidence): readonly 
 }
 
 /** WCAG contrast at the 5th percentile: a mean would hide a bright patch under one word. */
-export function contrastOver(samples: readonly number[], ink: Hex): number {
+export function contrastOver(samples: ArrayLike<number>, ink: Hex): number {
   if (samples.length === 0) return 21;
   const [r, g, b] = rgbOf(ink);
   const own = luminanceOf(r, g, b);
-  const ratios = samples.map((sample) => contrastOfLuminance(own, sample)).toSorted((a, z) => a - z);
+  const ratios = new Float64Array(samples.length);
+  for (let i = 0; i < samples.length; i++) ratios[i] = contrastOfLuminance(own, samples[i] ?? 0);
+  ratios.sort();
   return ratios[Math.floor(ratios.length * 0.05)] ?? 21;
 }
 

@@ -32,7 +32,7 @@ export interface Evidence {
   /** Texts that are read: ornaments are left out. */
   readonly texts: readonly TextEvidence[];
   readonly drawn: Raster;
-  /** The same layout with transparent ink, at `groundScale` of the scene. */
+  /** The same without the texts that are read, smaller; pictures that touch no text are left out of it. */
   readonly ground: Raster;
   /** The logo as it should look at its drawn size. */
   readonly logo: Raster | undefined;

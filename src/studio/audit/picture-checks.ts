@@ -1,4 +1,4 @@
-import { contrastOfLuminance, deltaE, hexOfRgb, lchOf, luminanceOf } from '#studio/colour/colour';
+import { contrastOfLuminance, deltaE, hexOfRgb, lchOf, luminanceOf, type Lch } from '#studio/colour/colour';
 import type { PictureElement } from '#studio/layouts/scene';
 import type { Box, Check, Hex } from '#studio/model';
 import type { Raster } from '#studio/pictures/picture-shelf';
@@ -91,20 +91,12 @@ function cropOf({ drawn, scene }: Evidence, box: Box, logo: Raster): Raster {
 /** Pearson correlation of the crop with the logo laid over the crop's own mean ground. */
 function correlationOf(crop: Raster, logo: Raster): number {
   const ground = meanGround(crop, logo);
-  let [n, sx, sy, sxx, syy, sxy] = [0, 0, 0, 0, 0, 0];
-  for (let at = 0; at < logo.data.length; at += 4) {
-    const alpha = (logo.data[at + 3] ?? 0) / 255;
-    for (let channel = 0; channel < 3; channel++) {
-      const x = (logo.data[at + channel] ?? 0) * alpha + (ground[channel] ?? 0) * (1 - alpha);
-      const y = crop.data[at + channel] ?? 0;
-      n++;
-      sx += x;
-      sy += y;
-      sxx += x * x;
-      syy += y * y;
-      sxy += x * y;
-    }
+  const sums = new Float64Array(5);
+  for (let channel = 0; channel < 3; channel++) {
+    addChannel(sums, { own: logo.data, drawn: crop.data, channel, ground: ground[channel] ?? 0 });
   }
+  const [sx = 0, sy = 0, sxx = 0, syy = 0, sxy = 0] = sums;
+  const n = (logo.data.length / 4) * 3;
   const vx = sxx - (sx * sx) / n;
   const vy = syy - (sy * sy) / n;
   // A logo of one flat colour that fills its box has no variance: then only equal means can tell.
@@ -113,16 +105,35 @@ function correlationOf(crop: Raster, logo: Raster): number {
   return (sxy - (sx * sy) / n) / Math.sqrt(vx * vy);
 }
 
+/** Adds one channel of the logo (x, over its ground) and of what is drawn (y) to Σx, Σy, Σx², Σy², Σxy. */
+function addChannel(
+  sums: Float64Array,
+  { own, drawn, channel, ground }: { own: Uint8Array; drawn: Uint8Array; channel: number; ground: number },
+): void {
+  let [sx, sy, sxx, syy, sxy] = [0, 0, 0, 0, 0];
+  for (let at = 0; at < own.length; at += 4) {
+    const alpha = (own[at + 3] ?? 0) / 255;
+    const x = (own[at + channel] ?? 0) * alpha + ground * (1 - alpha);
+    const y = drawn[at + channel] ?? 0;
+    sx += x;
+    sy += y;
+    sxx += x * x;
+    syy += y * y;
+    sxy += x * y;
+  }
+  for (const [index, sum] of [sx, sy, sxx, syy, sxy].entries()) sums[index] = (sums[index] ?? 0) + sum;
+}
+
 function meanGround(crop: Raster, logo: Raster): readonly number[] {
-  const sum = [0, 0, 0];
-  let count = 0;
+  let [r, g, b, count] = [0, 0, 0, 0];
   for (let at = 0; at < logo.data.length; at += 4) {
     if ((logo.data[at + 3] ?? 0) > 12) continue;
-    for (let channel = 0; channel < 3; channel++)
-      sum[channel] = (sum[channel] ?? 0) + (crop.data[at + channel] ?? 0);
+    r += crop.data[at] ?? 0;
+    g += crop.data[at + 1] ?? 0;
+    b += crop.data[at + 2] ?? 0;
     count++;
   }
-  return sum.map((value) => (count === 0 ? 255 : value / count));
+  return [r, g, b].map((value) => (count === 0 ? 255 : value / count));
 }
 
 function blending(share: number, box: Box): Check {
@@ -139,20 +150,18 @@ function blending(share: number, box: Box): Check {
 }
 
 /** Contrast of each opaque logo pixel with the mean ground around the logo, in rising order. */
-function logoRatios(crop: Raster, logo: Raster): readonly number[] {
+function logoRatios(crop: Raster, logo: Raster): Float64Array {
   const [r = 0, g = 0, b = 0] = meanGround(crop, logo);
   const ground = luminanceOf(Math.round(r), Math.round(g), Math.round(b));
-  const ratios: number[] = [];
-  for (let at = 0; at < logo.data.length; at += 8) {
-    if ((logo.data[at + 3] ?? 0) < 230) continue;
-    ratios.push(
-      contrastOfLuminance(
-        luminanceOf(logo.data[at] ?? 0, logo.data[at + 1] ?? 0, logo.data[at + 2] ?? 0),
-        ground,
-      ),
-    );
+  const { data } = logo;
+  const ratios = new Float64Array(Math.ceil(data.length / 8));
+  let count = 0;
+  for (let at = 0; at < data.length; at += 8) {
+    if ((data[at + 3] ?? 0) < 230) continue;
+    const own = luminanceOf(data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0);
+    ratios[count++] = contrastOfLuminance(own, ground);
   }
-  return ratios.toSorted((a, z) => a - z);
+  return ratios.subarray(0, count).sort();
 }
 
 const WANTED_SHARE = 0.85;
@@ -170,7 +179,7 @@ export function checkPalette(evidence: Evidence): readonly Check[] {
   const step = Math.max(1, Math.round(ground.width / 64));
   for (let y = step >> 1; y < ground.height; y += step) {
     for (let x = step >> 1; x < ground.width; x += step) {
-      if (boxes.some((box) => holds(box, x / scale, y / scale))) continue;
+      if (isCovered(boxes, x / scale, y / scale)) continue;
       const at = (y * ground.width + x) * 4;
       const key =
         (((ground.data[at] ?? 0) >> 2) << 12) |
@@ -182,7 +191,7 @@ export function checkPalette(evidence: Evidence): readonly Check[] {
   }
   if (seen < 30)
     return [passed('palette.share', 'The picture fills the canvas; there is no ground to judge.')];
-  const anchors = anchorsOf(evidence);
+  const anchors = anchorsOf(evidence).map((hex) => ({ hex, lch: lchOf(hex) }));
   let own = 0;
   for (const [key, count] of counts) {
     const colour = hexOfRgb(((key >> 12) & 63) * 4 + 2, ((key >> 6) & 63) * 4 + 2, (key & 63) * 4 + 2);
@@ -208,20 +217,27 @@ function anchorsOf({ palette }: Evidence): readonly Hex[] {
   return [...palette.kit, palette.ground, palette.surface, palette.accent, palette.dark, palette.light];
 }
 
-/** Within ΔE2000 5 of an anchor, or a tint or shade of one: its hue, no more chroma, or no colour at all. */
-function isOfBrand(colour: Hex, anchors: readonly Hex[]): boolean {
-  if (anchors.some((anchor) => deltaE(colour, anchor) <= 5)) return true;
-  const own = lchOf(colour);
-  return anchors.some((anchor) => {
-    const other = lchOf(anchor);
-    if (own.c < 0.022) return other.c < 0.022 || own.l > 0.9 || own.l < 0.3;
-    const turn = Math.abs(((own.h - other.h + 540) % 360) - 180);
-    return turn <= 14 && own.c <= other.c + 0.025;
-  });
+interface Anchor {
+  readonly hex: Hex;
+  readonly lch: Lch;
 }
 
-function holds(box: Box, x: number, y: number): boolean {
-  return x >= box.x && y >= box.y && x <= box.x + box.width && y <= box.y + box.height;
+/** A tint or shade of an anchor (its hue, no more chroma, or no colour at all), or within ΔE2000 5 of one. */
+function isOfBrand(colour: Hex, anchors: readonly Anchor[]): boolean {
+  const own = lchOf(colour);
+  const isToneOf = ({ lch }: Anchor): boolean => {
+    if (own.c < 0.022) return lch.c < 0.022 || own.l > 0.9 || own.l < 0.3;
+    const turn = Math.abs(((own.h - lch.h + 540) % 360) - 180);
+    return turn <= 14 && own.c <= lch.c + 0.025;
+  };
+  return anchors.some(isToneOf) || anchors.some(({ hex }) => deltaE(colour, hex) <= 5);
+}
+
+function isCovered(boxes: readonly Box[], x: number, y: number): boolean {
+  for (const box of boxes) {
+    if (x >= box.x && y >= box.y && x <= box.x + box.width && y <= box.y + box.height) return true;
+  }
+  return false;
 }
 
 const SOFT_UPSCALE = 1.25;

@@ -1,7 +1,7 @@
 import sharp, { type Sharp } from 'sharp';
 import { hexOfRgb } from '#studio/colour/colour';
 import type { Box, Hex, Picture } from '#studio/model';
-import { createByteLru } from './byte-lru.ts';
+import { createByteLru, type ByteLru } from './byte-lru.ts';
 
 // One thread a picture: callers run two or three lanes. Inputs are buffers, so a cache of files would only hold memory.
 sharp.concurrency(1);
@@ -48,10 +48,9 @@ export interface SizedPng {
   readonly bytes: Uint8Array;
 }
 
-/** Decoded pictures, kept within a budget of bytes. */
+/** Decoded and sized pictures, kept within a budget of bytes: what it gives is shared and must not be changed. */
 export interface PictureShelf {
   inspect(picture: Picture): Promise<PictureShape>;
-  /** The pixels, made anew each time. */
   raster(request: RasterRequest): Promise<Raster>;
   png(request: RasterRequest): Promise<SizedPng>;
 }
@@ -59,12 +58,18 @@ export interface PictureShelf {
 const INSPECT_SIDE = 320;
 /** Decoded working size: no layout shows a product larger. */
 const WORK_SIDE = 1500;
+/** Bare pixels are asked for logos only: some dozens of sizes. */
+const MAX_RASTER_BYTES = 4_000_000;
 
-/** Makes an empty shelf; `maxBytes` is split between decoded pictures and sized ones. */
-export function createPictureShelf(maxBytes = 64_000_000): PictureShelf {
+/**
+ * Makes an empty shelf; `maxBytes` is for decoded pictures (a third) and sized ones. A product in ten languages, all
+ * layouts and three ratios asks for 55 MB of sizes, again and again: with less, each size is made anew each time.
+ */
+export function createPictureShelf(maxBytes = 108_000_000): PictureShelf {
   const shapes = createByteLru<PictureShape>(200_000);
-  const bases = createByteLru<Promise<Raster>>(maxBytes / 2);
-  const sized = createByteLru<Promise<SizedPng>>(maxBytes / 2);
+  const bases = createByteLru<Promise<Raster>>(maxBytes / 3);
+  const sizedPngs = createByteLru<Promise<SizedPng>>((maxBytes * 2) / 3);
+  const rasters = createByteLru<Promise<Raster>>(MAX_RASTER_BYTES);
   const shelf: PictureShelf = {
     async inspect(picture) {
       const known = shapes.get(picture.sha256);
@@ -73,21 +78,27 @@ export function createPictureShelf(maxBytes = 64_000_000): PictureShelf {
       shapes.set(picture.sha256, shape, 400);
       return shape;
     },
-    raster: (request) => makeRaster(shelf, bases, request),
-    png(request) {
-      const { width, height } = sizeOf(request);
-      const key = `picture:${request.picture.sha256}/${width}x${height}/${request.fit}`;
-      const known = sized.get(key);
-      if (known !== undefined) return known;
-      const making = makePng(shelf, bases, request, key);
-      sized.set(key, making, width * height * 4);
-      return making;
-    },
+    raster: (request) => remember(rasters, request, () => makeRaster(shelf, bases, request)),
+    png: (request) => remember(sizedPngs, request, (key) => makePng(shelf, bases, request, key)),
   };
   return shelf;
 }
 
-type Bases = ReturnType<typeof createByteLru<Promise<Raster>>>;
+function remember<Sized>(
+  lru: ByteLru<Promise<Sized>>,
+  request: RasterRequest,
+  make: (key: string) => Promise<Sized>,
+): Promise<Sized> {
+  const { width, height } = sizeOf(request);
+  const key = `picture:${request.picture.sha256}/${width}x${height}/${request.fit}`;
+  const known = lru.get(key);
+  if (known !== undefined) return known;
+  const making = make(key);
+  lru.set(key, making, width * height * 4);
+  return making;
+}
+
+type Bases = ByteLru<Promise<Raster>>;
 
 function sizeOf(request: RasterRequest): { width: number; height: number } {
   return {

@@ -72,6 +72,19 @@ describe('CRE-2 pictures on the shelf', () => {
     expect(shape.feet).toHaveLength(2);
   });
 
+  it('makes a size once while there is room, and makes the same bytes anew when there is none', async () => {
+    const picture = await drawHeadphones('#2c2f36', '#3a3d45', '#8d939f');
+    const request = { picture, width: 120, height: 120, fit: 'exact' } as const;
+    const roomy = createPictureShelf();
+    const [first, second] = await Promise.all([roomy.png(request), roomy.png({ ...request, width: 120.2 })]);
+    expect(second).toBe(first);
+    expect(await roomy.raster(request)).toBe(await roomy.raster(request));
+    const full = createPictureShelf(60_000);
+    const made = await full.png(request);
+    expect(await full.png(request)).not.toBe(made);
+    expect((await full.png(request)).bytes).toEqual(first.bytes);
+  });
+
   it('keeps to its budget of bytes', () => {
     const lru = createByteLru<string>(100);
     for (let i = 0; i < 50; i++) lru.set(`k${i}`, 'v', 30);

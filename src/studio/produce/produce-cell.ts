@@ -1,6 +1,7 @@
 import { sha256 } from '#kernel/hash';
 import { textFor } from '#kernel/local-text';
 import { mapBounded } from '#kernel/map-bounded';
+import { releaseBytes } from '#kernel/release-bytes';
 import { checkWords } from '#studio/copy/check-words';
 import { CHANNEL_RULES } from '#studio/copy/channels';
 import { writeCopies } from '#studio/copy/write-copies';
@@ -206,9 +207,13 @@ async function proveAll(
         studio.renderer,
         specOf(request, plan, { ratio: master, scale: PROOF_SCALE }),
       );
-      if (composed.verdict === 'failed') return rejectionOf(plan, composed);
-      const features = await extractFeatures({ ...composed, text: textOf(plan.copy) });
-      return { id: idOf(index), plan, features, sha256: sha256(composed.pixels) };
+      try {
+        if (composed.verdict === 'failed') return rejectionOf(plan, composed);
+        const features = await extractFeatures({ ...composed, text: textOf(plan.copy) });
+        return { id: idOf(index), plan, features, sha256: sha256(composed.pixels) };
+      } finally {
+        releaseBytes(composed.pixels);
+      }
     },
   );
   // In the order of candidates, not in the one in which the lanes happened to finish.
@@ -243,9 +248,14 @@ async function finishBest(
       { taken: [...request.present, ...variants].map(toTaken) },
     );
     if (chosen.length === 0) break;
-    for (const { proof } of chosen) {
-      const made = await finish(studio, request, proof, input.rejected);
-      if (made !== undefined) variants.push(made);
+    const finished = await finishAll(
+      studio,
+      request,
+      chosen.map(({ proof }) => proof),
+    );
+    for (const made of finished) {
+      if ('reason' in made) input.rejected.push(made);
+      else variants.push(made);
     }
     const used = new Set(chosen.map(({ proof }) => proof));
     const headlines = new Set(variants.map((made) => made.copy.headline));
@@ -256,35 +266,62 @@ async function finishBest(
   return variants;
 }
 
+interface Part {
+  readonly ratio: Ratio;
+  readonly made: { readonly jpeg: Uint8Array; readonly rendition: Omit<MadeRendition, 'sha256'> } | Rejection;
+}
+
 /**
- * Full size in every ratio; undefined when one of them fails the audit, because a variant is whole or not there.
- * Nothing is kept before all have passed.
+ * Full size in every ratio, all pictures in one row so that no lane waits for the end of a variant. A variant is whole
+ * or not there: one that fails the audit in a ratio is a rejection, and nothing of it is kept.
  */
-async function finish(
+async function finishAll(
   studio: Studio,
   request: CellRequest,
-  proof: Proof,
-  rejected: Rejection[],
-): Promise<MadeVariant | undefined> {
-  const { plan } = proof;
-  const made = await mapBounded(request.ratios, studio.lanes, async (ratio) => {
+  proofs: readonly Proof[],
+): Promise<(MadeVariant | Rejection)[]> {
+  const parts = proofs.map((): Part[] => []);
+  const finished: (MadeVariant | Rejection)[] = [];
+  const jobs = proofs.flatMap((proof, place) => request.ratios.map((ratio) => ({ proof, place, ratio })));
+  await mapBounded(jobs, studio.lanes, async ({ proof, place, ratio }) => {
     request.signal.throwIfAborted();
-    const composed = await composeCreative(studio.renderer, specOf(request, plan, { ratio, scale: 1 }));
-    if (composed.verdict === 'failed') return { failed: rejectionOf(plan, composed) };
+    const own = parts[place] ?? [];
+    own.push({ ratio, made: await drawPart(studio, request, { plan: proof.plan, ratio }) });
+    if (own.length === request.ratios.length) finished[place] = await assemble(request, proof, own);
+  });
+  return finished;
+}
+
+async function drawPart(
+  studio: Studio,
+  request: CellRequest,
+  { plan, ratio }: { plan: CandidatePlan; ratio: Ratio },
+): Promise<Part['made']> {
+  const composed = await composeCreative(studio.renderer, specOf(request, plan, { ratio, scale: 1 }));
+  try {
+    if (composed.verdict === 'failed') return rejectionOf(plan, composed);
     const jpeg = await encodeJpeg(composed, { label: labelOf(request, plan) });
     const { verdict, checks, repairs } = composed;
     return { jpeg, rendition: { ratio, bytes: jpeg.byteLength, verdict, checks, repairs } };
-  });
-  const failed = made.find((found) => found.failed !== undefined)?.failed;
-  if (failed !== undefined) {
-    rejected.push(failed);
-    return undefined;
+  } finally {
+    releaseBytes(composed.pixels);
   }
-  const whole = made.flatMap((found) => (found.rendition === undefined ? [] : [found]));
-  const renditions = await mapBounded(whole, studio.lanes, async ({ jpeg, rendition }) => ({
-    ...rendition,
-    sha256: await request.keep(jpeg),
-  }));
+}
+
+/** Keeps the pictures of a variant, in the order of the ratios, when all have passed. */
+async function assemble(
+  request: CellRequest,
+  proof: Proof,
+  parts: readonly Part[],
+): Promise<MadeVariant | Rejection> {
+  const { plan } = proof;
+  const renditions: MadeRendition[] = [];
+  const inOrder = request.ratios.flatMap((ratio) => parts.filter((part) => part.ratio === ratio));
+  const failed = inOrder.map(({ made }) => made).find((made) => 'reason' in made);
+  if (failed !== undefined) return failed;
+  for (const { made } of inOrder) {
+    if ('jpeg' in made) renditions.push({ ...made.rendition, sha256: await request.keep(made.jpeg) });
+  }
   return {
     copy: plan.copy,
     layout: plan.layout,

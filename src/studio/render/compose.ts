@@ -1,4 +1,5 @@
-import type { PreparedType } from '#platform/fonts/type-renderer';
+import { releaseBytes } from '#kernel/release-bytes';
+import type { PreparedType, TreeImageData } from '#platform/fonts/type-renderer';
 import type { TreeNode } from '#platform/fonts/tree';
 import { auditPicture } from '#studio/audit/audit';
 import { textEvidence, type Evidence } from '#studio/audit/evidence';
@@ -8,7 +9,8 @@ import type { Check, Composition, CreativeSpec, Repair } from '#studio/model';
 import type { Raster } from '#studio/pictures/picture-shelf';
 import { scriptRulesFor } from '#studio/type/script-rules';
 import { buildScene, type BuiltScene } from './build-scene.ts';
-import { emitScene, type EmittedTree } from './emit.ts';
+import { emitScene } from './emit.ts';
+import { groundOf } from './ground.ts';
 import { planRepair } from './repair.ts';
 import { inspectMaterials, prepareType, type StudioRenderer } from './studio-renderer.ts';
 
@@ -31,7 +33,9 @@ export async function composeCreative(renderer: StudioRenderer, spec: CreativeSp
     const checks = auditPicture(evidence);
     const failed = checks.some((check) => check.verdict === 'fail');
     const plan = failed && round < MAX_ROUNDS ? planRepair(evidence, checks, adjust) : undefined;
+    releaseBytes(evidence.ground.data);
     if (plan === undefined) return finished(evidence, [...checks, ...evidence.notes], repairs, failed);
+    releaseBytes(evidence.drawn.data);
     adjust = plan.adjust;
     repairs.push(...plan.repairs);
   }
@@ -80,12 +84,16 @@ export async function inspectScene(
   const { fonts } = spec.brand;
   const context = { type, shelf: renderer.shelf, look: spec.brand, locale, rules: scriptRulesFor(locale) };
   const tree = await emitScene(scene, { ...context, scale: spec.scale });
-  const draw = (root: TreeNode, scale: number): Promise<Raster> =>
-    drawAt(type, root, { scene, tree, scale, locale });
-  const [drawn, ground, measured, logo] = await Promise.all([
-    draw(tree.root, spec.scale),
-    draw(withoutInk(tree.root, scene), Math.min(spec.scale, GROUND_SCALE)),
-    type.measure(tree.root),
+  const draw = (what: Drawable, scale: number): Promise<Raster> =>
+    drawAt(type, what, { scene, scale, locale });
+  const measureAndDrawGround = async (): Promise<Pick<Evidence, 'texts' | 'ground'>> => {
+    const texts = textEvidence(scene, await type.measure(tree.root));
+    const ground = groundOf(tree, scene, texts);
+    return { texts, ground: await draw(ground, Math.min(spec.scale, GROUND_SCALE)) };
+  };
+  const [drawn, { texts, ground }, logo] = await Promise.all([
+    draw(tree, spec.scale),
+    measureAndDrawGround(),
     logoRaster(renderer, scene, spec.scale),
   ]);
   return {
@@ -94,7 +102,7 @@ export async function inspectScene(
     palette,
     materials,
     t,
-    texts: textEvidence(scene, measured),
+    texts,
     drawn,
     ground,
     logo,
@@ -107,35 +115,20 @@ export async function inspectScene(
   };
 }
 
+interface Drawable {
+  readonly root: TreeNode;
+  readonly images: readonly TreeImageData[];
+}
+
 async function drawAt(
   type: PreparedType,
-  root: TreeNode,
-  at: { scene: Scene; tree: EmittedTree; scale: number; locale: string },
+  { root, images }: Drawable,
+  at: { scene: Scene; scale: number; locale: string },
 ): Promise<Raster> {
   const width = Math.round(at.scene.width * at.scale);
   const height = Math.round(at.scene.height * at.scale);
-  const data = await type.draw(root, {
-    width,
-    height,
-    pixelRatio: at.scale,
-    images: at.tree.images,
-    lang: at.locale,
-  });
+  const data = await type.draw(root, { width, height, pixelRatio: at.scale, images, lang: at.locale });
   return { width, height, data };
-}
-
-/** The same tree with every text that is read in transparent ink; ornaments made of type stay. */
-function withoutInk(root: EmittedTree['root'], scene: Scene): TreeNode {
-  return {
-    ...root,
-    children: (root.children ?? []).map((child, index) => {
-      const element = scene.elements[index];
-      const isRead = element?.kind === 'text' && element.slot !== 'decor';
-      return isRead && child.type === 'text'
-        ? { ...child, style: { ...child.style, color: 'transparent' } }
-        : child;
-    }),
-  };
 }
 
 async function logoRaster(

@@ -32,7 +32,7 @@ export interface EmittedTree {
 
 /** Turns a scene into the renderer's tree; pictures are sized to the device pixels they will cover. */
 export async function emitScene(scene: Scene, context: EmitContext): Promise<EmittedTree> {
-  const images = new Map<string, Uint8Array>();
+  const images = new Map<string, TreeImageData>();
   const children: TreeNode[] = [];
   for (const element of scene.elements) {
     if (element.kind === 'rect') children.push(rectNode(element));
@@ -40,6 +40,7 @@ export async function emitScene(scene: Scene, context: EmitContext): Promise<Emi
     else if (element.kind === 'text') children.push(textNode(element, scene, context));
     else children.push(await pictureNode(element, context, images));
   }
+  // The canvas cuts what sticks out. A root that clips would be drawn as a layer of full size first.
   const root = {
     type: 'container',
     style: {
@@ -47,12 +48,11 @@ export async function emitScene(scene: Scene, context: EmitContext): Promise<Emi
       display: 'block',
       width: scene.width,
       height: scene.height,
-      overflow: 'hidden',
       backgroundColor: scene.ground,
     },
     children,
   } as const;
-  return { root, images: [...images].map(([src, data]) => ({ src, data })) };
+  return { root, images: [...images.values()] };
 }
 
 function placed(box: Box): TreeStyle {
@@ -77,18 +77,18 @@ function radius(corners: number | Corner | undefined): TreeStyle {
   return { borderRadius: list.map((value) => `${value}px`).join(' ') };
 }
 
-function artNode(element: ArtElement, images: Map<string, Uint8Array>): TreeNode {
+function artNode(element: ArtElement, images: Map<string, TreeImageData>): TreeNode {
   const { width, height } = element.box;
   const markup = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${element.svg}</svg>`;
   const src = `art:${sha256(markup).slice(0, 24)}`;
-  images.set(src, Buffer.from(markup));
+  images.set(src, { src, data: Buffer.from(markup) });
   return { type: 'image', src, style: { ...placed(element.box), objectFit: 'fill' } };
 }
 
 async function pictureNode(
   element: PictureElement,
   context: EmitContext,
-  images: Map<string, Uint8Array>,
+  images: Map<string, TreeImageData>,
 ): Promise<TreeNode> {
   const { box, picture, fit } = element;
   const png = await context.shelf.png({
@@ -97,7 +97,7 @@ async function pictureNode(
     height: box.height * context.scale,
     fit,
   });
-  images.set(png.key, png.bytes);
+  images.set(png.key, { src: png.key, data: png.bytes, isRaw: true });
   // On whole device pixels: a shifted raster would be blurred, and fine logos lose their strokes.
   const size = { width: png.width / context.scale, height: png.height / context.scale };
   const snapped = {
@@ -105,16 +105,18 @@ async function pictureNode(
     x: Math.round(box.x * context.scale) / context.scale,
     y: Math.round(box.y * context.scale) / context.scale,
   };
+  const image = (at: Box): TreeNode => ({
+    type: 'image',
+    src: png.key,
+    style: { ...placed(at), objectFit: 'fill' },
+  });
+  const corners = radius(element.corners);
+  // A box that clips costs a layer of its own, so there is one only where corners are cut.
+  if (corners.borderRadius === undefined) return image(snapped);
   return {
     type: 'container',
-    style: { ...placed(snapped), overflow: 'hidden', ...radius(element.corners) },
-    children: [
-      {
-        type: 'image',
-        src: png.key,
-        style: { position: 'absolute', left: 0, top: 0, ...size, objectFit: 'fill' },
-      },
-    ],
+    style: { ...placed(snapped), overflow: 'hidden', ...corners },
+    children: [image({ ...size, x: 0, y: 0 })],
   };
 }
 
