@@ -9,7 +9,7 @@ import type { ModelCopies } from '#agents/copywriter/write-copies';
 import { contextFor, type FlowDeps } from '#flows/deps';
 import { crashPoint } from '#platform/process/crash-point';
 import { defineFlow, type Flow, type FlowTools } from '#platform/workflow/flow';
-import type { Studio } from '#studio/produce/produce-cell';
+import type { Studio } from '#studio/produce/cell-request';
 import { type CampaignOutcome, failCampaign, finishCampaign } from './finish-campaign.ts';
 import { type CellJob, type CellParts, failCell, makeCell } from './make-cell.ts';
 import { type CampaignMaterial, loadMaterial } from './material.ts';

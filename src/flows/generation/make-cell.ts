@@ -22,10 +22,10 @@ import {
   type CellRequest,
   type MadeCell,
   type MadeVariant,
-  produceCell,
   shownProduct,
   type Studio,
-} from '#studio/produce/produce-cell';
+} from '#studio/produce/cell-request';
+import { produceCell } from '#studio/produce/produce-cell';
 import { holdRun, isOwnRun } from './hold-run.ts';
 import type { CampaignMaterial } from './material.ts';
 import { heroesOf } from './paint-heroes.ts';

@@ -4,13 +4,8 @@ import { sha256 } from '#kernel/hash';
 import { bareRequest, BRAND, richRequest } from '#studio/copy/headphones.fixture';
 import { loadPicture } from '#studio/pictures/load-picture';
 import { createStudioRenderer } from '#studio/render/index';
-import {
-  type CellRequest,
-  type MadeCell,
-  type MadeVariant,
-  type PresentVariant,
-  produceCell,
-} from './produce-cell.ts';
+import { type CellRequest, type MadeCell, type MadeVariant, type PresentVariant } from './cell-request.ts';
+import { produceCell } from './produce-cell.ts';
 
 const renderer = createStudioRenderer();
 
