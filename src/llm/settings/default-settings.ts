@@ -3,15 +3,11 @@ import { type SettingsDocument, settingsDocumentSchema } from './settings-docume
 
 /** What a key alone brings: its provider, a text model, and where the provider has them embeddings and pictures. */
 const BY_KEY: Readonly<
-  Record<
-    string,
-    { targets: Readonly<Record<string, object>>; embedding?: string; image?: string; text: string }
-  >
+  Record<string, { targets: Readonly<Record<string, object>>; embedding?: string; text: string }>
 > = {
   google: {
     text: 'gemini',
     embedding: 'gemini-embedding',
-    image: 'gemini-image',
     targets: {
       gemini: {
         provider: 'google',
@@ -26,7 +22,6 @@ const BY_KEY: Readonly<
   openai: {
     text: 'gpt',
     embedding: 'openai-embedding',
-    image: 'openai-image',
     targets: {
       gpt: { provider: 'openai', model: 'gpt-5.4-mini', contextWindow: 400_000, maxOutputTokens: 8_192 },
       'openai-embedding': { provider: 'openai', model: 'text-embedding-3-small', contextWindow: 8_191 },
@@ -55,11 +50,11 @@ export function defaultSettings(keys: readonly string[]): SettingsDocument {
   const presets = known.map((key) => BY_KEY[key]).filter((preset) => preset !== undefined);
   const text = presets.map((preset) => preset.text);
   const embedding = presets.flatMap((preset) => preset.embedding ?? []);
-  const image = presets.flatMap((preset) => preset.image ?? []);
   const chainOf = (useCase: string): object => {
     if (useCase === 'embedding')
       return { kind: 'embedding', chain: embedding.slice(0, 1), deadlineMs: 30_000 };
-    if (useCase === 'hero_image') return { kind: 'image', chain: image, deadlineMs: 180_000 };
+    // A picture costs a hundred times a text: nobody pays for one who did not set the chain.
+    if (useCase === 'hero_image') return { kind: 'image', chain: [], deadlineMs: 180_000 };
     if (useCase === 'alert_drafting') return { chain: text, deadlineMs: 20_000, maxOutputTokens: 2_000 };
     return { chain: text };
   };
