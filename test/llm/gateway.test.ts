@@ -348,6 +348,22 @@ describe('what cannot work, and what is said of it', () => {
   });
 });
 
+describe('which model is asked first', () => {
+  it('GWY-1 the cheaper one by cost, the faster one by latency, the first one by quality', async () => {
+    const ctx = modelsContext(db, gateway);
+    await setUseCase(ctx, { useCase: 'sorted', chain: ['first', 'unpriced', 'local'], policy: 'cost' });
+    expect((await text('sorted')).origin.target).toBe('local');
+    await setUseCase(ctx, { useCase: 'sorted', chain: ['first', 'second'], policy: 'latency' });
+    peer.script('first', { firstTokenMs: 300 });
+    await text('sorted');
+    await text('sorted');
+    expect((await text('sorted')).origin.target).toBe('second');
+    await setUseCase(ctx, { useCase: 'sorted', policy: 'quality' });
+    expect((await text('sorted')).origin.target).toBe('first');
+    await resetUseCase(ctx, { useCase: 'sorted' });
+  });
+});
+
 describe('money', () => {
   it('GWY-3 a price that is not known counts at the ceiling, is flagged, and its cost is null, not 0', async () => {
     await setBudget(testContext(db), {

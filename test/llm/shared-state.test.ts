@@ -4,12 +4,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { settleAbandoned } from '#llm/index';
-import { getBudgets, setBudget } from '#modules/models/index';
+import { getBudgets, resetUseCase, setBudget, setUseCase } from '#modules/models/index';
 import type { SettingsDocument } from '#llm/settings/settings-document';
 import type { Database } from '#platform/db/database';
 import { createTestDatabase, testContext } from '#test/database';
 import { type ModelPeer, startModelPeer } from '#test/model-peer/model-peer';
-import { callsOnRecord, peerSettings } from '#test/test-gateway';
+import { callsOnRecord, modelsContext, openTestGateway, peerSettings } from '#test/test-gateway';
 import type { GatewayOrder, GatewayReply } from './gateway-process.ts';
 
 const PROCESS = fileURLToPath(new URL('gateway-process.ts', import.meta.url));
@@ -132,6 +132,25 @@ describe('health over processes', () => {
     ]);
     expect(made.flat().every(({ target }) => target === 'limited')).toBe(true);
     expect(performance.now() - start).toBeGreaterThan(1_500);
+  }, 60_000);
+});
+
+describe('settings over processes', () => {
+  it('GWY-1 a chain that is changed at run time is in force in the other process within a second', async () => {
+    const far = await startFar();
+    expect((await far.call({ useCase: 'chat', count: 1 }))[0]?.target).toBe('primary');
+    const here = openTestGateway(db, settings);
+    const ctx = modelsContext(db, here);
+    await setUseCase(ctx, { useCase: 'chat', chain: ['fallback'] });
+    await delay(500);
+    expect((await far.call({ useCase: 'chat', count: 1 }))[0]?.target).toBe('fallback');
+    await expect(setUseCase(ctx, { useCase: 'chat', chain: ['nobody'] })).rejects.toMatchObject({
+      code: 'llm.target_unknown',
+    });
+    await resetUseCase(ctx, { useCase: 'chat' });
+    await delay(500);
+    expect((await far.call({ useCase: 'chat', count: 1 }))[0]?.target).toBe('primary');
+    await here.close();
   }, 60_000);
 });
 
