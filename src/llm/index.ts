@@ -7,7 +7,7 @@ export { openPromptLibrary, type PromptLibrary } from './prompts/library.ts';
 export { readModelsFile } from './settings/read-models-file.ts';
 export { costOfCampaign, type UsageGroup, usageBy, type UsageRow } from './store/usage.ts';
 export { type CallFilter, type CallRecord, callsLately, findCall, listCalls } from './store/call-records.ts';
-export { deleteBudget, listBudgets, upsertBudget } from './store/budgets.ts';
+export { deleteBudget, listBudgets, type StoredBudget, upsertBudget } from './store/budgets.ts';
 export { readHealth } from './store/health.ts';
 export { readOverlay, writeOverlay } from './store/settings.ts';
 export { type Overlay, overlaySchema } from './settings/settings-document.ts';

@@ -5,6 +5,7 @@ import {
   noteTakeover,
   settleCalls,
   sweepFiles,
+  watchBudgets,
   watchDisk,
   WORD_MESSAGES,
   wordMessages,
@@ -52,11 +53,13 @@ export async function startWorkerRole(house: House): Promise<Role> {
     consumers: [alertFiles(house), draftMessages(house)],
   });
   const disk = watchDisk(house);
+  const budgets = watchBudgets(house);
   const sweep = sweepFiles(house);
   const calls = settleCalls(house);
   return {
     async stop() {
       disk.close();
+      budgets.close();
       sweep.close();
       calls.close();
       await worker.stop();

@@ -11,6 +11,7 @@ export const ALERT_TYPES = [
   'campaign.failed',
   'disk.low',
   'run.taken_over',
+  'budget.low',
 ] as const;
 
 export const alert = z.object({

@@ -123,4 +123,11 @@ const GENERAL: Readonly<Record<Alert['type'], AlertContext['recommendedActions']
       why: 'Its work goes on elsewhere; why it ended is not known here.',
     },
   ],
+  'budget.low': [
+    {
+      action:
+        'See what spent it with `aicmo llm usage`, then raise it with `aicmo llm budget set`, or leave it.',
+      why: 'Without room in the budget paid models are not called; free and offline ones still write.',
+    },
+  ],
 };

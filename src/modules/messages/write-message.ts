@@ -43,6 +43,7 @@ export const TOPIC: Readonly<Record<AlertContext['alert']['type'], string>> = {
   'campaign.failed': 'the campaign stopped',
   'disk.low': 'disk space is running out',
   'run.taken_over': 'work was taken over after a crash',
+  'budget.low': 'a budget for models is running out',
 };
 
 /** The same as a client may read it. */
@@ -55,6 +56,7 @@ export const CLIENT_SITUATION: Readonly<Record<AlertContext['alert']['type'], st
   'campaign.failed': 'The production of your campaign stopped, for a technical reason on our side.',
   'disk.low': 'A technical limit on our side may slow the production of your campaign.',
   'run.taken_over': 'A technical interruption on our side was bridged; production goes on.',
+  'budget.low': 'A limit on our side was reached; production goes on.',
 };
 
 function situationFor(context: AlertContext, audience: Audience): string {
