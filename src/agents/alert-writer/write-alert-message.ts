@@ -93,6 +93,7 @@ export async function writeAlertMessage(
         check: (draft) => problemOf(draft, brief),
       } satisfies Form<Draft>,
       targets: chosen.targets,
+      isOptional: true,
       signal: by.signal,
     });
     return { words: fill(result, brief), origin };

@@ -59,6 +59,7 @@ export async function paintHero(
       promptRef: chosen.ref,
       count: 1,
       aspectRatio: HERO_ASPECT[brief.shape],
+      isOptional: true,
       signal: by.signal,
     });
     const [bytes] = result.images;
@@ -123,6 +124,7 @@ async function lookForNoGo(
       ],
       promptRef: chosen.ref,
       form: LOOK_FORM,
+      isOptional: true,
       signal: by.signal,
     });
     const shown = result.shows.filter((item) => item.trim() !== '').slice(0, 10);

@@ -102,6 +102,7 @@ export async function writeModelCopies(
         prompt: renderPrompt(chosen.template, inputs),
         promptRef: chosen.ref,
         form: COPY_FORM,
+        isOptional: true,
         targets: by.targets ?? chosen.targets,
         signal: by.signal,
       });

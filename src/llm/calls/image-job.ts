@@ -15,6 +15,8 @@ export interface ImageCall {
   readonly aspectRatio: `${number}:${number}`;
   readonly promptRef?: PromptRef | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** The caller can do without: a target whose breaker is open is not asked, though it is the only one. */
+  readonly isOptional?: boolean | undefined;
 }
 
 /** Pictures in base64, so that they can be kept as an answer. */
@@ -34,6 +36,7 @@ export function imageJob(
     scope: call.scope,
     prompt: call.promptRef,
     signal: call.signal,
+    isOptional: call.isOptional,
     size: { input: estimateTokens(call.prompt), output: () => 1_500 * call.count, images: call.count },
     params: { count: call.count, aspectRatio: call.aspectRatio },
     input: call.prompt,

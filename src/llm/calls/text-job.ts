@@ -32,6 +32,8 @@ export interface TextCall extends TextOptions {
   readonly signal?: AbortSignal | undefined;
   /** Another chain than the use case's, by the names of targets. */
   readonly targets?: readonly string[] | undefined;
+  /** The caller can do without: a target whose breaker is open is not asked, though it is the only one. */
+  readonly isOptional?: boolean | undefined;
   /** Written by code, without a model, when no model answers. */
   readonly offline?: (() => string | undefined) | undefined;
 }
@@ -62,6 +64,7 @@ export function textJob(making: Making): { job: Job<TextAnswer, TextAnswer>; mas
     prompt: call.promptRef,
     signal: call.signal,
     targets: call.targets,
+    isOptional: call.isOptional,
     size: { input: estimatePromptTokens(prompt, call.tools), output: outputOf },
     params: paramsOf(call, form),
     input: prompt,

@@ -77,7 +77,7 @@ async function askTargets<Value, Result>(
     const tried = await tryTarget(engine, request, {
       target,
       hasNext,
-      isLast: !hasNext && job.offline === undefined,
+      isLast: !hasNext && job.offline === undefined && job.isOptional !== true,
     });
     if (tried.step === 'done') {
       const { result, flags, callId } = tried;

@@ -37,6 +37,8 @@ export interface Job<Value, Result> {
   attempt(order: AttemptOrder): Promise<Outcome<Value>>;
   /** Whether the answer has the wanted form. */
   check(value: Value): Checked<Result>;
+  /** The caller can do without an answer: then the breaker of the last target holds as well. */
+  readonly isOptional?: boolean | undefined;
   /** Written by code, without a model; undefined where code cannot. */
   readonly offline?: (() => Value | undefined) | undefined;
   /** Whether its answer is kept for a durable step that is repeated. */
