@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { listAlerts } from '#modules/alerts/index';
 import { type Campaign, getCampaign, isAtRest } from '#modules/campaigns/index';
-import { listCells } from '#modules/creative/index';
+import { type Cell, listCells } from '#modules/creative/index';
 import { join } from 'node:path';
 import { cut, table } from './output.ts';
+import { showCost } from './show-cost.ts';
 import { createProgress } from './progress.ts';
 import type { Session } from './session.ts';
 
@@ -59,23 +60,32 @@ export function describeResult(result: CampaignResult): string {
     `Status     ${campaign.status}${campaign.statusCause === null ? '' : `: ${campaign.statusCause}`}`,
     `Variants   ${campaign.variantCount} of ${campaign.targetVariants}, ${campaign.imageCount} pictures`,
     `Diversity  ${campaign.effectiveVariants?.toFixed(1) ?? '–'} effective variants, score ${campaign.diversityScore?.toFixed(2) ?? '–'}`,
+    ...(campaign.costMicro === 0 ? [] : [`Models     ${showCost(campaign.costMicro)} so far`]),
     `Files      ${result.outputFolder}`,
     ...alerts.map((alert) => `Alert      ${alert.severity} ${cut(alert.message, 160)} (${alert.id})`),
   ];
   return lines.join('\n');
 }
 
+/** Who wrote for a cell: the model and how much of it was refused, or the offline writer. */
+function writerOf({ writer }: Cell): string {
+  if (writer === null || writer.accepted === 0) return 'offline';
+  const refused = writer.refused.length === 0 ? '' : `, ${writer.refused.length} refused`;
+  return `${writer.model ?? 'model'}${refused}`;
+}
+
 /** The coverage of a campaign as a table. */
 export async function describeCells(session: Session, campaignId: string): Promise<string> {
   const cells = await listCells(session.ctx, { campaignId });
   return table(
-    ['product', 'locale', 'channel', 'variants', 'effective', 'lacking'],
+    ['product', 'locale', 'channel', 'variants', 'effective', 'texts by', 'lacking'],
     cells.items.map((cell) => [
       cell.productKey,
       cell.locale,
       cell.channel,
       `${cell.accepted}/${cell.target}`,
       cell.effective?.toFixed(2) ?? '–',
+      writerOf(cell),
       cut(cell.error ?? cell.gaps[0]?.message ?? '', 60),
     ]),
   );
