@@ -174,6 +174,30 @@ describe('copy by a model', () => {
     expect(JSON.stringify(repair?.body)).toContain('holds no JSON object');
   }, 60_000);
 
+  it('CRE-1 the link of the product is set by code where the channel makes it one; a link of the model is refused', async () => {
+    peer.reset();
+    peer.script(
+      'writer',
+      variants(
+        good('A quiet room on a full train'),
+        good('Quiet from door to door', { angle: 'feature' }),
+        good('Quiet for less', { body: 'A quiet room on a train: https://hush.example.evil/x' }),
+      ),
+    );
+    const [product] = BRIEF.products;
+    const campaign = await make('linked', {
+      products: [{ ...product, url: 'https://hush.example/one' }],
+      channels: ['facebook'],
+    });
+    const found = await listVariants(ctx(), { campaignId: campaign.id, limit: 10 });
+    expect(found.items.map(({ writer }) => writer)).toEqual(['model', 'model']);
+    for (const { copy } of found.items) expect(copy.body).toMatch(/\n\nhttps:\/\/hush\.example\/one$/);
+    const [cell] = (await listCells(ctx(), { campaignId: campaign.id })).items;
+    expect(cell?.writer?.refused.map(({ reason }) => reason)).toEqual([
+      expect.stringContaining('facts.link'),
+    ]);
+  }, 60_000);
+
   it('CRE-4 a language without a pack is written from facts in another one', async () => {
     peer.reset();
     peer.script(

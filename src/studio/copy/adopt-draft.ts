@@ -33,8 +33,9 @@ export function adoptDraft(draft: CopyDraft, request: CopyRequest, facts: readon
   const copy = toCopy(draft, request, facts);
   const { brand, product, campaign, locale } = request;
   const market = campaign.market === undefined ? {} : { market: campaign.market };
+  // What the model wrote is held against the facts; the link is set by code afterwards.
   const checks = [
-    ...checkFacts(copy, facts, draft.factIds),
+    ...checkFacts({ ...copy, body: cleanLines(draft.body) }, facts, draft.factIds),
     ...checkLanguage(copy, facts),
     ...checkWords(copy, { brand, locale, product, campaign, ...market }),
     ...checkAngle(draft),
