@@ -83,6 +83,7 @@ const COMMANDS = [
   ...['status', 'try', 'calls', 'call', 'usage', 'record'].map((name) => ['llm', name]),
   ...['list', 'set', 'remove'].map((name) => ['llm', 'budget', name]),
   ...['set', 'reset'].map((name) => ['llm', 'use-case', name]),
+  ...['set', 'reset'].map((name) => ['llm', 'target', name]),
   ...['list', 'show', 'add', 'activate', 'diff'].map((name) => ['llm', 'prompt', name]),
   ...['list', 'start', 'end'].map((name) => ['llm', 'experiment', name]),
   ['mcp'],

@@ -17,6 +17,17 @@ export const llmError = defineErrors({
     retryable: false,
     message: 'There is no target {target}. There are: {known}.',
   },
+  'llm.provider_unknown': {
+    status: 404,
+    retryable: false,
+    message:
+      'There is no provider {provider}. There are: {known}. Add it under `providers` in the models file.',
+  },
+  'llm.target_incomplete': {
+    status: 422,
+    retryable: false,
+    message: 'There is no target {target} yet: a new one needs a provider and a model.',
+  },
   'llm.chain_empty': {
     status: 409,
     retryable: false,

@@ -127,6 +127,7 @@ function realPath(path: string): string {
     '/models/calls': ids['call'] ?? '',
     '/models/budgets': ids['budget'] ?? '',
     '/models/use-cases': 'chat',
+    '/models/targets': 'talker',
     '/models/prompts': 'copywriting',
     '/models/experiments': ids['experiment'] ?? '',
     '/keys': ids['key'] ?? '',
@@ -141,6 +142,7 @@ const BODIES: Record<string, object> = {
   '/alerts/{id}/resolve': { resolution: 'done' },
   '/models/budgets': { scopeKind: 'brand', scopeId: 'hayl', period: 'day', limit: 1_000_000 },
   '/models/use-cases/{useCase}': { retries: 1 },
+  '/models/targets/{target}': { requestsPerMinute: 600 },
   '/models/record': { keepTexts: true },
   '/models/try': { text: 'Count.' },
   '/models/prompts/{name}': { system: 'Be {{tone}}.', user: 'Write {{count}}: {{facts}}' },
@@ -206,9 +208,9 @@ describe('every operation of the OpenAPI document', () => {
   });
 
   it('UI-1 says 404 with its own code for a record that is not there', async () => {
-    // A use case of a new name is made, or reset to nothing.
+    // Use cases and targets of a new name are made.
     const found = operations().filter(
-      ({ path }) => path.includes('{') && !path.startsWith('/models/use-cases'),
+      ({ path }) => path.includes('{') && !/^\/models\/(use-cases|targets)/.test(path),
     );
     for (const { path, method } of found) {
       const body = method === 'GET' ? undefined : BODIES[path];

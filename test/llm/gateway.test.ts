@@ -8,7 +8,14 @@ import { asLanguageModel } from '#llm/as-language-model';
 import type { Gateway } from '#llm/index';
 import type { Prompt } from '#llm/model';
 import type { SettingsDocument } from '#llm/settings/settings-document';
-import { resetUseCase, setBudget, setRecord, setUseCase } from '#modules/models/index';
+import {
+  resetTarget,
+  resetUseCase,
+  setBudget,
+  setRecord,
+  setTarget,
+  setUseCase,
+} from '#modules/models/index';
 import type { Database } from '#platform/db/database';
 import { createTestDatabase, testContext } from '#test/database';
 import { ANSWER, type Wire } from '#test/model-peer/answer-plan';
@@ -361,6 +368,36 @@ describe('which model is asked first', () => {
     await setUseCase(ctx, { useCase: 'sorted', policy: 'quality' });
     expect((await text('sorted')).origin.target).toBe('first');
     await resetUseCase(ctx, { useCase: 'sorted' });
+  });
+});
+
+describe('a target changed at run time', () => {
+  it('GWY-1 GWY-2 has its own limits and price at once, and a new one can be made of a known provider', async () => {
+    const ctx = modelsContext(db, gateway);
+    await setTarget(ctx, {
+      target: 'first',
+      firstTokenMs: 100,
+      price: { inputPerMTok: 100, outputPerMTok: 0 },
+    });
+    expect((await text('alone')).origin.costMicro).toBe(12 * 100);
+    peer.script('first', { firstTokenMs: 400 });
+    await expect(text('alone')).rejects.toMatchObject({
+      message: expect.stringContaining('first_token_timeout') as string,
+    });
+    await setTarget(ctx, { target: 'newcomer', provider: 'openai', model: 'fresh' });
+    const made = await text('alone', 'Count.', { targets: ['newcomer'] });
+    expect(made.origin).toMatchObject({ target: 'newcomer', model: 'fresh' });
+    await expect(setTarget(ctx, { target: 'x', model: 'y' })).rejects.toMatchObject({
+      code: 'llm.target_incomplete',
+    });
+    await expect(setTarget(ctx, { target: 'x', provider: 'nobody', model: 'y' })).rejects.toMatchObject({
+      code: 'llm.provider_unknown',
+    });
+    await resetTarget(ctx, { target: 'first' });
+    await resetTarget(ctx, { target: 'newcomer' });
+    await expect(resetTarget(ctx, { target: 'newcomer' })).rejects.toMatchObject({
+      code: 'llm.target_unknown',
+    });
   });
 });
 

@@ -38,6 +38,31 @@ const useCaseChange = z.strictObject({
   mask: z.boolean().optional(),
 });
 
+const milliseconds = z.number().int().min(10).max(3_600_000);
+const targetChange = z.strictObject({
+  provider: name.optional(),
+  model: z.string().min(1).max(200).optional(),
+  contextWindow: z.number().int().min(256).optional(),
+  maxOutputTokens: z.number().int().min(1).optional(),
+  firstTokenMs: milliseconds.optional(),
+  idleMs: milliseconds.optional(),
+  totalMs: milliseconds.optional(),
+  requestsPerMinute: z.number().int().min(1).optional(),
+  tokensPerMinute: z.number().int().min(1).optional(),
+  price: z
+    .union([
+      z.literal('free'),
+      z.strictObject({
+        inputPerMTok: z.number().min(0),
+        outputPerMTok: z.number().min(0).default(0),
+        cachedPerMTok: z.number().min(0).optional(),
+        perImage: z.number().min(0).optional(),
+      }),
+    ])
+    .optional()
+    .describe('`free`, or US dollars per million tokens and per picture.'),
+});
+
 const reference = z.object({ id: z.string().max(200) });
 const tags = ['Models'];
 
@@ -149,6 +174,28 @@ export const modelsContract = {
     },
   )
     .input(z.object({ useCase: name }))
+    .output(modelsStatus),
+  setTarget: operation(
+    { needs: 'llm.manage', effect: 'write' },
+    {
+      method: 'POST',
+      path: '/models/targets/{target}',
+      summary: 'Change limits, time-outs or price of a target at run time; a new name makes a new one',
+      tags,
+    },
+  )
+    .input(targetChange.extend({ target: name }))
+    .output(modelsStatus),
+  resetTarget: operation(
+    { needs: 'llm.manage', effect: 'write' },
+    {
+      method: 'POST',
+      path: '/models/targets/{target}/reset',
+      summary: 'Back to what the models file says of a target',
+      tags,
+    },
+  )
+    .input(z.object({ target: name }))
     .output(modelsStatus),
   setRecord: operation(
     { needs: 'llm.manage', effect: 'write' },

@@ -7,6 +7,7 @@ import type { ModelsContext } from './models-context.ts';
 import { getModelsStatus } from './status.ts';
 
 type UseCaseChange = Overlay['useCases'][string];
+type TargetChange = Overlay['targets'][string];
 
 /** Changes a use case at run time, in force in every process at once. Throws `llm.target_unknown`. */
 export async function setUseCase(
@@ -41,6 +42,42 @@ export async function resetUseCase(ctx: ModelsContext, input: { useCase: string 
   await changeOverlay(ctx, { type: 'use_case.reset', payload: { ...input } }, (overlay) => ({
     ...overlay,
     useCases: Object.fromEntries(Object.entries(overlay.useCases).filter(([name]) => name !== input.useCase)),
+  }));
+  return getModelsStatus(ctx);
+}
+
+/**
+ * Changes limits, time-outs or price of a target at run time; a new name with provider and model makes a new one.
+ * Throws `llm.provider_unknown` or `llm.target_incomplete`.
+ */
+export async function setTarget(
+  ctx: ModelsContext,
+  input: TargetChange & { target: string },
+): Promise<ModelsStatus> {
+  authorise(ctx, 'llm.manage');
+  const { target, ...change } = input;
+  const { document, targets } = await ctx.gateway.settings(ctx.workspaceId);
+  const known = Object.keys(document.providers);
+  if (change.provider !== undefined && !known.includes(change.provider))
+    throw llmError('llm.provider_unknown', { provider: change.provider, known: known.join(', ') || 'none' });
+  if (!targets.has(target) && (change.provider === undefined || change.model === undefined))
+    throw llmError('llm.target_incomplete', { target });
+  await changeOverlay(ctx, { type: 'target.set', payload: { target, ...change } }, (overlay) => ({
+    ...overlay,
+    targets: { ...overlay.targets, [target]: { ...overlay.targets[target], ...change } },
+  }));
+  return getModelsStatus(ctx);
+}
+
+/** Back to what the models file says. Throws `llm.target_unknown`. */
+export async function resetTarget(ctx: ModelsContext, input: { target: string }): Promise<ModelsStatus> {
+  authorise(ctx, 'llm.manage');
+  const { targets } = await ctx.gateway.settings(ctx.workspaceId);
+  if (!targets.has(input.target))
+    throw llmError('llm.target_unknown', { target: input.target, known: [...targets.keys()].join(', ') });
+  await changeOverlay(ctx, { type: 'target.reset', payload: { ...input } }, (overlay) => ({
+    ...overlay,
+    targets: Object.fromEntries(Object.entries(overlay.targets).filter(([name]) => name !== input.target)),
   }));
   return getModelsStatus(ctx);
 }

@@ -1,11 +1,18 @@
 import { Argument, type Command, Option } from 'commander';
-import { modelsContract, resetUseCase, setRecord, setUseCase } from '#modules/models/index';
+import {
+  modelsContract,
+  resetTarget,
+  resetUseCase,
+  setRecord,
+  setTarget,
+  setUseCase,
+} from '#modules/models/index';
 import { contractInput, wrongUsage } from '#cli/contract-input';
 import { namesOption, numberOption } from '#cli/number-option';
 import { withHouse } from '#cli/session';
 import { describeStatus } from './status.ts';
 
-/** `aicmo llm use-case set|reset` and `aicmo llm record` */
+/** `aicmo llm use-case set|reset`, `aicmo llm target set|reset` and `aicmo llm record` */
 export function addSettingCommands(llm: Command): void {
   const useCase = llm.command('use-case').description('which models do what, changed while everything runs');
   useCase
@@ -50,6 +57,50 @@ export function addSettingCommands(llm: Command): void {
     .action((name: string, _options, command: Command) =>
       withHouse(command, async ({ ctx, out }) => {
         out.result(await resetUseCase(ctx, { useCase: name }), describeStatus);
+        return undefined;
+      }),
+    );
+  const target = llm.command('target').description('limits, time-outs and prices of models');
+  target
+    .command('set')
+    .argument('<name>', 'name of the target; a new name needs --provider and --model')
+    .option('--provider <name>', 'provider of keys or models file')
+    .option('--model <model>', 'the model as its provider calls it')
+    .addOption(numberOption('--requests-per-minute <n>', 'over all processes', 1))
+    .addOption(numberOption('--tokens-per-minute <n>', 'over all processes', 1))
+    .addOption(numberOption('--first-token-ms <ms>', 'longest wait for the first token', 10))
+    .addOption(numberOption('--idle-ms <ms>', 'longest silence in an answer', 10))
+    .addOption(numberOption('--total-ms <ms>', 'longest time of one attempt', 10))
+    .addOption(numberOption('--context-window <tokens>', 'prompt and answer together', 256))
+    .addOption(numberOption('--max-output-tokens <n>', 'most tokens of an answer', 1))
+    .addOption(numberOption('--usd-in <price>', 'US dollars per million input tokens', 0, 'any'))
+    .addOption(numberOption('--usd-out <price>', 'US dollars per million output tokens', 0, 'any'))
+    .description('change a target; in force in every process at once')
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ aicmo llm target set gemini --requests-per-minute 60 --usd-in 0.3 --usd-out 2.5',
+    )
+    .action((name: string, options: Record<string, unknown>, command: Command) =>
+      withHouse(command, async ({ ctx, out }) => {
+        const { usdIn, usdOut, ...change } = options;
+        if (Object.keys(options).length === 0) throw wrongUsage('error: say what to change');
+        const price =
+          usdIn === undefined ? {} : { price: { inputPerMTok: usdIn, outputPerMTok: usdOut ?? 0 } };
+        if (usdIn === undefined && usdOut !== undefined)
+          throw wrongUsage('error: --usd-out goes with --usd-in');
+        const input = contractInput(modelsContract.setTarget, { target: name, ...change, ...price });
+        out.result(await setTarget(ctx, input), describeStatus);
+        return undefined;
+      }),
+    );
+  target
+    .command('reset')
+    .argument('<name>', 'name of the target')
+    .description('back to what keys and models file say')
+    .addHelpText('after', '\nExample:\n  $ aicmo llm target reset gemini')
+    .action((name: string, _options, command: Command) =>
+      withHouse(command, async ({ ctx, out }) => {
+        out.result(await resetTarget(ctx, { target: name }), describeStatus);
         return undefined;
       }),
     );
