@@ -8,6 +8,7 @@ import type { AttemptStart } from '#llm/ledger';
 import type { Flag } from '#llm/model';
 import type { Target } from '#llm/settings/settings';
 import { crashPoint } from '#platform/process/crash-point';
+import { PATIENCE_MS } from './decide.ts';
 import { endOf } from './end-of-attempt.ts';
 import type { Engine } from './engine.ts';
 import type { AttemptOrder } from './job.ts';
@@ -24,7 +25,7 @@ export type Made<Value, Result> = { readonly outcome: Outcome<Value>; readonly c
 export async function makeAttempt<Value, Result>(
   engine: Engine,
   request: Request<Value, Result>,
-  at: { target: Target; admitted: Admission; repair: AttemptOrder['repair'] },
+  at: { target: Target; admitted: Admission; repair: AttemptOrder['repair']; hasNext: boolean },
 ): Promise<Made<Value, Result> | 'refused'> {
   const { target, admitted, repair } = at;
   const { job } = request;
@@ -32,10 +33,8 @@ export async function makeAttempt<Value, Result>(
   using places = new DisposableStack();
   let isSettled = false;
   try {
-    if (!(await takePlaces(engine, request, { target, start, places }))) {
-      engine.health.release(admitted);
+    if (!(await takePlaces(engine, request, { target, start, places, hasNext: at.hasNext })))
       return 'refused';
-    }
     engine.retryBudget(target.provider).request();
     const began = performance.now();
     crashPoint('llm.before_call');
@@ -78,8 +77,9 @@ export async function makeAttempt<Value, Result>(
 async function takePlaces<Value, Result>(
   engine: Engine,
   request: Request<Value, Result>,
-  { target, start, places }: { target: Target; start: AttemptStart; places: DisposableStack },
+  at: { target: Target; start: AttemptStart; places: DisposableStack; hasNext: boolean },
 ): Promise<boolean> {
+  const { target, start, places, hasNext } = at;
   const { settings, job } = request;
   const limit = settings.document.providers[target.provider]?.concurrency ?? 1;
   const { signal, scope } = job;
@@ -93,7 +93,8 @@ async function takePlaces<Value, Result>(
     for (;;) {
       const waitMs = await engine.ledger.takeRate(target, start.estimateTokens);
       if (waitMs === 0) break;
-      if (waitMs >= leftMs(request))
+      // Another target is nearer than a long wait.
+      if (waitMs >= leftMs(request) || (hasNext && waitMs > PATIENCE_MS))
         throw llmError('llm.rate_limited', { target: target.name, seconds: Math.ceil(waitMs / 1000) });
       await pause(waitMs, signal);
     }

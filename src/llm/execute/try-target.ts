@@ -39,7 +39,7 @@ export async function tryTarget<Value, Result>(
   for (let tries = 1; ; tries++) {
     const admitted = await admit(engine, request, at);
     if (admitted === undefined) return { step: 'next' };
-    const made = await makeAttempt(engine, request, { target, admitted, repair });
+    const made = await makeAttempt(engine, request, { target, admitted, repair, hasNext });
     if (made === 'refused') return { step: 'next' };
     const { outcome, callId } = made;
     if ('result' in made)

@@ -1,8 +1,12 @@
 import { type RawBuilder, sql } from 'kysely';
-import { type Db, firstRow, rows, withTransaction } from '#platform/db/database';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Db, firstRow, isConnectionError, rows, withTransaction } from '#platform/db/database';
 import type { AttemptEnd, AttemptStart, BudgetRefusal, Ledger } from '#llm/ledger';
 
 const json = (value: unknown): RawBuilder<unknown> => sql`${JSON.stringify(value)}::jsonb`;
+
+const END_RETRIES = 5;
+const END_WAIT_MS = 200;
 
 /** The ledger in PostgreSQL: one statement when an attempt leaves, one when it ends. */
 export function openLedger(db: Db): Ledger {
@@ -25,8 +29,17 @@ export function openLedger(db: Db): Ledger {
       );
       return found?.refusal ?? undefined;
     },
+    // The answer is paid for: a database that is away for a moment must not lose it.
     end: async (start, end) => {
-      await rows(db, endStatement(start, end));
+      for (let tries = 1; ; tries++) {
+        try {
+          await rows(db, endStatement(start, end));
+          return;
+        } catch (error) {
+          if (tries > END_RETRIES || !isConnectionError(error)) throw error;
+          await delay(END_WAIT_MS * tries);
+        }
+      }
     },
     note: async (start, end) => {
       const at = new Date();
