@@ -3,10 +3,13 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase } from '#test/database';
+import type { AnswerPlan } from '#test/model-peer/answer-plan';
 import { type ModelPeer, startModelPeer } from '#test/model-peer/model-peer';
 import { type CommandResult, layOutHome, REPOSITORY, runCommand, type TestHome } from '#test/server-process';
 import { makeTempFolder, removeFolder } from '#test/temp-folder';
 import { peerSettings } from '#test/test-gateway';
+
+const SIGHT = { name: 'Notre-Dame', is_free: true };
 
 let at: TestHome;
 let peer: ModelPeer;
@@ -63,6 +66,37 @@ describe('aicmo llm', () => {
     const usage = await llm('usage', '--by', 'target');
     expect(usage.stdout).toMatch(/^target .*cost/);
     expect(usage.stdout).toMatch(/^writer .*0\.00011 USD/m);
+  }, 60_000);
+
+  it('GWY-1 proves a target live: says the cost before, wants --yes, exits with 3 when a check fails', async () => {
+    const good: AnswerPlan[] = [
+      { text: 'ready' },
+      { text: 'one, two, three' },
+      { json: { city: 'Paris', country: 'France', kind: 'city', nickname: null, sights: [SIGHT] } },
+      { toolCalls: [{ name: 'get_weather', args: { city: 'Paris' } }] },
+      { text: 'one, two', finish: 'length' },
+      { fault: { kind: 'bad_key' } },
+    ];
+    peer.reset();
+    peer.script('aicmo-no-such-model', { fault: { kind: 'model_missing' } });
+    const unasked = await llm('try', '--live', '--target', 'writer');
+    expect(unasked.code).toBe(2);
+    expect(unasked.stderr).toMatch(/writer \(openai\/writer\), text: 8 checks, at most 0\.\d+ USD\n/);
+    expect(unasked.stderr).toContain('It costs at most 0.');
+    expect(peer.calls).toHaveLength(0);
+    peer.script('writer', ...good);
+    const proved = await llm('try', '--live', '--target', 'writer', '--yes');
+    expect(proved.stdout).toMatch(
+      /^passed +writer +stream +\d+ ms +0\.\d+ USD +first token after \d+ ms, in 3 pieces$/m,
+    );
+    expect(proved.stdout).toContain('8 passed, 0 failed, 0 not offered. Cost: 0.');
+    expect(proved.code).toBe(0);
+    peer.script('writer', ...good.with(3, { text: 'It is sunny.' }));
+    const failed = await json<{ lines: object[] }>('try', '--live', '--target', 'writer', '--yes');
+    expect(failed).toMatchObject({ code: 3, value: { hasPassed: false } });
+    expect(failed.value.lines).toContainEqual(
+      expect.objectContaining({ check: 'tool_call', outcome: 'failed' }),
+    );
   }, 60_000);
 
   it('GWY-3 shows a cost that is not known as unknown, never as 0', async () => {

@@ -1,5 +1,6 @@
 import { Argument, type Command, Option } from 'commander';
-import { modelsContract, resetUseCase, setRecord, setUseCase } from '#modules/models/index';
+import { modelsContract } from '#modules/models/contract';
+import { resetUseCase, setRecord, setUseCase } from '#modules/models/index';
 import { contractInput, wrongUsage } from '#cli/contract-input';
 import { namesOption, numberOption } from '#cli/number-option';
 import { withHouse } from '#cli/session';
