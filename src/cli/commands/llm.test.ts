@@ -236,4 +236,58 @@ describe('aicmo llm', () => {
     );
     expect((await llm('experiment', 'end', started.value.id)).code).toBe(0);
   }, 90_000);
+
+  it('GWY-4 runs an evaluation set, shows it on a page, and lists runs with prompt version, model and cost', async () => {
+    const set = {
+      name: 'cli',
+      use_case: 'copywriting',
+      cases: [
+        {
+          name: 'hush',
+          locale: 'en-US',
+          channel: 'instagram',
+          count: 2,
+          brand: { name: 'Northlight' },
+          campaign: { name: 'Quiet' },
+          product: { name: 'Hush', features: ['60 hours of battery life'] },
+        },
+      ],
+    };
+    const text = (headline: string): object => ({
+      angle: 'feature',
+      headline,
+      support: null,
+      cta: 'See Hush',
+      body: 'Hush has 60 hours of battery life.',
+      alt_text: 'Hush under a headline',
+      fact_ids: ['products.hush.features[0]'],
+    });
+    writeFileSync(join(at.root, 'set.yaml'), stringify(set));
+    writeFileSync(join(at.root, 'wrong-set.yaml'), stringify(set).replace('instagram', 'radio'));
+    peer.script('writer', {
+      json: { variants: [text('Hush lasts 60 hours'), text('The best of 60 hours')] },
+    });
+    const run = await llm('eval', 'run', 'set.yaml', '--prompt-version', '0', '--target', 'writer');
+    expect(run.stderr).toContain('1/1 hush');
+    expect(run.code).toBe(0);
+    expect(run.stdout).toMatch(
+      /^evl_\w+ {2}set cli, prompt copywriting version 0, openai\/writer\n1 of 1 cases answered/,
+    );
+    expect(run.stdout).toMatch(/^hush +en-US +instagram +1\/2 +1\.000 +1\.000 +0\.500/m);
+    expect(run.stdout).toMatch(/Refused texts:\n {2}hush: "The best of 60 hours": words\.risky: /);
+    const list = await json<{ items: { id: string }[] }>('eval', 'list', '--set', 'cli');
+    expect(list.value.items).toMatchObject([
+      { promptVersion: 0, models: ['openai/writer'], scores: { words: 0.5 } },
+    ]);
+    expect((await llm('eval', 'list')).stdout).toMatch(
+      /^evl_\w+ .* cli +v0 \w{8} +openai\/writer +1\/1 +0\.929/m,
+    );
+    expect((await llm('eval', 'show', list.value.items[0]?.id ?? '')).stdout).toBe(run.stdout);
+    const wrong = await llm('eval', 'run', 'wrong-set.yaml');
+    expect(wrong.code).toBe(4);
+    expect(wrong.stderr).toMatch(/wrong-set\.yaml:6:14: error: .*\n {2}6 \| +channel: radio\n/);
+    peer.script('writer', { fault: { kind: 'bad_key' } });
+    const silent = await json('eval', 'run', 'set.yaml', '--target', 'writer');
+    expect(silent).toMatchObject({ code: 1, value: { error: { code: 'evaluations.no_model' } } });
+  }, 90_000);
 });

@@ -1,4 +1,5 @@
 import type { RefusedCopy } from '#agents/copywriter/write-copies';
+import { matcherFor } from '#studio/copy/word-matching';
 import type { Copy } from '#studio/model';
 import { type ScoreName, SCORES, type Scores } from './contract.ts';
 import type { Expectations } from './set-document.ts';
@@ -67,9 +68,9 @@ function expect(
   copies: readonly Copy[],
   expected: Expectations,
 ): { readonly score: number; readonly words: string }[] {
-  const texts = copies.map(foldCopy);
   const least = expected.min_accepted;
-  const mentions = (phrase: string): boolean => texts.some((text) => text.includes(fold(phrase)));
+  const phrases = [...expected.must_mention, ...expected.must_not_mention];
+  const said = new Set(copies.flatMap((copy) => matcherFor(phrases, copy.locale).find(allOf(copy))));
   return [
     ...(least === 0
       ? []
@@ -80,22 +81,18 @@ function expect(
           },
         ]),
     ...expected.must_mention.map((phrase) => ({
-      score: mentions(phrase) ? 1 : 0,
+      score: said.has(phrase) ? 1 : 0,
       words: `no text says "${phrase}"`,
     })),
     ...expected.must_not_mention.map((phrase) => ({
-      score: mentions(phrase) ? 0 : 1,
+      score: said.has(phrase) ? 0 : 1,
       words: `a text says "${phrase}"`,
     })),
   ];
 }
 
-function foldCopy({ headline, support, cta, body, altText }: Copy): string {
-  return fold([headline, support ?? '', cta, body, altText].join('\n'));
-}
-
-function fold(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, ' ').trim();
+function allOf({ headline, support, cta, body, altText }: Copy): string {
+  return [headline, support ?? '', cta, body, altText].join('\n');
 }
 
 function meanOf(values: readonly number[]): number | null {
