@@ -1,7 +1,6 @@
 export type { CallScope, Kind, Origin, Prompt, TextAnswer, Usage } from './model.ts';
 export type { Form } from './structured/form.ts';
 export type { Gateway } from './gateway.ts';
-export { estimateTokens } from './tokens.ts';
 export { type GatewayOptions, openGateway } from './open-gateway.ts';
 export { type BuiltInPrompt, promptHash, placesOf, renderPrompt } from './prompts/template.ts';
 export { openPromptLibrary, type PromptLibrary } from './prompts/library.ts';

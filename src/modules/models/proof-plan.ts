@@ -1,4 +1,4 @@
-import { costMicro, estimateTokens, type Kind, llmError, type Settings, type Target } from '#llm/index';
+import { costMicro, type Kind, llmError, type Settings, type Target } from '#llm/index';
 import { authorise } from '#platform/auth/permissions';
 import type { ModelsContext } from './models-context.ts';
 
@@ -29,8 +29,8 @@ export const MOST_OUTPUT = 1_500;
 export const CUT_AT = 16;
 /** One further try, so that a hiccup of the provider is no verdict. */
 export const RETRIES = 1;
-/** No prompt of a check is longer. */
-const PROMPT_TOKENS = estimateTokens('x'.repeat(900));
+/** No prompt of a check is longer, with its schema or tool and what a provider adds to these. */
+const PROMPT_TOKENS = 1_000;
 
 /** A target that is to be proved. */
 export interface PlannedTarget {
@@ -101,7 +101,7 @@ function planTarget(target: Target, kind: Kind): PlannedTarget {
 
 /** What a check costs at most: prompt and longest answer, times the tries it may take. */
 function mostOf({ cost }: Target, check: ProofCheck): number {
-  const once = (amount: { output?: number; images?: number }): number =>
+  const once = (amount: { input?: number; output?: number; images?: number }): number =>
     costMicro(cost, { input: PROMPT_TOKENS, ...amount });
   switch (check) {
     case 'usage':
@@ -113,8 +113,11 @@ function mostOf({ cost }: Target, check: ProofCheck): number {
     case 'picture':
       return (1 + RETRIES) * once({ output: MOST_OUTPUT, images: 1 });
     case 'structured':
-      // One repair turn besides.
-      return (2 + RETRIES) * once({ output: MOST_OUTPUT });
+      // One repair turn besides, which shows the answer that had not the form.
+      return (
+        (1 + RETRIES) * once({ output: MOST_OUTPUT }) +
+        once({ input: PROMPT_TOKENS + MOST_OUTPUT, output: MOST_OUTPUT })
+      );
     // Refused calls cost nothing; a server that answers all the same does.
     case 'model_missing':
     case 'auth':
