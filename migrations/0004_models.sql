@@ -309,9 +309,13 @@ create table llm_evaluation (
   prompt_version integer not null,
   prompt_hash text not null,
   targets jsonb not null,
+  -- who answered, as provider/model
+  models jsonb not null,
   cases integer not null,
+  answered integer not null,
   scores jsonb not null,
   results jsonb not null,
+  judgement jsonb,
   cost_micro bigint,
   started_at timestamptz not null,
   ended_at timestamptz not null,

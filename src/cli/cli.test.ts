@@ -86,6 +86,7 @@ const COMMANDS = [
   ...['set', 'reset'].map((name) => ['llm', 'target', name]),
   ...['list', 'show', 'add', 'activate', 'diff'].map((name) => ['llm', 'prompt', name]),
   ...['list', 'start', 'end'].map((name) => ['llm', 'experiment', name]),
+  ...['run', 'list', 'show'].map((name) => ['llm', 'eval', name]),
   ['mcp'],
   ...['create', 'list', 'revoke'].map((name) => ['key', name]),
   ['migrate'],

@@ -62,6 +62,12 @@ export const llmError = defineErrors({
     message:
       'The prompt has about {tokens} tokens, more than any model of {useCase} takes ({windows}). Shorten it, or add a model with a larger window.',
   },
+  'llm.nothing_to_try': {
+    status: 409,
+    retryable: false,
+    message:
+      'There is no target that can be tried live ({why}). Set a key such as AICMO_KEY_GOOGLE, or a chain in the models file.',
+  },
   'llm.request_refused': {
     status: 400,
     retryable: false,

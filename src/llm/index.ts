@@ -1,10 +1,12 @@
-export type { CallScope, Origin } from './model.ts';
+export type { CallScope, Kind, Origin, Prompt, TextAnswer, Usage } from './model.ts';
 export type { Form } from './structured/form.ts';
 export type { Gateway } from './gateway.ts';
 export { type GatewayOptions, openGateway } from './open-gateway.ts';
 export { type BuiltInPrompt, promptHash, placesOf, renderPrompt } from './prompts/template.ts';
 export { openPromptLibrary, type PromptLibrary } from './prompts/library.ts';
+export { ONLY_TARGET, onlyTarget } from './settings/only-target.ts';
 export { readModelsFile } from './settings/read-models-file.ts';
+export { costMicro, type Settings, type Target } from './settings/settings.ts';
 export { costOfCampaign, type UsageGroup, usageBy, type UsageRow } from './store/usage.ts';
 export { type CallFilter, type CallRecord, callsLately, findCall, listCalls } from './store/call-records.ts';
 export { deleteBudget, listBudgets, type StoredBudget, upsertBudget } from './store/budgets.ts';

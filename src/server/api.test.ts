@@ -31,6 +31,19 @@ channels: [instagram]
 aspect_ratios: ['1:1']
 `;
 
+const SET = `
+name: api
+use_case: copywriting
+cases:
+  - name: hush
+    locale: en-US
+    channel: instagram
+    count: 1
+    brand: { name: Northlight }
+    campaign: { name: Quiet }
+    product: { name: Hush, features: [60 hours of battery life] }
+`;
+
 let test: WebHouse;
 let peer: ModelPeer;
 const folder = makeTempFolder('api');
@@ -47,9 +60,19 @@ function submit(text: string, fileName = 'brief.yaml'): Promise<LightMyRequestRe
 
 beforeAll(async () => {
   peer = await startModelPeer();
+  const hush = {
+    angle: 'feature',
+    headline: 'Hush lasts 60 hours',
+    support: null,
+    cta: 'See Hush',
+    body: 'Hush has 60 hours of battery life.',
+    alt_text: 'Hush under a headline',
+    fact_ids: ['products.hush.features[0]'],
+  };
+  peer.script('author', { json: { variants: [hush] } });
   const models = join(folder, 'models.yaml');
   const settings = {
-    targets: { talker: { wire: 'openai' } },
+    targets: { talker: { wire: 'openai' }, author: { wire: 'openai' } },
     useCases: { chat: { chain: ['talker'] } },
   } as const;
   writeFileSync(models, stringify(peerSettings(peer, settings)));
@@ -107,6 +130,10 @@ beforeAll(async () => {
     }>().id;
   }
   await post('/models/try', { text: 'Count again.' });
+  for (const judge of [false, true]) {
+    const made = await post('/models/evaluations', { text: SET, targets: ['author'], judge });
+    ids['evaluation'] = made.json<{ id: string }>().id;
+  }
   ids['variant'] =
     (await call({ method: 'GET', url: '/campaigns/first/variants' })).json<{ items: { id: string }[] }>()
       .items[0]?.id ?? '';
@@ -130,6 +157,7 @@ function realPath(path: string): string {
     '/models/targets': 'talker',
     '/models/prompts': 'copywriting',
     '/models/experiments': ids['experiment'] ?? '',
+    '/models/evaluations': ids['evaluation'] ?? '',
     '/keys': ids['key'] ?? '',
   };
   const noun = /^(\/models\/[\w-]+|\/\w+)/.exec(path)?.[0] ?? '';
@@ -155,6 +183,7 @@ const BODIES: Record<string, object> = {
       { name: 'b', promptVersion: 0 },
     ],
   },
+  '/models/evaluations': { text: SET, targets: ['author'], judge: true },
   '/keys': { name: 'another program', scopes: ['llm.use'], expiresInDays: 1 },
 };
 
@@ -218,7 +247,8 @@ describe('every operation of the OpenAPI document', () => {
       const response = await call({ method, url, ...(body === undefined ? {} : { payload: body }) });
       const noun = /^\/(\w+)/.exec(path)?.[1] ?? '';
       const ofModels = /^\/models\/(\w+?)s?\//.exec(path)?.[1] ?? '';
-      const code = noun === 'models' ? `llm.${ofModels}_unknown` : `${noun}.unknown`;
+      const own = ofModels === 'evaluation' ? 'evaluations.unknown' : `llm.${ofModels}_unknown`;
+      const code = noun === 'models' ? own : `${noun}.unknown`;
       expect(expectProblem(response, 404, code)['detail']).toContain('nobody');
     }
   });
@@ -234,6 +264,7 @@ describe('every operation of the OpenAPI document', () => {
     '/campaigns/first/variants',
     '/models/calls',
     '/models/experiments',
+    '/models/evaluations',
   ])('UI-1 GET %s is read page by page, each item once', async (path) => {
     const seen: string[] = [];
     let after = '';
@@ -318,6 +349,16 @@ describe('what the API refuses', () => {
       call({ method: 'POST', url: '/keys', payload: { name: 'x', scopes: ['llm.use'], ...body } });
     for (const body of [{ scopes: ['keys.manage'] }, { scopes: [] }, { expiresInDays: 9_999 }, { name: ' ' }])
       expectProblem(await create(body), 400, 'http.input_invalid');
+  });
+
+  it('GWY-4 an evaluation set with an error, with line, column and caret, before a model is asked', async () => {
+    const text = SET.replace('channel: instagram', 'channel: radio');
+    const response = await call({ method: 'POST', url: '/models/evaluations', payload: { text } });
+    const problem = expectProblem(response, 422, 'evaluations.set_invalid');
+    expect(problem['detail']).toContain('set.yaml:7:14: error:');
+    expect(problem['detail']).toContain('  7 |     channel: radio\n    |              ^^^^^');
+    const none = await call({ method: 'POST', url: '/models/evaluations', payload: { text: SET } });
+    expectProblem(none, 503, 'evaluations.no_model');
   });
 
   it('BRF-5 a brief with an error, with line, column and caret', async () => {

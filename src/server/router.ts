@@ -20,6 +20,12 @@ import {
 } from '#modules/campaigns/index';
 import { creativeContract, getVariant, listCells, listHeroes, listVariants } from '#modules/creative/index';
 import { createKey, keysContract, listKeys, revokeKey } from '#modules/keys/index';
+import {
+  evaluationsContract,
+  getEvaluation,
+  listEvaluations,
+  runEvaluation,
+} from '#modules/evaluations/index';
 import { draftMessage, listMessages, messagesContract } from '#modules/messages/index';
 import {
   activatePrompt,
@@ -80,6 +86,7 @@ export const apiContract = {
   messages: messagesContract,
   brands: brandsContract,
   models: modelsContract,
+  evaluations: evaluationsContract,
   keys: keysContract,
 };
 
@@ -152,6 +159,13 @@ export const apiRouter = os.router({
       startExperiment(context, input),
     ),
     endExperiment: os.models.endExperiment.handler(({ input, context }) => endExperiment(context, input)),
+  },
+  evaluations: {
+    list: os.evaluations.list.handler(({ input, context }) => listEvaluations(context, input)),
+    get: os.evaluations.get.handler(({ input, context }) => getEvaluation(context, input)),
+    run: os.evaluations.run.handler(({ input, context, signal }) =>
+      runEvaluation(context, { ...input, signal }),
+    ),
   },
   keys: {
     list: os.keys.list.handler(({ input, context }) => listKeys(context, input)),

@@ -13,6 +13,8 @@ export interface RefusedCopy {
   readonly headline: string;
   readonly angle: string;
   readonly reason: string;
+  /** Names of the rules it broke, such as `facts.number`. */
+  readonly rules: readonly string[];
 }
 
 /** What a model wrote, after every check. */
@@ -72,6 +74,8 @@ export async function writeModelCopies(
     signal?: AbortSignal;
     promptVersion?: number;
     targets?: readonly string[];
+    /** How often the model is asked at most; twice where nothing is said. */
+    rounds?: number;
   },
 ): Promise<ModelCopies> {
   const { facts, gaps } = factsForModel(request);
@@ -87,7 +91,7 @@ export async function writeModelCopies(
   let problem: string | undefined;
   let costMicro: number | null = 0;
   const start = performance.now();
-  for (let round = 1; round <= ROUNDS && copies.length < by.least; round++) {
+  for (let round = 1; round <= (by.rounds ?? ROUNDS) && copies.length < by.least; round++) {
     const known = [...by.present, ...copies.map((copy) => copy.headline)];
     const inputs = inputsOf(request, {
       facts,
@@ -160,6 +164,7 @@ function sort(adopted: Adopted, into: { taken: Set<string>; copies: Copy[]; refu
       headline: draft.headline.slice(0, 200),
       angle: draft.angle,
       reason: reason.slice(0, 1_000),
+      rules: [...new Set(checks.map(({ rule }) => rule))],
     });
     return;
   }
@@ -170,6 +175,7 @@ function sort(adopted: Adopted, into: { taken: Set<string>; copies: Copy[]; refu
       headline: copy.headline,
       angle: copy.angle,
       reason: 'headline.repeated: The headline is there already.',
+      rules: ['headline.repeated'],
     });
   else into.copies.push(copy);
   into.taken.add(key);

@@ -3,10 +3,13 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase } from '#test/database';
+import type { AnswerPlan } from '#test/model-peer/answer-plan';
 import { type ModelPeer, startModelPeer } from '#test/model-peer/model-peer';
 import { type CommandResult, layOutHome, REPOSITORY, runCommand, type TestHome } from '#test/server-process';
 import { makeTempFolder, removeFolder } from '#test/temp-folder';
 import { peerSettings } from '#test/test-gateway';
+
+const SIGHT = { name: 'Notre-Dame', is_free: true };
 
 let at: TestHome;
 let peer: ModelPeer;
@@ -63,6 +66,37 @@ describe('aicmo llm', () => {
     const usage = await llm('usage', '--by', 'target');
     expect(usage.stdout).toMatch(/^target .*cost/);
     expect(usage.stdout).toMatch(/^writer .*0\.00011 USD/m);
+  }, 60_000);
+
+  it('GWY-1 proves a target live: says the cost before, wants --yes, exits with 3 when a check fails', async () => {
+    const good: AnswerPlan[] = [
+      { text: 'ready' },
+      { text: 'one, two, three' },
+      { json: { city: 'Paris', country: 'France', kind: 'city', nickname: null, sights: [SIGHT] } },
+      { toolCalls: [{ name: 'get_weather', args: { city: 'Paris' } }] },
+      { text: 'one, two', finish: 'length' },
+      { fault: { kind: 'bad_key' } },
+    ];
+    peer.reset();
+    peer.script('aicmo-no-such-model', { fault: { kind: 'model_missing' } });
+    const unasked = await llm('try', '--live', '--target', 'writer');
+    expect(unasked.code).toBe(2);
+    expect(unasked.stderr).toMatch(/writer \(openai\/writer\), text: 8 checks, at most 0\.\d+ USD\n/);
+    expect(unasked.stderr).toContain('It costs at most 0.');
+    expect(peer.calls).toHaveLength(0);
+    peer.script('writer', ...good);
+    const proved = await llm('try', '--live', '--target', 'writer', '--yes');
+    expect(proved.stdout).toMatch(
+      /^passed +writer +stream +\d+ ms +0\.\d+ USD +first token after \d+ ms, in 3 pieces$/m,
+    );
+    expect(proved.stdout).toContain('8 passed, 0 failed, 0 not offered. Cost: 0.');
+    expect(proved.code).toBe(0);
+    peer.script('writer', ...good.with(3, { text: 'It is sunny.' }));
+    const failed = await json<{ lines: object[] }>('try', '--live', '--target', 'writer', '--yes');
+    expect(failed).toMatchObject({ code: 3, value: { hasPassed: false } });
+    expect(failed.value.lines).toContainEqual(
+      expect.objectContaining({ check: 'tool_call', outcome: 'failed' }),
+    );
   }, 60_000);
 
   it('GWY-3 shows a cost that is not known as unknown, never as 0', async () => {
@@ -201,5 +235,59 @@ describe('aicmo llm', () => {
       'too early: The smallest arm has 0 of 100 units',
     );
     expect((await llm('experiment', 'end', started.value.id)).code).toBe(0);
+  }, 90_000);
+
+  it('GWY-4 runs an evaluation set, shows it on a page, and lists runs with prompt version, model and cost', async () => {
+    const set = {
+      name: 'cli',
+      use_case: 'copywriting',
+      cases: [
+        {
+          name: 'hush',
+          locale: 'en-US',
+          channel: 'instagram',
+          count: 2,
+          brand: { name: 'Northlight' },
+          campaign: { name: 'Quiet' },
+          product: { name: 'Hush', features: ['60 hours of battery life'] },
+        },
+      ],
+    };
+    const text = (headline: string): object => ({
+      angle: 'feature',
+      headline,
+      support: null,
+      cta: 'See Hush',
+      body: 'Hush has 60 hours of battery life.',
+      alt_text: 'Hush under a headline',
+      fact_ids: ['products.hush.features[0]'],
+    });
+    writeFileSync(join(at.root, 'set.yaml'), stringify(set));
+    writeFileSync(join(at.root, 'wrong-set.yaml'), stringify(set).replace('instagram', 'radio'));
+    peer.script('writer', {
+      json: { variants: [text('Hush lasts 60 hours'), text('The best of 60 hours')] },
+    });
+    const run = await llm('eval', 'run', 'set.yaml', '--prompt-version', '0', '--target', 'writer');
+    expect(run.stderr).toContain('1/1 hush');
+    expect(run.code).toBe(0);
+    expect(run.stdout).toMatch(
+      /^evl_\w+ {2}set cli, prompt copywriting version 0, openai\/writer\n1 of 1 cases answered/,
+    );
+    expect(run.stdout).toMatch(/^hush +en-US +instagram +1\/2 +1\.000 +1\.000 +0\.500/m);
+    expect(run.stdout).toMatch(/Refused texts:\n {2}hush: "The best of 60 hours": words\.risky: /);
+    const list = await json<{ items: { id: string }[] }>('eval', 'list', '--set', 'cli');
+    expect(list.value.items).toMatchObject([
+      { promptVersion: 0, models: ['openai/writer'], scores: { words: 0.5 } },
+    ]);
+    expect((await llm('eval', 'list')).stdout).toMatch(
+      /^evl_\w+ .* cli +v0 \w{8} +openai\/writer +1\/1 +0\.929/m,
+    );
+    expect((await llm('eval', 'show', list.value.items[0]?.id ?? '')).stdout).toBe(run.stdout);
+    const wrong = await llm('eval', 'run', 'wrong-set.yaml');
+    expect(wrong.code).toBe(4);
+    expect(wrong.stderr).toMatch(/wrong-set\.yaml:6:14: error: .*\n {2}6 \| +channel: radio\n/);
+    peer.script('writer', { fault: { kind: 'bad_key' } });
+    const silent = await json('eval', 'run', 'set.yaml', '--target', 'writer');
+    expect(silent).toMatchObject({ code: 1, value: { error: { code: 'evaluations.no_model' } } });
   }, 90_000);
 });

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { addBudgetCommands } from './llm/budget.ts';
 import { addCallCommands } from './llm/call.ts';
+import { addEvaluationCommands } from './llm/evaluation.ts';
 import { addExperimentCommands } from './llm/experiment.ts';
 import { addPromptCommands } from './llm/prompt.ts';
 import { addSettingCommands } from './llm/setting.ts';
@@ -8,7 +9,7 @@ import { addStatusCommand } from './llm/status.ts';
 import { addTryCommand } from './llm/try.ts';
 import { addUsageCommand } from './llm/usage.ts';
 
-/** `aicmo llm status|try|calls|call|usage|budget|use-case|record|prompt|experiment` */
+/** `aicmo llm status|try|calls|call|usage|budget|use-case|record|prompt|experiment|eval` */
 export function addLlmCommands(program: Command): void {
   const llm = program
     .command('llm')
@@ -21,4 +22,5 @@ export function addLlmCommands(program: Command): void {
   addSettingCommands(llm);
   addPromptCommands(llm);
   addExperimentCommands(llm);
+  addEvaluationCommands(llm);
 }

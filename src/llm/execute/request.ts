@@ -90,12 +90,14 @@ export function overBudget(refusal: BudgetRefusal): AppError {
 /** The error of a request that nobody could answer; the most telling cause comes first. */
 export function failureOf(request: Request<never, unknown> | Request<unknown, unknown>): AppError {
   const { reports, refusal, useCase, job, settings } = request;
+  // For programs that ask what kind of fault it was.
+  const faults = [...new Set(reports.map(({ fault }) => fault.kind))];
   const stop = reports.find(({ fault }) => fault.kind === 'content_filter');
   if (stop !== undefined)
-    return llmError('llm.content_refused', { target: stop.target.name, reason: stop.fault.detail });
+    return llmError('llm.content_refused', { target: stop.target.name, reason: stop.fault.detail, faults });
   const wrong = reports.find(({ fault }) => fault.kind === 'bad_request');
   if (wrong !== undefined)
-    return llmError('llm.request_refused', { target: wrong.target.name, reason: wrong.fault.detail });
+    return llmError('llm.request_refused', { target: wrong.target.name, reason: wrong.fault.detail, faults });
   if (reports.some(({ fault }) => fault.kind === 'cancelled')) return llmError('llm.cancelled');
   if (reports.length === 0 && refusal !== undefined) return overBudget(refusal);
   if (reports.length === 0 && request.error !== undefined) return request.error;
@@ -114,6 +116,7 @@ export function failureOf(request: Request<never, unknown> | Request<unknown, un
     return llmError('llm.rate_limited', {
       target: last.target.name,
       seconds: Math.ceil(last.fault.retryAfterMs / 1000),
+      faults,
     });
   if (reports.every(({ fault }) => fault.kind === 'context')) {
     const windows = [
@@ -132,6 +135,7 @@ export function failureOf(request: Request<never, unknown> | Request<unknown, un
   ].join('; ');
   const details: ErrorDetails = {
     useCase: useCase.name,
+    faults,
     report: refusal === undefined ? report : `${report}. ${overBudget(refusal).message}`,
   };
   return llmError(

@@ -173,3 +173,22 @@ describe('how long a provider asks to wait', () => {
     else expect(found).toBeCloseTo(ms);
   });
 });
+
+describe('refusals as servers that are compatible with OpenAI word them', () => {
+  const tools = 'registry.ollama.ai/library/deepseek-r1:latest does not support tools';
+
+  it('GWY-2 a wrong request that is called api_error is not retried', () => {
+    const said = { message: tools, type: 'api_error', param: null, code: null };
+    expect(classify(openai(400, said)).kind).toBe('bad_request');
+    expect(classify(openai(500, said)).kind).toBe('server');
+  });
+
+  it('GWY-2 a model that a router does not know is missing, so that the next one is tried', () => {
+    const said = { message: 'some/model is not a valid model ID', code: 400 };
+    expect(classify(openai(400, said)).kind).toBe('model_missing');
+  });
+
+  it.each([408, 409, 425])('GWY-2 a %i is worth another try, whatever it is called', (status) => {
+    expect(classify(openai(status, { message: 'Conflict', type: 'api_error' })).kind).toBe('server');
+  });
+});

@@ -60,6 +60,7 @@ const BY_TEXT: readonly (readonly [RegExp, FaultKind])[] = [
     /maximum context|context (length|window)|too many tokens|exceeds the maximum number of tokens|prompt is too long|input token count/i,
     'context',
   ],
+  [/not a valid model id/i, 'model_missing'],
   [/credit balance is too low|billing|payment required|purchase credits/i, 'quota'],
   [/api[ _]key not valid|api_key_invalid|invalid x-api-key|incorrect api key/i, 'auth'],
   [
@@ -73,12 +74,15 @@ function kindOf(wire: WireError): FaultKind {
   if (wire.isUnsupported) return 'unsupported';
   // Google words every 429 as a used-up quota; only its details tell a minute from a day.
   if (wire.status === 429 || wire.code === 'resource_exhausted') return kindOfTooMany(wire);
+  const { status } = wire;
+  const isOurs = status !== undefined && status >= 400 && status < 500;
   for (const code of [wire.code, wire.type, wire.reason]) {
     const kind = code === undefined ? undefined : BY_CODE[code];
-    if (kind !== undefined && !(kind === 'model_missing' && wire.status === 400)) return kind;
+    // Some servers call every error of theirs `api_error`: a 400 stays a wrong request, which no retry mends.
+    const isBelied = (kind === 'model_missing' && status === 400) || (kind === 'server' && isOurs);
+    if (kind !== undefined && !isBelied) return kind;
   }
-  const { status } = wire;
-  if (status !== undefined && status >= 400 && status < 500) return kindOfRefusal(status, wire);
+  if (isOurs) return kindOfRefusal(status, wire);
   if (status !== undefined && status >= 500) return 'server';
   if (wire.isUnreadable) return status === undefined ? 'malformed' : 'not_wire';
   if (status !== undefined) return wire.isNetwork ? 'network' : 'not_wire';

@@ -1,14 +1,4 @@
-export {
-  type Budget,
-  BUDGET_SCOPES,
-  type ExperimentReport,
-  type ModelCall,
-  type ModelsStatus,
-  modelsContract,
-  OUTCOMES,
-  type PromptVersion,
-  USAGE_BY,
-} from './contract.ts';
+export { type ModelsStatus, modelsContract } from './contract.ts';
 export type { ModelsContext } from './models-context.ts';
 export { getModelsStatus } from './status.ts';
 export { getModelCall, getModelUsage, listModelCalls } from './calls.ts';
@@ -16,4 +6,6 @@ export { getBudgets, removeBudget, setBudget } from './budgets.ts';
 export { resetTarget, resetUseCase, setRecord, setTarget, setUseCase } from './settings.ts';
 export { activatePrompt, addPrompt, getPrompts } from './prompts.ts';
 export { endExperiment, getExperiments, startExperiment } from './experiments.ts';
-export { type TriedModel, tryModel } from './try-model.ts';
+export { tryModel } from './try-model.ts';
+export { planProof, type ProofPlan } from './proof-plan.ts';
+export { type Proof, type ProofLine, proveTargets } from './prove-targets.ts';

@@ -2,14 +2,8 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { llmError } from '#llm/index';
 import { getBrand } from '#modules/brands/index';
 import { getCampaign } from '#modules/campaigns/index';
-import {
-  type Budget,
-  BUDGET_SCOPES,
-  getBudgets,
-  modelsContract,
-  removeBudget,
-  setBudget,
-} from '#modules/models/index';
+import { type Budget, BUDGET_SCOPES, modelsContract } from '#modules/models/contract';
+import { getBudgets, removeBudget, setBudget } from '#modules/models/index';
 import { contractInput, wrongUsage } from '#cli/contract-input';
 import { numberOption } from '#cli/number-option';
 import { table } from '#cli/output';

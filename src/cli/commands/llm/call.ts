@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
-import { getModelCall, listModelCalls, type ModelCall, OUTCOMES } from '#modules/models/index';
+import { type ModelCall, OUTCOMES } from '#modules/models/contract';
+import { getModelCall, listModelCalls } from '#modules/models/index';
 import { cut, table } from '#cli/output';
 import { limitOption } from '#cli/limit-option';
 import { withHouse } from '#cli/session';

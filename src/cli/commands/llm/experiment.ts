@@ -1,11 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import {
-  endExperiment,
-  type ExperimentReport,
-  getExperiments,
-  modelsContract,
-  startExperiment,
-} from '#modules/models/index';
+import { type ExperimentReport, modelsContract } from '#modules/models/contract';
+import { endExperiment, getExperiments, startExperiment } from '#modules/models/index';
 import { contractInput } from '#cli/contract-input';
 import { limitOption } from '#cli/limit-option';
 import { numberOption } from '#cli/number-option';

@@ -1,13 +1,8 @@
 import { Argument, type Command, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
 import { llmError } from '#llm/index';
-import {
-  activatePrompt,
-  addPrompt,
-  getPrompts,
-  modelsContract,
-  type PromptVersion,
-} from '#modules/models/index';
+import { modelsContract, type PromptVersion } from '#modules/models/contract';
+import { activatePrompt, addPrompt, getPrompts } from '#modules/models/index';
 import { readBySchema } from '#platform/structured-text/read-by-schema';
 import { contractInput } from '#cli/contract-input';
 import { diffLines } from '#cli/line-diff';

@@ -1,12 +1,6 @@
 import { Argument, type Command, Option } from 'commander';
-import {
-  modelsContract,
-  resetTarget,
-  resetUseCase,
-  setRecord,
-  setTarget,
-  setUseCase,
-} from '#modules/models/index';
+import { modelsContract } from '#modules/models/contract';
+import { resetTarget, resetUseCase, setRecord, setTarget, setUseCase } from '#modules/models/index';
 import { contractInput, wrongUsage } from '#cli/contract-input';
 import { namesOption, numberOption } from '#cli/number-option';
 import { withHouse } from '#cli/session';

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
-import { getModelUsage, modelsContract, USAGE_BY } from '#modules/models/index';
+import { modelsContract, USAGE_BY } from '#modules/models/contract';
+import { getModelUsage } from '#modules/models/index';
 import { contractInput } from '#cli/contract-input';
 import { numberOption } from '#cli/number-option';
 import { table } from '#cli/output';
