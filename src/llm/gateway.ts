@@ -93,7 +93,8 @@ export function createGateway(parts: GatewayParts): Gateway {
           hasParts = true;
           for (const shown of unmask(part)) emit(shown);
         };
-        const { job, mask, settings } = await prepare(call, undefined, sink);
+        // What was seen cannot be asked for again, so nothing is checked but the end.
+        const { job, mask, settings } = await prepare({ ...call, mustBe: undefined }, undefined, sink);
         unmask = unmaskParts(mask);
         const made = await execute(engine, settings, job);
         const { result } = made;

@@ -32,6 +32,8 @@ export interface TextCall extends TextOptions {
   readonly signal?: AbortSignal | undefined;
   /** Another chain than the use case's, by the names of targets. */
   readonly targets?: readonly string[] | undefined;
+  /** What a whole answer must be: a sentence when it is not, for the one repair turn and then the next target. */
+  readonly mustBe?: ((text: string) => string | undefined) | undefined;
   /** The caller can do without: a target whose breaker is open is not asked, though it is the only one. */
   readonly isOptional?: boolean | undefined;
   /** Written by code, without a model, when no model answers. */
@@ -86,7 +88,11 @@ export function textJob(making: Making): { job: Job<TextAnswer, TextAnswer>; mas
         sink: making.sink,
       });
     },
-    check: (value): Checked<TextAnswer> => ({ ok: true, result: value }),
+    check: (value): Checked<TextAnswer> => {
+      // A cut answer and a call of a tool are not the answer that was asked for; their reader is told by the finish.
+      const problem = value.finish === 'stop' ? call.mustBe?.(mask.unmask(value.text)) : undefined;
+      return problem === undefined ? { ok: true, result: value } : { ok: false, problem, text: value.text };
+    },
     offline: offline === undefined ? undefined : () => offlineAnswer(offline()),
   };
   return { job, mask };

@@ -1,5 +1,7 @@
-import type { TextOptions } from '#llm/calls/text-job';
+import { z } from 'zod';
+import type { TextCall, TextOptions } from '#llm/calls/text-job';
 import type { Prompt } from '#llm/model';
+import { extractJson } from '#llm/structured/extract-json';
 import { defined } from '#platform/structured-text/defined';
 import { promptOf } from './chat-prompt.ts';
 import type { ChatRequest } from './chat-request.ts';
@@ -28,6 +30,31 @@ export function chatCallOf(
 /** Whether the answer must be JSON. */
 export function wantsJson({ response_format: format }: ChatRequest): boolean {
   return format?.type === 'json_object' || format?.type === 'json_schema';
+}
+
+/** What a JSON answer must be, as the gateway asks; a schema that zod cannot read is left to the provider. */
+export function jsonCheckOf({ response_format: format }: ChatRequest): TextCall['mustBe'] {
+  if (format?.type !== 'json_object' && format?.type !== 'json_schema') return undefined;
+  const schema = format.type === 'json_schema' ? readSchema(format.json_schema.schema) : undefined;
+  return (text) => {
+    const value = extractJson(text);
+    if (value === undefined) return 'The answer holds no JSON object that can be parsed.';
+    const issues = schema?.safeParse(value).error?.issues ?? [];
+    if (issues.length === 0) return undefined;
+    return issues
+      .slice(0, 12)
+      .map(({ path, message }) => `- ${path.join('.') || 'the answer'}: ${message}`)
+      .join('\n');
+  };
+}
+
+function readSchema(schema: unknown): z.ZodType | undefined {
+  if (typeof schema !== 'object' || schema === null) return undefined;
+  try {
+    return z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]);
+  } catch {
+    return undefined;
+  }
 }
 
 function toolsOf({

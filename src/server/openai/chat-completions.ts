@@ -5,7 +5,7 @@ import type { TextCall } from '#llm/calls/text-job';
 import { extractJson } from '#llm/structured/extract-json';
 import type { TextAnswer } from '#llm/model';
 import { isUnknownError } from '#platform/http/problem';
-import { chatCallOf, wantsJson } from './chat-call.ts';
+import { chatCallOf, jsonCheckOf, wantsJson } from './chat-call.ts';
 import { type ChunkHead, chunkMaker, finishReason, isVisible } from './chat-chunks.ts';
 import { CHAT_UNSUPPORTED, chatRequest } from './chat-request.ts';
 import { type Endpoint, tellOrigin } from './endpoint.ts';
@@ -28,7 +28,10 @@ export function mountChat(server: FastifyInstance, endpoint: Endpoint): void {
     };
     const created = Math.floor(Date.now() / 1000);
     const head = { id: `chatcmpl-${request.id}`, created, model: body.model };
-    if (body.stream !== true) return answerWhole(endpoint, reply, { call, head, isJson: wantsJson(body) });
+    if (body.stream !== true) {
+      const checked = { ...call, mustBe: jsonCheckOf(body) };
+      return answerWhole(endpoint, reply, { call: checked, head, isJson: wantsJson(body) });
+    }
     const includeUsage = body.stream_options?.include_usage === true;
     return answerLive(endpoint, { request, reply }, { call, head, includeUsage });
   });
@@ -46,7 +49,7 @@ async function answerWhole(
   tellOrigin(reply, origin);
   const calls = result.content.flatMap((part) => (part.type === 'tool-call' ? [part] : []));
   const isTextWhole = result.finish === 'stop' && calls.length === 0;
-  const text = isJson && isTextWhole ? jsonOf(result, target) : result.text;
+  const text = isJson && isTextWhole ? jsonOf(result) : result.text;
   const message = {
     role: 'assistant',
     content: text === '' && calls.length > 0 ? null : text,
@@ -72,15 +75,13 @@ async function answerWhole(
   };
 }
 
-/** The answer as JSON and nothing else: models without a JSON mode like to put a fence around it. */
-function jsonOf({ text }: TextAnswer, target: string): string {
+/** The answer, which was checked, as JSON and nothing else: models without a JSON mode like to put a fence around it. */
+function jsonOf({ text }: TextAnswer): string {
   try {
     JSON.parse(text);
     return text;
   } catch {
-    const value = extractJson(text);
-    if (value === undefined) throw openaiError('openai.answer_no_json', { target });
-    return JSON.stringify(value);
+    return JSON.stringify(extractJson(text));
   }
 }
 

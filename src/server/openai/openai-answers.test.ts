@@ -394,7 +394,7 @@ describe('an answer in JSON', () => {
   it('GWY-5 of no schema: a fence around it is taken off, and words instead of it are an error', async () => {
     const ask = () =>
       stand.client().chat.completions.create({
-        model: 'chat',
+        model: 'chat/gpt',
         messages: HELLO,
         response_format: { type: 'json_object' },
       });
@@ -403,7 +403,22 @@ describe('an answer in JSON', () => {
     expect(JSON.parse(answer.choices[0]?.message.content ?? '')).toEqual(OSLO);
     expect(lastBody('gpt')).toMatchObject({ response_format: { type: 'json_object' } });
     stand.peer.script('gpt', { text: 'I would rather not.' });
-    await expect(ask()).rejects.toMatchObject({ status: 502, code: 'openai.answer_no_json' });
+    const calls = stand.peer.callsOf('gpt').length;
+    await expect(ask()).rejects.toMatchObject({ status: 502, code: 'llm.answer_invalid' });
+    expect(stand.peer.callsOf('gpt').length - calls).toBe(2);
+    stand.peer.script('gpt', {});
+  });
+
+  it('GWY-5 that does not fit its schema is repaired once, and then asked of the next model', async () => {
+    const ask = () =>
+      stand.client().chat.completions.parse({
+        model: 'chat',
+        messages: HELLO,
+        response_format: zodResponseFormat(Weather, 'weather'),
+      });
+    stand.peer.script('gpt', { json: { city: 'Oslo', degrees: 'cold' } }, { json: OSLO });
+    expect((await ask()).choices[0]?.message.parsed).toEqual(OSLO);
+    expect(JSON.stringify(lastBody('gpt'))).toContain('degrees: Invalid input: expected number');
     stand.peer.script('gpt', {});
   });
 });

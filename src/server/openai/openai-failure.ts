@@ -23,11 +23,6 @@ export const openaiError = defineErrors({
     retryable: true,
     message: 'The only answer there was, of {target}, may have lost a part on its way. Ask again.',
   },
-  'openai.answer_no_json': {
-    status: 502,
-    retryable: true,
-    message: 'JSON was asked for, and {target} answered with something else. Ask again, or another model.',
-  },
 });
 
 /** An error as OpenAI's clients read it. */
