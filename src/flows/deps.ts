@@ -1,7 +1,7 @@
 import type { Clock } from '#kernel/clock';
 import type { Actor } from '#kernel/actor';
 import type { RunContext } from '#modules/campaigns/index';
-import type { Gateway, PromptLibrary } from '#llm/index';
+import type { ModelAccess } from '#llm/index';
 import type { Config } from '#platform/config/config';
 import { DEFAULT_WORKSPACE } from '#platform/context';
 import type { Database } from '#platform/db/database';
@@ -10,15 +10,13 @@ import type { Log } from '#platform/log/log';
 import type { RunControl } from '#platform/workflow/engine';
 
 /** What flows are made of: the parts of one process. */
-export interface FlowDeps {
+export interface FlowDeps extends ModelAccess {
   readonly config: Config;
   readonly db: Database;
   readonly log: Log;
   readonly clock: Clock;
   readonly files: FileStore;
   readonly runs: RunControl;
-  readonly gateway: Gateway;
-  readonly prompts: PromptLibrary;
 }
 
 /** A context of a flow's verbs: who acts, and in which workspace. */
@@ -26,7 +24,7 @@ export function contextFor(
   deps: FlowDeps,
   actor: Actor,
   workspaceId: string = DEFAULT_WORKSPACE,
-): RunContext & { files: FileStore; gateway: Gateway; prompts: PromptLibrary } {
+): RunContext & ModelAccess & { files: FileStore } {
   return {
     db: deps.db,
     workspaceId,

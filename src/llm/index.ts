@@ -1,9 +1,10 @@
+export type { CallOutcome } from './ledger.ts';
 export type { CallScope, Kind, Origin, Prompt, TextAnswer, Usage } from './model.ts';
 export type { Form } from './structured/form.ts';
 export type { Gateway } from './gateway.ts';
 export { type GatewayOptions, openGateway } from './open-gateway.ts';
 export { type BuiltInPrompt, promptHash, placesOf, renderPrompt } from './prompts/template.ts';
-export { openPromptLibrary, type PromptLibrary } from './prompts/library.ts';
+export { type ModelAccess, openPromptLibrary } from './prompts/library.ts';
 export { ONLY_TARGET, onlyTarget } from './settings/only-target.ts';
 export { readModelsFile } from './settings/read-models-file.ts';
 export { costMicro, type Settings, type Target } from './settings/settings.ts';

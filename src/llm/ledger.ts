@@ -26,18 +26,17 @@ export interface AttemptStart {
   readonly expiresInMs: number;
 }
 
-export const OUTCOMES = [
-  'ok',
-  'flagged',
-  'invalid',
-  'failed',
-  'refused',
-  'skipped',
-  'cancelled',
-  'cached',
-  'unknown',
-] as const;
-export type CallOutcome = (typeof OUTCOMES)[number];
+/** What came of an attempt. */
+export type CallOutcome =
+  | 'ok'
+  | 'flagged'
+  | 'invalid'
+  | 'failed'
+  | 'refused'
+  | 'skipped'
+  | 'cancelled'
+  | 'cached'
+  | 'unknown';
 
 /** How an attempt ended. */
 export interface AttemptEnd {

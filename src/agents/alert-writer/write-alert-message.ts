@@ -1,13 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '#kernel/errors';
-import {
-  type CallScope,
-  type Form,
-  type Gateway,
-  type Origin,
-  type PromptLibrary,
-  renderPrompt,
-} from '#llm/index';
+import { type CallScope, type Form, type ModelAccess, type Origin, renderPrompt } from '#llm/index';
 
 /** One fact that a message may name; code fills it in, so a model never writes a figure. */
 export interface AlertFact {
@@ -66,7 +59,7 @@ const NUMBER_WORD =
  * template goes out then.
  */
 export async function writeAlertMessage(
-  parts: { gateway: Gateway; prompts: PromptLibrary },
+  parts: ModelAccess,
   brief: AlertBrief,
   by: { scope: CallScope; unit: string; signal?: AbortSignal | undefined },
 ): Promise<{ words: AlertWords; origin: Origin } | { problem: string }> {

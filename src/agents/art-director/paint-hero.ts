@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '#kernel/errors';
 import { textFor } from '#kernel/local-text';
-import { type CallScope, type Form, type Gateway, type PromptLibrary, renderPrompt } from '#llm/index';
+import { type CallScope, type Form, type ModelAccess, renderPrompt } from '#llm/index';
 import type { Brand, CampaignFacts, Check, Picture, ProductFacts } from '#studio/model';
 import { HERO_ASPECT, type HeroShape } from '#studio/pictures/hero-shape';
 import { loadPicture } from '#studio/pictures/load-picture';
@@ -35,17 +35,12 @@ export type PaintedHero =
     }
   | { readonly ok: false; readonly problem: string };
 
-interface Parts {
-  readonly gateway: Gateway;
-  readonly prompts: PromptLibrary;
-}
-
 /**
  * Lets a model paint a scene for a product and looks at it for what the brand never shows. A model that does not
  * answer is a problem, not an exception: the studio goes on without; only a cancelled call throws.
  */
 export async function paintHero(
-  parts: Parts,
+  parts: ModelAccess,
   brief: HeroBrief,
   by: { scope: CallScope; unit: string; signal?: AbortSignal },
 ): Promise<PaintedHero> {
@@ -86,7 +81,7 @@ const LOOK_FORM: Form<{ shows: string[] }> = {
 
 /** Rule hero.no_go: whether a model with eyes sees what the brand never shows; unseen where none is set. */
 async function lookForNoGo(
-  { gateway, prompts }: Parts,
+  { gateway, prompts }: ModelAccess,
   { picture, brand }: { picture: Picture; brand: Brand },
   by: { scope: CallScope; unit: string; signal?: AbortSignal },
 ): Promise<Check> {

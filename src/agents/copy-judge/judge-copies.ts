@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type CallScope, type Form, type Gateway, type PromptLibrary, renderPrompt } from '#llm/index';
+import { type CallScope, type Form, type ModelAccess, renderPrompt } from '#llm/index';
 import type { Copy } from '#studio/model';
 
 /** As much of a text as the judge sees. */
@@ -35,7 +35,7 @@ const FORM: Form<z.output<typeof schema>> = { name: 'verdict', schema };
  * LLM-as-a-Judge", position bias). A verdict is one that both orders agree on. Throws `llm.*`.
  */
 export async function judgeCopies(
-  parts: { gateway: Gateway; prompts: PromptLibrary },
+  parts: ModelAccess,
   pair: Pair,
   by: { scope: CallScope; targets: readonly string[]; unit: string; signal?: AbortSignal | undefined },
 ): Promise<Judged> {
@@ -52,7 +52,7 @@ export async function judgeCopies(
 }
 
 async function ask(
-  { gateway, prompts }: { gateway: Gateway; prompts: PromptLibrary },
+  { gateway, prompts }: ModelAccess,
   pair: Pair & { a: readonly JudgedText[]; b: readonly JudgedText[] },
   by: { scope: CallScope; targets: readonly string[]; unit: string; signal?: AbortSignal | undefined },
 ): Promise<z.output<typeof schema> & { model: string }> {

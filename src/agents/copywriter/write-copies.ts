@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '#kernel/errors';
-import { type CallScope, type Form, type Gateway, type PromptLibrary, renderPrompt } from '#llm/index';
+import { type CallScope, type Form, type ModelAccess, renderPrompt } from '#llm/index';
 import type { Copy, CopyRequest, Gap } from '#studio/model';
 import { ANGLES } from '#studio/model';
 import { type Adopted, adoptDraft, type CopyDraft } from '#studio/copy/adopt-draft';
@@ -52,18 +52,13 @@ const COPY_FORM: Form<{ variants: z.output<typeof draftSchema>[] }> = {
   check: ({ variants }) => (variants.length === 0 ? 'There is no variant in it.' : undefined),
 };
 
-export interface Copywriting {
-  readonly gateway: Gateway;
-  readonly prompts: PromptLibrary;
-}
-
 /**
  * Lets a model write copy from the facts of a request alone. What fails a check is on record with its reason, and the
  * model is asked once more for what is lacking. A model that does not answer is a `problem`, never an exception;
  * only a cancelled call throws.
  */
 export async function writeModelCopies(
-  { gateway, prompts }: Copywriting,
+  { gateway, prompts }: ModelAccess,
   request: CopyRequest,
   by: {
     scope: CallScope;

@@ -8,16 +8,19 @@ import {
 } from './breaker.ts';
 import { createScore, type Score } from './score.ts';
 
+/** What one process tells the others of a target; times are milliseconds from now. */
+export interface TargetNews {
+  readonly key: string;
+  readonly isOpen: boolean;
+  readonly untilMs: number;
+  readonly holdMs: number;
+  readonly coolDownMs: number;
+  readonly reason: string;
+}
+
 /** How processes agree on the health of targets. */
 export interface HealthShare {
-  publish(news: {
-    key: string;
-    isOpen: boolean;
-    untilMs: number;
-    holdMs: number;
-    coolDownMs: number;
-    reason: string;
-  }): void;
+  publish(news: TargetNews): void;
   /** Takes the one probe over all processes; true when nobody can be asked. */
   claimProbe(key: string, forMs: number): Promise<boolean>;
   freeProbe(key: string): void;
@@ -50,14 +53,7 @@ export interface TargetHealth {
   holdMs(key: string): number;
   score(key: string): { success: number; latencyMs: number | undefined };
   /** What another process found out. */
-  follow(news: {
-    key: string;
-    isOpen: boolean;
-    untilMs: number;
-    holdMs: number;
-    coolDownMs: number;
-    reason: string;
-  }): void;
+  follow(news: TargetNews): void;
   view(): HealthView[];
 }
 

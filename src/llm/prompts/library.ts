@@ -1,5 +1,6 @@
 import { sha256 } from '#kernel/hash';
 import { llmError } from '#llm/errors';
+import type { Gateway } from '#llm/gateway';
 import type { PromptRef } from '#llm/model';
 import { findRunning, noteUnit } from '#llm/store/experiments';
 import { findPrompt, readActive } from '#llm/store/prompts';
@@ -90,4 +91,10 @@ export function armFor(
   const place =
     Number.parseInt(sha256(`${experiment.id}:${unit}`).slice(0, 8), 16) % Math.max(1, experiment.arms.length);
   return experiment.arms[place];
+}
+
+/** All that a role needs to reach models. */
+export interface ModelAccess {
+  readonly gateway: Gateway;
+  readonly prompts: PromptLibrary;
 }

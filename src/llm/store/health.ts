@@ -1,15 +1,10 @@
 import { sql } from 'kysely';
+import type { TargetNews } from '#llm/health/target-health';
 import { type Db, firstRow, rows } from '#platform/db/database';
 
-/** What one process tells the others of a target; times are milliseconds from now. */
-export interface HealthNews {
-  readonly key: string;
+/** News of a target with the process they come from. */
+export interface HealthNews extends TargetNews {
   readonly by: string;
-  readonly isOpen: boolean;
-  readonly untilMs: number;
-  readonly holdMs: number;
-  readonly coolDownMs: number;
-  readonly reason: string;
 }
 
 export const HEALTH_CHANNEL = 'aicmo_llm_health';

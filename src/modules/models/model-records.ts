@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CallOutcome } from '#llm/index';
 
 export const OUTCOMES = [
   'ok',
@@ -10,7 +11,7 @@ export const OUTCOMES = [
   'cancelled',
   'cached',
   'unknown',
-] as const;
+] as const satisfies readonly CallOutcome[];
 const micro = (of: string) => z.number().describe(`${of}, in millionths of a US dollar.`);
 export const name = z
   .string()

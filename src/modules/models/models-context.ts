@@ -1,8 +1,5 @@
-import type { Gateway, PromptLibrary } from '#llm/index';
+import type { ModelAccess } from '#llm/index';
 import type { Context } from '#platform/context';
 
 /** A context of verbs that reach models. */
-export interface ModelsContext extends Context {
-  readonly gateway: Gateway;
-  readonly prompts: PromptLibrary;
-}
+export interface ModelsContext extends Context, ModelAccess {}
