@@ -60,6 +60,7 @@ describe('aicmo llm', () => {
     const calls = await json<{ items: { id: string }[] }>('calls', '--use-case', 'chat', '--outcome', 'ok');
     expect(calls.value.items).toMatchObject([{ target: 'writer', costMicro: 110, tokensIn: 20 }]);
     expect((await llm('calls')).stdout).toContain('0.00011 USD');
+    expect(await json('calls', '--campaign', 'nobody')).toMatchObject({ code: 4 });
     const call = await llm('call', calls.value.items[0]?.id ?? '');
     expect(call.stdout).toContain('Its texts were not kept.');
     expect(call.stdout).toMatch(/cost +0\.00011 USD/);

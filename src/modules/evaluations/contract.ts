@@ -49,9 +49,9 @@ export const caseResult = z.object({
   refused: z.array(z.object({ headline: z.string(), angle: z.string(), reason: z.string() })),
   unmet: z.array(z.string()).describe('What the case expects and did not get.'),
   judged: z
-    .object({ verdict: z.enum(['young', 'old', 'tie', 'undecided']), reasons: z.array(z.string()) })
+    .object({ verdict: z.enum(['better', 'worse', 'tie', 'undecided']), reasons: z.array(z.string()) })
     .nullable()
-    .describe('Against the run before; undecided: the verdict turned with the order.'),
+    .describe('This run against the one before; undecided: the verdict turned with the order.'),
   costMicro: cost,
   ms: z.number().int(),
 });
@@ -62,8 +62,8 @@ export const judgement = z.object({
   reason: z.string().describe('Against which run, or why there is no verdict.'),
   against: z.string().nullable().describe('The run before, of the same set.'),
   models: z.array(z.string()).describe('Who judged; never one of those that wrote.'),
-  young: z.number().int().describe('Cases in which this run is better.'),
-  old: z.number().int(),
+  better: z.number().int().describe('Cases in which this run is better.'),
+  worse: z.number().int(),
   tie: z.number().int(),
   undecided: z.number().int(),
 });

@@ -20,7 +20,9 @@ interface Judging {
 }
 
 const SIDE_BY_SIDE = 3;
-const NOBODY = { isJudged: false, against: null, models: [], young: 0, old: 0, tie: 0, undecided: 0 };
+const NOBODY = { isJudged: false, against: null, models: [], better: 0, worse: 0, tie: 0, undecided: 0 };
+/** Seen from the run that is judged. */
+const VERDICTS = { young: 'better', old: 'worse', tie: 'tie', undecided: 'undecided' } as const;
 
 /**
  * Lets a model compare the texts of each case with those of the run before. A model that wrote any of them does not
@@ -57,15 +59,15 @@ export async function judgeRun(
       reason: `${verdicts.length} of ${results.length} cases were compared with prompt version ${before.promptVersion} of ${before.id}.`,
       against: before.id,
       models: [...new Set(verdicts.map(({ model }) => model))],
-      young: count('young'),
-      old: count('old'),
+      better: count('young'),
+      worse: count('old'),
       tie: count('tie'),
       undecided: count('undecided'),
     },
     results: results.map((result, index) => {
       const found = judged[index];
       return found !== undefined && 'verdict' in found
-        ? { ...result, judged: { verdict: found.verdict, reasons: [...found.reasons] } }
+        ? { ...result, judged: { verdict: VERDICTS[found.verdict], reasons: [...found.reasons] } }
         : result;
     }),
   };

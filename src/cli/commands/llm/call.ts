@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { getCampaign } from '#modules/campaigns/index';
 import { type ModelCall, OUTCOMES } from '#modules/models/contract';
 import { getModelCall, listModelCalls } from '#modules/models/index';
 import { cut, table } from '#cli/output';
@@ -21,7 +22,7 @@ export function addCallCommands(llm: Command): void {
   llm
     .command('calls')
     .option('--use-case <name>', 'only of this use case')
-    .option('--campaign <id>', 'only of this campaign')
+    .option('--campaign <campaign>', 'only of this campaign, by id or key')
     .option('--target <name>', 'only to this target')
     .addOption(new Option('--outcome <outcome>', 'only with this outcome').choices(OUTCOMES))
     .option('--run <id>', 'only of this run, evaluation or live try')
@@ -32,7 +33,8 @@ export function addCallCommands(llm: Command): void {
     .action((options: CallsOptions, command: Command) =>
       withHouse(command, async ({ ctx, out }) => {
         const { campaign, run, ...filter } = options;
-        const page = await listModelCalls(ctx, { ...filter, campaignId: campaign, runId: run });
+        const campaignId = campaign === undefined ? undefined : (await getCampaign(ctx, { id: campaign })).id;
+        const page = await listModelCalls(ctx, { ...filter, campaignId, runId: run });
         out.result(page, ({ items }) => (items.length === 0 ? 'There is no such call.' : callTable(items)));
         return undefined;
       }),

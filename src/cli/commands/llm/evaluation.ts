@@ -116,12 +116,12 @@ function score(value: number | null): string {
   return value === null ? '–' : value.toFixed(3);
 }
 
-/** Cases won, even, lost against the run before, and those without a verdict. */
+/** Cases won, tied, lost against the run before, and those without a verdict. */
 function verdictOf({ judgement }: Evaluation): string {
   if (judgement === null) return '–';
   if (!judgement.isJudged) return 'not judged';
-  const { young, tie, old, undecided } = judgement;
-  return `${young} better, ${tie} even, ${old} worse, ${undecided} undecided`;
+  const { better, tie, worse, undecided } = judgement;
+  return `${better} better, ${tie} tied, ${worse} worse, ${undecided} undecided`;
 }
 
 function describe(run: EvaluationDetail): string {
@@ -163,9 +163,7 @@ function caseTable({ results }: EvaluationDetail): string {
       result.channel,
       result.isAnswered ? `${result.texts.length}/${result.written}` : 'no answer',
       ...SCORES.map((name) => score(result.scores[name])),
-      result.judged === null
-        ? '–'
-        : { young: 'better', old: 'worse', tie: 'even', undecided: 'undecided' }[result.judged.verdict],
+      result.judged?.verdict ?? '–',
       result.ms,
       showCost(result.costMicro),
     ]),
