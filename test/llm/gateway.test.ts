@@ -17,7 +17,7 @@ import {
   setUseCase,
 } from '#modules/models/index';
 import type { Database } from '#platform/db/database';
-import { createTestDatabase, testContext } from '#test/database';
+import { createTestDatabase } from '#test/database';
 import { ANSWER, type Wire } from '#test/model-peer/answer-plan';
 import { type ModelPeer, startModelPeer } from '#test/model-peer/model-peer';
 import {
@@ -403,7 +403,7 @@ describe('a target changed at run time', () => {
 
 describe('money', () => {
   it('GWY-3 a price that is not known counts at the ceiling, is flagged, and its cost is null, not 0', async () => {
-    await setBudget(testContext(db), {
+    await setBudget(modelsContext(db, gateway), {
       scopeKind: 'workspace',
       scopeId: '',
       period: 'month',
@@ -434,7 +434,7 @@ describe('money', () => {
   });
 
   it('GWY-3 each brand may have the same budget for itself', async () => {
-    await setBudget(testContext(db), {
+    await setBudget(modelsContext(db, gateway), {
       scopeKind: 'brand',
       scopeId: '*',
       period: 'day',
@@ -454,7 +454,7 @@ describe('money', () => {
   });
 
   it('GWY-3 tokens are budgeted as well, and retries and repairs count', async () => {
-    await setBudget(testContext(db), {
+    await setBudget(modelsContext(db, gateway), {
       scopeKind: 'workspace',
       scopeId: '',
       period: 'day',

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { settleAbandoned } from '#llm/index';
+import { type Gateway, settleAbandoned } from '#llm/index';
+import type { Budget } from '#modules/models/contract';
 import { getBudgets, resetUseCase, setBudget, setUseCase } from '#modules/models/index';
 import type { SettingsDocument } from '#llm/settings/settings-document';
 import type { Database } from '#platform/db/database';
@@ -155,26 +156,19 @@ describe('settings over processes', () => {
 });
 
 describe('budgets over processes', () => {
-  const budget = (limit: number): Promise<unknown> =>
-    setBudget(testContext(db), {
-      scopeKind: 'use_case',
-      scopeId: 'chat',
-      period: 'day',
-      measure: 'calls',
-      limit,
-    });
+  let here: Gateway;
+  beforeAll(() => {
+    here = openTestGateway(db, settings);
+  });
+  afterAll(() => here.close());
+  const limitUseCase = (useCase: string, limit: Pick<Budget, 'period' | 'measure' | 'limit'>) =>
+    setBudget(modelsContext(db, here), { scopeKind: 'use_case', scopeId: useCase, ...limit });
 
   it('GWY-3 of a hundred calls at once in two processes, ten fit: exactly ten are admitted', async () => {
     const [first, second] = [await startFar(), await startFar()];
     // What a call may cost is known beforehand; ten of these fit and not eleven.
     const estimate = estimateOf(settings);
-    await setBudget(testContext(db), {
-      scopeKind: 'use_case',
-      scopeId: 'alone',
-      period: 'total',
-      measure: 'cost',
-      limit: 10 * estimate + estimate - 1,
-    });
+    await limitUseCase('alone', { period: 'total', measure: 'cost', limit: 10 * estimate + estimate - 1 });
     peer.script('primary', { silenceMs: 800 });
     const results = (
       await Promise.all([
@@ -194,7 +188,7 @@ describe('budgets over processes', () => {
   }, 60_000);
 
   it('GWY-3 what a killed process reserved is settled at its estimate and marked unknown', async () => {
-    await budget(3);
+    await limitUseCase('chat', { period: 'day', measure: 'calls', limit: 3 });
     const far = await startFar();
     peer.script('primary', { silenceMs: 20_000 });
     void far.call({ useCase: 'chat', count: 2 });

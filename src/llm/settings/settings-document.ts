@@ -18,6 +18,10 @@ export type ProviderKind = (typeof PROVIDER_KINDS)[number];
 const name = z
   .string()
   .regex(/^[a-z0-9][a-z0-9_.-]{0,62}$/, 'Names have small letters, digits, `.`, `-` and `_`');
+/** The environment names the key of a provider, with `_` for `-`. */
+const providerName = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'Names of providers have small letters, digits and `-`');
 const milliseconds = z.number().int().min(10).max(3_600_000);
 
 export const priceSchema = z.strictObject({
@@ -45,7 +49,7 @@ export const providerSchema = z.strictObject({
 export type ProviderSettings = z.output<typeof providerSchema>;
 
 export const targetSchema = z.strictObject({
-  provider: name,
+  provider: providerName,
   model: z.string().min(1).max(200),
   contextWindow: z.number().int().min(256).default(128_000).describe('Tokens of prompt and answer together.'),
   maxOutputTokens: z.number().int().min(1).default(4_096),
@@ -92,7 +96,7 @@ const recordSchema = z.strictObject({
 
 /** The models file, and what a workspace sets at run time on top of it. Everything may be left out. */
 export const settingsDocumentSchema = z.strictObject({
-  providers: z.record(name, providerSchema).default({}),
+  providers: z.record(providerName, providerSchema).default({}),
   targets: z.record(name, targetSchema).default({}),
   useCases: z.record(name, useCaseSchema).default({}),
   unknownPrice: priceSchema

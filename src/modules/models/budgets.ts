@@ -1,10 +1,13 @@
 import { newId } from '#kernel/ids';
+import { getBrand } from '#modules/brands/index';
+import { getCampaign } from '#modules/campaigns/index';
 import { deleteBudget, listBudgets, llmError, upsertBudget } from '#llm/index';
 import { authorise } from '#platform/auth/permissions';
 import type { Context } from '#platform/context';
 import { type Tx, withTransaction } from '#platform/db/database';
 import { appendEvent } from '#platform/events/outbox';
 import type { Budget } from './contract.ts';
+import type { ModelsContext } from './models-context.ts';
 
 /** Budgets with what is spent and reserved in the period that runs now. */
 export async function getBudgets(ctx: Context): Promise<{ items: Budget[] }> {
@@ -12,16 +15,20 @@ export async function getBudgets(ctx: Context): Promise<{ items: Budget[] }> {
   return { items: await listBudgets(ctx.db, ctx.workspaceId, ctx.clock.now()) };
 }
 
-/** Sets a budget; what was spent under one of the same scope, period and measure stays spent. */
+/**
+ * Sets a budget; what was spent under one of the same scope, period and measure stays spent. A brand or a campaign may
+ * be given by its key. Throws `brands.unknown`, `campaigns.unknown` and `llm.use_case_unknown`.
+ */
 export async function setBudget(
-  ctx: Context,
+  ctx: ModelsContext,
   input: Pick<Budget, 'scopeKind' | 'scopeId' | 'period' | 'measure' | 'limit'>,
 ): Promise<Budget> {
   authorise(ctx, 'llm.manage');
+  const budget = { ...input, scopeId: await resolveScope(ctx, input) };
   return withTransaction(ctx.db, async (tx) => {
     const at = ctx.clock.now();
     const id = await upsertBudget(tx, ctx.workspaceId, {
-      ...input,
+      ...budget,
       id: newId('bud', at.getTime()),
       actor: ctx.actor,
       at,
@@ -29,10 +36,28 @@ export async function setBudget(
     await appendEvent(tx, ctx, {
       type: 'budget.set',
       subject: { type: 'budget', id },
-      payload: { ...input },
+      payload: budget,
     });
     return need(tx, ctx, id);
   });
+}
+
+/** Calls carry ids, people know keys: a budget under a key, or a name misspelt, would never hold anybody back. */
+async function resolveScope(
+  ctx: ModelsContext,
+  { scopeKind, scopeId }: Pick<Budget, 'scopeKind' | 'scopeId'>,
+): Promise<string> {
+  if (scopeId === '*') return scopeId;
+  if (scopeKind === 'brand') return (await getBrand(ctx, { id: scopeId })).id;
+  if (scopeKind === 'campaign') return (await getCampaign(ctx, { id: scopeId })).id;
+  if (scopeKind === 'use_case') await needUseCase(ctx, scopeId);
+  return scopeId;
+}
+
+async function needUseCase({ gateway, workspaceId }: ModelsContext, useCase: string): Promise<void> {
+  const { useCases } = await gateway.settings(workspaceId);
+  if (!useCases.has(useCase))
+    throw llmError('llm.use_case_unknown', { useCase, known: [...useCases.keys()].join(', ') });
 }
 
 /** Removes a budget; calls are not held back by it any more. Throws `llm.budget_unknown`. */

@@ -1,7 +1,4 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { llmError } from '#llm/index';
-import { getBrand } from '#modules/brands/index';
-import { getCampaign } from '#modules/campaigns/index';
 import { type Budget, BUDGET_SCOPES, modelsContract } from '#modules/models/contract';
 import { getBudgets, removeBudget, setBudget } from '#modules/models/index';
 import { contractInput, wrongUsage } from '#cli/contract-input';
@@ -82,7 +79,7 @@ async function set({ ctx, out }: Session, options: SetOptions): Promise<undefine
   if (limit === undefined) throw wrongUsage('error: say how much: --usd, --tokens or --calls');
   const input = contractInput(modelsContract.setBudget, {
     scopeKind: scope.kind,
-    scopeId: await idOf(ctx, scope),
+    scopeId: scope.id,
     period: per,
     measure,
     limit,
@@ -103,21 +100,6 @@ function readScope(text: string): Scope {
         : `Say which one: ${found}:ID, or ${found}:* for each.`,
     );
   return { kind: found, id };
-}
-
-/** Calls carry ids, people know keys: a budget under a key, or a name misspelt, would never hold anybody back. */
-async function idOf(ctx: Session['ctx'], { kind, id }: Scope): Promise<string> {
-  if (id === '*' || id === '') return id;
-  if (kind === 'brand') return (await getBrand(ctx, { id })).id;
-  if (kind === 'campaign') return (await getCampaign(ctx, { id })).id;
-  if (kind === 'use_case') await needUseCase(ctx, id);
-  return id;
-}
-
-async function needUseCase(ctx: Session['ctx'], useCase: string): Promise<void> {
-  const { useCases } = await ctx.gateway.settings(ctx.workspaceId);
-  if (!useCases.has(useCase))
-    throw llmError('llm.use_case_unknown', { useCase, known: [...useCases.keys()].join(', ') });
 }
 
 function amount({ measure }: Pick<Budget, 'measure'>, value: number): string {
