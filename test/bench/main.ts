@@ -2,6 +2,7 @@
 import { benchCampaign } from './campaign.ts';
 import { benchDiversity } from './diversity.ts';
 import { printFigures } from './figures.ts';
+import { benchGateway } from './gateway.ts';
 import { benchRender } from './render.ts';
 import { benchServer } from './server.ts';
 
@@ -10,6 +11,7 @@ const benches = {
   diversity: benchDiversity,
   server: benchServer,
   campaign: benchCampaign,
+  gateway: benchGateway,
 };
 const wanted = process.argv.slice(2);
 for (const [name, run] of Object.entries(benches)) {
