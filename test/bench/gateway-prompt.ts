@@ -1,7 +1,7 @@
 import type { Prompt } from '#llm/model';
 
-/** What every path asks: twelve tokens. */
-export const QUESTION = 'Write one short line about a quiet evening with good headphones.';
+/** What every path asks: twelve tokens, with a figure that the mask must look at. */
+export const QUESTION = 'One short line about 30 hours of music on one charge.';
 
 /** What the provider answers, always. */
 export const ANSWER = 'One charge, one long evening, and nothing but music.';
