@@ -1,19 +1,19 @@
-/** Makes calls through one gateway and says how much memory the process has at marks on the way. */
+/** Makes calls by one path and says how much memory the process has at marks on the way. */
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Gateway } from '#llm/gateway';
-import { openBareGateway, openStoredGateway, SCOPE, WHOLE } from './gateway-engines.ts';
+import { openBareGateway, openStoredGateway } from './gateway-engines.ts';
 import type { MemoryMark } from './gateway-memory.ts';
-import { ANSWER, PROMPT } from './gateway-prompt.ts';
+import { directPaths, NAMES, type Path, pipelinePaths, storedPaths } from './gateway-paths.ts';
+import { ANSWER } from './gateway-prompt.ts';
 
 const CALLERS = 32;
-const [baseUrl = '', engine = '', marks = ''] = process.argv.slice(2);
+const [baseUrl = '', wanted = '', marks = ''] = process.argv.slice(2);
 
-async function makeCalls(gateway: Gateway, count: number): Promise<void> {
+async function makeCalls(path: Path, count: number): Promise<void> {
   let begun = 0;
   async function call(): Promise<void> {
     while (begun++ < count) {
-      const { result } = await gateway.text({ useCase: WHOLE, scope: SCOPE, prompt: PROMPT });
-      if (result.text !== ANSWER) throw new Error(`another answer came: ${result.text}`);
+      const text = await path.call();
+      if (text !== ANSWER) throw new Error(`another answer came: ${text}`);
     }
   }
   await Promise.all(Array.from({ length: CALLERS }, call));
@@ -29,11 +29,16 @@ async function lookAtMemory(calls: number): Promise<MemoryMark> {
   return { calls, residentMb: inMb(rss), heapMb: inMb(heapUsed) };
 }
 
-await using stored = engine === 'PostgreSQL' ? await openStoredGateway(baseUrl) : undefined;
-const gateway = stored?.gateway ?? openBareGateway(baseUrl);
+await using stored = wanted === NAMES.stored ? await openStoredGateway(baseUrl) : undefined;
+const path = [
+  ...directPaths(baseUrl),
+  ...pipelinePaths(openBareGateway(baseUrl)),
+  ...(stored === undefined ? [] : storedPaths(stored.gateway, () => [])),
+].find(({ name }) => name === wanted);
+if (path === undefined) throw new Error(`there is no path ${wanted}`);
 const found: MemoryMark[] = [];
 for (const mark of marks.split(',').map(Number)) {
-  await makeCalls(gateway, mark - (found.at(-1)?.calls ?? 0));
+  await makeCalls(path, mark - (found.at(-1)?.calls ?? 0));
   found.push(await lookAtMemory(mark));
 }
 process.send?.(found);

@@ -1,21 +1,30 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
-import { join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-/** How to get what is compared with; nothing installs it by itself. */
-export const INSTALL_PORTKEY = 'npm ci --prefix test/peers/portkey';
+/** Asks the bench to install what is compared with; nothing installs it by itself. */
+export const INSTALL_PORTKEY = '--install-portkey';
 
-const FOLDER = fileURLToPath(new URL('../peers/portkey/node_modules', import.meta.url));
-const SCRIPT = join(FOLDER, '@portkey-ai', 'gateway', 'build', 'start-server.js');
+const FOLDER = fileURLToPath(new URL('../peers/portkey', import.meta.url));
+const SCRIPT = join(FOLDER, 'node_modules', '@portkey-ai', 'gateway', 'build', 'start-server.js');
 const PATIENCE_MS = 15_000;
 
 export interface Portkey extends AsyncDisposable {
   readonly baseUrl: string;
   readonly pid: number;
+}
+
+/** Installs what the lock file says, under this very Node. Throws when it cannot be had. */
+export function installPortkey(): void {
+  const path = [dirname(process.execPath), process.env['PATH'] ?? ''].join(delimiter);
+  execFileSync('npm', ['ci', '--prefix', FOLDER], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, PATH: path },
+  });
 }
 
 /** Starts Portkey in a process of its own, as for production; undefined where it is not installed. */

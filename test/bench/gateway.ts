@@ -6,7 +6,7 @@ import { type BenchFigures, printFigures } from './figures.ts';
 import { openBareGateway, openStoredGateway } from './gateway-engines.ts';
 import { measureMemory } from './gateway-memory.ts';
 import { directPaths, NAMES, type Path, pipelinePaths, portkeyPaths, storedPaths } from './gateway-paths.ts';
-import { INSTALL_PORTKEY, type Portkey, startPortkey } from './gateway-portkey.ts';
+import { INSTALL_PORTKEY, installPortkey, type Portkey, startPortkey } from './gateway-portkey.ts';
 import { joinSlices, measureSlice, type Measured, type Slice } from './gateway-slices.ts';
 import { pidsUnder } from './server-process.ts';
 
@@ -55,12 +55,13 @@ async function startUpstream(): Promise<{ baseUrl: string; stop: () => Promise<v
 
 async function startPortkeyOrSay(): Promise<Portkey | undefined> {
   try {
+    if (process.argv.includes(INSTALL_PORTKEY)) installPortkey();
     const portkey = await startPortkey();
     if (portkey === undefined)
-      console.log(`Portkey is not installed, so it is left out. To compare with it: ${INSTALL_PORTKEY}`);
+      console.log(`Portkey is not installed and is left out; ${INSTALL_PORTKEY} installs it.`);
     return portkey;
   } catch (error) {
-    console.log(`Portkey is left out: ${messageOf(error)}`);
+    console.log(`Portkey cannot be had and is left out: ${messageOf(error)}`);
     return undefined;
   }
 }

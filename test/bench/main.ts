@@ -13,7 +13,7 @@ const benches = {
   campaign: benchCampaign,
   gateway: benchGateway,
 };
-const wanted = process.argv.slice(2);
+const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 for (const [name, run] of Object.entries(benches)) {
   if (wanted.length === 0 || wanted.includes(name)) printFigures(await run());
 }
