@@ -106,10 +106,16 @@ export async function openStoredGateway(baseUrl: string): Promise<StoredGateway>
   const gateway = openGateway({ db, log, keys: KEYS, file: benchSettings(baseUrl) });
   stack.defer(() => gateway.close());
   const owned = stack.move();
+  // The server outlives this process unless it is let go of, also when somebody breaks the bench off.
+  const breakOff = (): void => void owned.disposeAsync().finally(() => process.exit(130));
+  process.once('SIGINT', breakOff);
   return {
     gateway,
     dataDir: `${server.folder}/data`,
-    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+    [Symbol.asyncDispose]: () => {
+      process.off('SIGINT', breakOff);
+      return owned.disposeAsync();
+    },
   };
 }
 
