@@ -3,6 +3,8 @@ export interface BenchFigures {
   readonly name: string;
   /** What was measured, with its unit, to the number. */
   readonly figures: Readonly<Record<string, number>>;
+  /** Where many figures belong together: a table, line by line, printed before the others. */
+  readonly lines?: readonly string[];
 }
 
 /** Processor time of this process for some work, in milliseconds: it holds on a busy machine. */
@@ -20,8 +22,9 @@ export function percentile(values: readonly number[], share: number): number {
 }
 
 /** Prints the figures of a benchmark. */
-export function printFigures({ name, figures }: BenchFigures): void {
+export function printFigures({ name, figures, lines = [] }: BenchFigures): void {
   console.log(name);
+  for (const line of lines) console.log(`  ${line}`);
   for (const [what, value] of Object.entries(figures))
     console.log(`  ${what}: ${value.toLocaleString('en')}`);
 }

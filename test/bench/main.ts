@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { benchCampaign } from './campaign.ts';
 import { benchDiversity } from './diversity.ts';
 import { printFigures } from './figures.ts';
+import { benchGateway } from './gateway.ts';
 import { benchRender } from './render.ts';
 import { benchServer } from './server.ts';
 
@@ -11,12 +12,13 @@ const benches = {
   diversity: benchDiversity,
   server: benchServer,
   campaign: benchCampaign,
+  gateway: benchGateway,
 };
 /** As `bin/aicmo.js` starts the server: with V8's own limits, figures swing by a fifth with the garbage collector. */
 const FLAGS = ['--max-semi-space-size=8', '--initial-old-space-size=64'];
 
 async function runWanted(): Promise<void> {
-  const wanted = process.argv.slice(2);
+  const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
   for (const [name, run] of Object.entries(benches)) {
     if (wanted.length === 0 || wanted.includes(name)) printFigures(await run());
   }

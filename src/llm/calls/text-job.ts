@@ -68,7 +68,7 @@ export function textJob(making: Making): { job: Job<TextAnswer, TextAnswer>; mas
     targets: call.targets,
     isOptional: call.isOptional,
     size: { input: estimatePromptTokens(prompt, call.tools), output: outputOf },
-    params: paramsOf(call, form),
+    params: paramsOf(call, options, form),
     input: prompt,
     isKept: true,
     hasTexts: true,
@@ -115,10 +115,11 @@ const OPTION_KEYS = [
   'providerOptions',
 ] as const;
 
+/** What is set; adapters take a key for a wish. */
 function optionsOf(call: TextCall): TextOptions {
-  return Object.fromEntries(
-    OPTION_KEYS.flatMap((key) => (call[key] === undefined ? [] : [[key, call[key]]])),
-  );
+  const options: Record<string, unknown> = {};
+  for (const key of OPTION_KEYS) if (call[key] !== undefined) options[key] = call[key];
+  return options;
 }
 
 /** What is too long for the record, by its hash: two calls that differ in it are not equal. */
@@ -129,8 +130,12 @@ function shapeOf(call: TextCall, form: Form<unknown> | undefined): { shape?: str
   return { shape: sha256(canonicalJson({ tools, providerOptions, schema })).slice(0, 16) };
 }
 
-function paramsOf(call: TextCall, form: Form<unknown> | undefined): Record<string, unknown> {
-  const { tools, providerOptions: _options, ...rest } = optionsOf(call);
+function paramsOf(
+  call: TextCall,
+  options: TextOptions,
+  form: Form<unknown> | undefined,
+): Record<string, unknown> {
+  const { tools, providerOptions: _options, ...rest } = options;
   return {
     ...rest,
     ...(tools === undefined ? {} : { tools: tools.map((tool) => tool.name) }),

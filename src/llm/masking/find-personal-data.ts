@@ -7,7 +7,8 @@ export interface PersonalDatum {
   readonly end: number;
 }
 
-const EMAIL = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,5}/gu;
+const EMAIL_HOST = /@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,5}/gu;
+const EMAIL_NAME = /[\p{L}\p{N}._%+-]{1,64}$/u;
 const IBAN = /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b/g;
 const CARD = /\b\d(?:[ -]?\d){12,18}\b/g;
 const IP = /\b(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)\b/g;
@@ -17,8 +18,10 @@ const PHONE =
 
 /** Personal data in a text, in order and without overlaps. Checksums decide for cards (Luhn) and IBANs (ISO 7064, mod 97). */
 export function findPersonalData(text: string): PersonalDatum[] {
+  // No kind is without one of these: a text without them needs not be searched five times.
+  if (!/[@0-9]/.test(text)) return [];
   const found: PersonalDatum[] = [
-    ...matches(text, EMAIL, 'EMAIL'),
+    ...emails(text),
     ...matches(text, IBAN, 'IBAN', isIban),
     ...matches(text, CARD, 'CARD', isCard),
     ...matches(text, IP, 'IP'),
@@ -31,15 +34,35 @@ export function findPersonalData(text: string): PersonalDatum[] {
   return kept;
 }
 
+/**
+ * Host first, then the name before it: a search that begins with the name looks at every letter of a text up to 64
+ * times, which takes milliseconds where a script has no spaces.
+ */
+function emails(text: string): PersonalDatum[] {
+  const found: PersonalDatum[] = [];
+  let last = 0;
+  for (const { start, end } of matches(text, EMAIL_HOST, 'EMAIL')) {
+    const name = EMAIL_NAME.exec(text.slice(Math.max(last, start - 128), start));
+    if (name === null) continue;
+    found.push({ kind: 'EMAIL', start: start - name[0].length, end });
+    last = end;
+  }
+  return found;
+}
+
 function matches(
   text: string,
   pattern: RegExp,
   kind: PersonalKind,
   isReal: (found: string) => boolean = () => true,
 ): PersonalDatum[] {
-  return [...text.matchAll(pattern)]
-    .filter((match) => isReal(match[0]))
-    .map((match) => ({ kind, start: match.index, end: match.index + match[0].length }));
+  const found: PersonalDatum[] = [];
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+    const { 0: whole, index: start } = match;
+    if (isReal(whole)) found.push({ kind, start, end: start + whole.length });
+  }
+  return found;
 }
 
 function isCard(text: string): boolean {

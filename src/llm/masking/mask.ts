@@ -59,16 +59,35 @@ export function createMask(isOn: boolean): Mask {
 /** Texts of messages, of tool inputs and of tool results; names, ids, media types and bytes stay as they are. */
 const TEXT_KEYS = new Set(['text', 'content', 'input', 'output', 'value', 'result', 'delta']);
 
+/** What has nothing to change is handed back as it is, not copied: most prompts hold no personal data. */
 function mapTexts(value: unknown, change: (text: string) => string, isText = false): unknown {
   if (typeof value === 'string') return isText ? change(value) : value;
-  if (Array.isArray(value)) return value.map((inner: unknown) => mapTexts(inner, change, isText));
+  if (Array.isArray(value)) return mapItems(value, change, isText);
   if (typeof value !== 'object' || value === null || value instanceof Uint8Array || value instanceof URL)
     return value;
-  const isFile = 'mediaType' in value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => {
-      const isInside = !isFile && (TEXT_KEYS.has(key) || (isText && key !== 'type'));
-      return [key, mapTexts(inner, change, isInside)];
-    }),
-  );
+  return mapFields(value as Record<string, unknown>, change, isText);
+}
+
+function mapItems(items: readonly unknown[], change: (text: string) => string, isText: boolean): unknown {
+  let copy: unknown[] | undefined;
+  for (const [at, item] of items.entries()) {
+    const mapped = mapTexts(item, change, isText);
+    if (mapped !== item) (copy ??= [...items])[at] = mapped;
+  }
+  return copy ?? items;
+}
+
+function mapFields(
+  fields: Readonly<Record<string, unknown>>,
+  change: (text: string) => string,
+  isText: boolean,
+): unknown {
+  const isFile = 'mediaType' in fields;
+  let copy: Record<string, unknown> | undefined;
+  for (const key of Object.keys(fields)) {
+    const isInside = !isFile && (TEXT_KEYS.has(key) || (isText && key !== 'type'));
+    const mapped = mapTexts(fields[key], change, isInside);
+    if (mapped !== fields[key]) (copy ??= { ...fields })[key] = mapped;
+  }
+  return copy ?? fields;
 }
