@@ -74,13 +74,20 @@ export const QUESTION: LanguageModelV4CallOptions = {
   maxOutputTokens: 500,
 };
 
-/** Calls `doStream` and reads to the end, whatever comes. */
-export async function seeStream(model: LanguageModelV4, options = QUESTION): Promise<Seen> {
+/** Calls `doStream` and reads to the end, whatever comes; `onPart` hears how many parts came so far. */
+export async function seeStream(
+  model: LanguageModelV4,
+  options = QUESTION,
+  onPart?: (count: number) => void,
+): Promise<Seen> {
   const parts: LanguageModelV4StreamPart[] = [];
   try {
     const { stream } = await model.doStream(options);
     try {
-      for await (const part of stream) parts.push(part);
+      for await (const part of stream) {
+        parts.push(part);
+        onPart?.(parts.length);
+      }
     } catch (error) {
       return seenOf(parts, { broke: seeError(error) });
     }

@@ -86,7 +86,8 @@ export const SCENARIOS: readonly Scenario[] = [
     id: 'S07',
     title: 'first token after 20 s',
     wanted: 'own limit acts, whole from the fallback within 15 s',
-    plans: waiting({ firstTokenMs: seconds(20) }),
+    // Not divided: the gateway leaves long before, and a busy machine has room to say so in time.
+    plans: waiting({ firstTokenMs: 20_000 }),
   },
   {
     id: 'S08',
