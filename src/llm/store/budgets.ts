@@ -31,7 +31,10 @@ export function listBudgets(db: Db, workspaceId: string, at: Date): Promise<Stor
   );
 }
 
-/** Sets a budget; what was spent under one of the same scope, period and measure stays spent. Returns its id. */
+/**
+ * Sets a budget; what was spent under one of the same scope, period and measure stays spent. Returns its id and the
+ * limit before, if there was one.
+ */
 export async function upsertBudget(
   tx: Tx,
   workspaceId: string,
@@ -39,18 +42,19 @@ export async function upsertBudget(
     actor: Actor;
     at: Date;
   },
-): Promise<string> {
+): Promise<{ id: string; limitBefore: number | null }> {
   const found = await firstRow(
     tx,
-    sql<{
-      id: string;
-    }>`insert into llm_budget (workspace_id, id, scope_kind, scope_id, period, measure, limit_value, created_at, created_by)
+    sql<{ id: string; limitBefore: number | null }>`with present as (
+        select limit_value from llm_budget where workspace_id = ${workspaceId} and scope_kind = ${set.scopeKind}
+          and scope_id = ${set.scopeId} and period = ${set.period} and measure = ${set.measure} for update)
+      insert into llm_budget (workspace_id, id, scope_kind, scope_id, period, measure, limit_value, created_at, created_by)
       values (${workspaceId}, ${set.id}, ${set.scopeKind}, ${set.scopeId}, ${set.period}, ${set.measure}, ${set.limit}, ${set.at},
         ${JSON.stringify(set.actor)})
       on conflict (workspace_id, scope_kind, scope_id, period, measure) do update set limit_value = excluded.limit_value
-      returning id`,
+      returning id, (select limit_value from present) as "limitBefore"`,
   );
-  return found?.id ?? set.id;
+  return found ?? { id: set.id, limitBefore: null };
 }
 
 export async function deleteBudget(tx: Tx, workspaceId: string, id: string): Promise<void> {

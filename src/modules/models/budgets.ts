@@ -20,7 +20,7 @@ export async function setBudget(
   authorise(ctx, 'llm.manage');
   return withTransaction(ctx.db, async (tx) => {
     const at = ctx.clock.now();
-    const id = await upsertBudget(tx, ctx.workspaceId, {
+    const { id, limitBefore } = await upsertBudget(tx, ctx.workspaceId, {
       ...input,
       id: newId('bud', at.getTime()),
       actor: ctx.actor,
@@ -30,6 +30,8 @@ export async function setBudget(
       type: 'budget.set',
       subject: { type: 'budget', id },
       payload: { ...input },
+      before: limitBefore === null ? null : { ...input, limit: limitBefore },
+      after: { ...input },
     });
     return need(tx, ctx, id);
   });
@@ -47,6 +49,7 @@ export async function removeBudget(ctx: Context, input: { id: string }): Promise
       type: 'budget.removed',
       subject: { type: 'budget', id: budget.id },
       payload,
+      before: payload,
     });
     return budget;
   });

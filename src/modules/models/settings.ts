@@ -1,7 +1,8 @@
 import { llmError, type Overlay, overlaySchema, readOverlay, writeOverlay } from '#llm/index';
 import { authorise } from '#platform/auth/permissions';
 import { withTransaction } from '#platform/db/database';
-import { appendEvent } from '#platform/events/outbox';
+import type { Fields } from '#platform/audit/changed-fields';
+import { appendEvent, type NewEvent } from '#platform/events/outbox';
 import type { ModelsStatus } from './contract.ts';
 import type { ModelsContext } from './models-context.ts';
 import { getModelsStatus } from './status.ts';
@@ -22,10 +23,15 @@ export async function setUseCase(
       target: unknown,
       known: [...targets.keys()].join(', ') || 'none',
     });
-  await changeOverlay(ctx, { type: 'use_case.set', payload: { useCase, ...change } }, (overlay) => ({
-    ...overlay,
-    useCases: { ...overlay.useCases, [useCase]: { ...overlay.useCases[useCase], ...change } },
-  }));
+  const part = ofUseCase(useCase);
+  await changeOverlay(
+    ctx,
+    { type: 'models.use_case.set', payload: { useCase, ...change }, part },
+    (overlay) => ({
+      ...overlay,
+      useCases: { ...overlay.useCases, [useCase]: { ...overlay.useCases[useCase], ...change } },
+    }),
+  );
   return getModelsStatus(ctx);
 }
 
@@ -38,7 +44,8 @@ export async function resetUseCase(ctx: ModelsContext, input: { useCase: string 
       useCase: input.useCase,
       known: [...useCases.keys()].join(', '),
     });
-  await changeOverlay(ctx, { type: 'use_case.reset', payload: { ...input } }, (overlay) => ({
+  const part = ofUseCase(input.useCase);
+  await changeOverlay(ctx, { type: 'models.use_case.reset', payload: { ...input }, part }, (overlay) => ({
     ...overlay,
     useCases: Object.fromEntries(Object.entries(overlay.useCases).filter(([name]) => name !== input.useCase)),
   }));
@@ -48,21 +55,31 @@ export async function resetUseCase(ctx: ModelsContext, input: { useCase: string 
 /** Whether prompts and answers are kept with each call. */
 export async function setRecord(ctx: ModelsContext, input: { keepTexts: boolean }): Promise<ModelsStatus> {
   authorise(ctx, 'llm.manage');
-  await changeOverlay(ctx, { type: 'record.set', payload: { ...input } }, (overlay) => ({
+  const part = (overlay: Overlay): Fields => overlay.record;
+  await changeOverlay(ctx, { type: 'models.record.set', payload: { ...input }, part }, (overlay) => ({
     ...overlay,
     record: { ...overlay.record, ...input },
   }));
   return getModelsStatus(ctx);
 }
 
+const ofUseCase =
+  (useCase: string) =>
+  (overlay: Overlay): Fields =>
+    overlay.useCases[useCase] ?? null;
+
 async function changeOverlay(
   ctx: ModelsContext,
-  event: { type: string; payload: Record<string, unknown> },
+  event: Pick<NewEvent, 'type' | 'payload'> & {
+    /** The part of the settings that the change is about. */
+    readonly part: (overlay: Overlay) => Fields;
+  },
   make: (overlay: Overlay) => Overlay,
 ): Promise<void> {
   await withTransaction(ctx.db, async (tx) => {
     const before = await readOverlay(tx, ctx.workspaceId);
-    const document = make(before?.document ?? overlaySchema.parse({}));
+    const known = before?.document ?? overlaySchema.parse({});
+    const document = make(known);
     const change = {
       workspaceId: ctx.workspaceId,
       document,
@@ -72,9 +89,11 @@ async function changeOverlay(
     };
     if ((await writeOverlay(tx, change)) === undefined) throw llmError('llm.settings_conflict');
     await appendEvent(tx, ctx, {
-      type: `models.${event.type}`,
+      type: event.type,
       subject: { type: 'models', id: ctx.workspaceId },
       payload: event.payload,
+      before: event.part(known),
+      after: event.part(document),
     });
   });
   ctx.gateway.forgetSettings(ctx.workspaceId);

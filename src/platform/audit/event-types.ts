@@ -1,0 +1,39 @@
+/**
+ * Every type of event there is, declared once. `audited`: a change by decision, which goes on the audit chain as well.
+ * `progress`: what follows from a decision by itself, in numbers that must not queue on the head of the chain.
+ */
+export const EVENT_TYPES = {
+  'alert.acknowledged': 'audited',
+  'alert.raised': 'audited',
+  // The same problem seen again, every minute where it lasts; the alert keeps the count.
+  'alert.repeated': 'progress',
+  'alert.resolved': 'audited',
+  'brand.imported': 'audited',
+  'brief.refused': 'audited',
+  'brief.refusal_cleared': 'audited',
+  'brief.submitted': 'audited',
+  'budget.removed': 'audited',
+  'budget.set': 'audited',
+  // One a cell; the cell keeps who wrote and what was measured.
+  'campaign.cell_finished': 'progress',
+  'campaign.created': 'audited',
+  'campaign.status_changed': 'audited',
+  'experiment.ended': 'audited',
+  'experiment.started': 'audited',
+  'key.created': 'audited',
+  'key.revoked': 'audited',
+  'message.drafted': 'audited',
+  'models.record.set': 'audited',
+  'models.use_case.reset': 'audited',
+  'models.use_case.set': 'audited',
+  'prompt.activated': 'audited',
+  'prompt.added': 'audited',
+} as const satisfies Readonly<Record<string, 'audited' | 'progress'>>;
+export type EventType = keyof typeof EVENT_TYPES;
+
+/** Whether events of a type go on the audit chain. Throws for a type that is not declared. */
+export function isAudited(type: EventType): boolean {
+  const declared: string | undefined = EVENT_TYPES[type];
+  if (declared === undefined) throw new Error(`the event type ${type} is not declared`);
+  return declared === 'audited';
+}
