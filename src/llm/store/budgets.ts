@@ -43,18 +43,24 @@ export async function upsertBudget(
     at: Date;
   },
 ): Promise<{ id: string; limitBefore: number | null }> {
+  const present = await firstRow(
+    tx,
+    sql<{
+      limit: number;
+    }>`select limit_value as "limit" from llm_budget where workspace_id = ${workspaceId} and scope_kind = ${set.scopeKind}
+      and scope_id = ${set.scopeId} and period = ${set.period} and measure = ${set.measure} for update`,
+  );
   const found = await firstRow(
     tx,
-    sql<{ id: string; limitBefore: number | null }>`with present as (
-        select limit_value from llm_budget where workspace_id = ${workspaceId} and scope_kind = ${set.scopeKind}
-          and scope_id = ${set.scopeId} and period = ${set.period} and measure = ${set.measure} for update)
-      insert into llm_budget (workspace_id, id, scope_kind, scope_id, period, measure, limit_value, created_at, created_by)
+    sql<{
+      id: string;
+    }>`insert into llm_budget (workspace_id, id, scope_kind, scope_id, period, measure, limit_value, created_at, created_by)
       values (${workspaceId}, ${set.id}, ${set.scopeKind}, ${set.scopeId}, ${set.period}, ${set.measure}, ${set.limit}, ${set.at},
         ${JSON.stringify(set.actor)})
       on conflict (workspace_id, scope_kind, scope_id, period, measure) do update set limit_value = excluded.limit_value
-      returning id, (select limit_value from present) as "limitBefore"`,
+      returning id`,
   );
-  return found ?? { id: set.id, limitBefore: null };
+  return { id: found?.id ?? set.id, limitBefore: present?.limit ?? null };
 }
 
 export async function deleteBudget(tx: Tx, workspaceId: string, id: string): Promise<void> {
