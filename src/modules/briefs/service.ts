@@ -82,16 +82,7 @@ function recordSubmission(
     type: 'brief.submitted',
     subject: { type: 'brief', id },
     payload: { campaignId: campaign.id, revision, contentHash, source: source.kind },
-    before:
-      hashBefore === undefined
-        ? null
-        : {
-            campaignId: campaign.id,
-            revision: campaign.revision,
-            contentHash: hashBefore,
-            brandId: campaign.brandId,
-          },
-    after: { campaignId: campaign.id, revision, contentHash, brandId, source: source.kind },
+    after: { campaignId: campaign.id, revision, contentHash, brandId, replaces: hashBefore ?? null },
   });
 }
 

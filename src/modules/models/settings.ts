@@ -63,10 +63,13 @@ export async function setRecord(ctx: ModelsContext, input: { keepTexts: boolean 
   return getModelsStatus(ctx);
 }
 
+/** What is set of a use case, each field by `<use case>.<field>`. */
 const ofUseCase =
   (useCase: string) =>
   (overlay: Overlay): Fields =>
-    overlay.useCases[useCase] ?? null;
+    Object.fromEntries(
+      Object.entries(overlay.useCases[useCase] ?? {}).map(([field, value]) => [`${useCase}.${field}`, value]),
+    );
 
 async function changeOverlay(
   ctx: ModelsContext,
