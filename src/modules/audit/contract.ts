@@ -55,14 +55,16 @@ export const verification = z.object({
 });
 export type Verification = z.output<typeof verification>;
 
+const time = z.iso.datetime({ offset: true, error: 'It is a time such as 2026-11-01T00:00:00Z' });
+
 const filters = {
   actorKind: z.enum(ACTOR_KINDS).optional(),
   actorId: z.string().max(200).optional(),
   action: z.string().max(200).optional().describe('Such as `alert.resolved`.'),
   subjectType: z.string().max(200).optional(),
   subjectId: z.string().max(200).optional(),
-  from: z.iso.datetime({ offset: true }).optional().describe('Not before this time.'),
-  until: z.iso.datetime({ offset: true }).optional().describe('Before this time.'),
+  from: time.optional().describe('Not before this time.'),
+  until: time.optional().describe('Before this time.'),
 };
 
 export const auditContract = {

@@ -33,6 +33,6 @@ export type EventType = keyof typeof EVENT_TYPES;
 
 /** Whether events of a type go on the audit chain. Throws for a type that is not declared. */
 export function isAudited(type: EventType): boolean {
-  if (!Object.hasOwn(EVENT_TYPES, type)) throw new Error(`the event type ${String(type)} is not declared`);
+  if (!Object.hasOwn(EVENT_TYPES, type)) throw new Error(`the event type ${type as string} is not declared`);
   return EVENT_TYPES[type] === 'audited';
 }
