@@ -130,6 +130,7 @@ function realPath(path: string): string {
     '/models/prompts': 'copywriting',
     '/models/experiments': ids['experiment'] ?? '',
     '/keys': ids['key'] ?? '',
+    '/audit': '1',
   };
   const noun = /^(\/models\/[\w-]+|\/\w+)/.exec(path)?.[0] ?? '';
   return path.replaceAll(/\{\w+\}/g, () => of[noun] ?? '');

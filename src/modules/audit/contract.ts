@@ -98,7 +98,7 @@ export const auditContract = {
       tags: ['Audit'],
     },
   )
-    .input(z.object({ sequence: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) }))
+    .input(z.object({ sequence: z.string().max(200).describe('Number of the entry.') }))
     .output(auditEntry),
   head: operation(
     { needs: 'audit.read', effect: 'read' },

@@ -20,9 +20,10 @@ export async function listAuditEntries(
 }
 
 /** One entry by its number. Throws `audit.unknown`. */
-export async function getAuditEntry(ctx: Context, input: { sequence: number }): Promise<AuditEntry> {
+export async function getAuditEntry(ctx: Context, input: { sequence: string }): Promise<AuditEntry> {
   authorise(ctx, 'audit.read');
-  const link = await findLink(ctx.db, ctx.workspaceId, input.sequence);
+  const isNumber = /^\d{1,15}$/.test(input.sequence);
+  const link = isNumber ? await findLink(ctx.db, ctx.workspaceId, Number(input.sequence)) : undefined;
   if (link === undefined) throw auditError('audit.unknown', input);
   return toEntry(link);
 }
