@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { version } from '#server/version';
 import { addAlertCommands } from './commands/alert.ts';
+import { addAuditCommands } from './commands/audit.ts';
 import { addBrandCommands } from './commands/brand.ts';
 import { addBriefCommands } from './commands/brief.ts';
 import { addCampaignCommands } from './commands/campaign.ts';
@@ -42,6 +43,7 @@ Configuration is by environment variables: aicmo doctor shows each with its valu
   addLlmCommands(program);
   addMcpCommand(program);
   addKeyCommands(program);
+  addAuditCommands(program);
   addDatabaseCommands(program);
   addDoctorCommand(program);
 

@@ -11,6 +11,8 @@ export interface Context {
   readonly actor: Actor;
   readonly log: Log;
   readonly clock: Clock;
+  /** Id of the request that a caller over HTTP made. */
+  readonly requestId?: string;
 }
 
 /** The one workspace there is until sign-in brings more. */

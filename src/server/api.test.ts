@@ -159,6 +159,7 @@ function realPath(path: string): string {
     '/models/experiments': ids['experiment'] ?? '',
     '/models/evaluations': ids['evaluation'] ?? '',
     '/keys': ids['key'] ?? '',
+    '/audit': '1',
   };
   const noun = /^(\/models\/[\w-]+|\/\w+)/.exec(path)?.[0] ?? '';
   return path.replaceAll(/\{\w+\}/g, () => of[noun] ?? '');

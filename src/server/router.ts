@@ -7,6 +7,13 @@ import {
   listAlerts,
   resolveAlert,
 } from '#modules/alerts/index';
+import {
+  auditContract,
+  getAuditEntry,
+  getAuditHead,
+  listAuditEntries,
+  verifyAudit,
+} from '#modules/audit/index';
 import { brandsContract, getBrand, listBrands } from '#modules/brands/index';
 import { briefsContract, listBriefs, listRejectedBriefs } from '#modules/briefs/index';
 import {
@@ -88,6 +95,7 @@ export const apiContract = {
   models: modelsContract,
   evaluations: evaluationsContract,
   keys: keysContract,
+  audit: auditContract,
 };
 
 const os = implement(apiContract).$context<ApiContext>();
@@ -171,6 +179,12 @@ export const apiRouter = os.router({
     list: os.keys.list.handler(({ input, context }) => listKeys(context, input)),
     create: os.keys.create.handler(({ input, context }) => createKey(context, input)),
     revoke: os.keys.revoke.handler(({ input, context }) => revokeKey(context, input)),
+  },
+  audit: {
+    list: os.audit.list.handler(({ input, context }) => listAuditEntries(context, input)),
+    get: os.audit.get.handler(({ input, context }) => getAuditEntry(context, input)),
+    head: os.audit.head.handler(({ context }) => getAuditHead(context)),
+    verify: os.audit.verify.handler(({ input, context }) => verifyAudit(context, input)),
   },
 });
 

@@ -1,8 +1,10 @@
+import { Readable } from 'node:stream';
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { defineErrors, messageOf } from '#kernel/errors';
 import { contextFor, takeBrief } from '#flows/index';
 import { getAlertContext, listAlerts } from '#modules/alerts/index';
+import { exportAudit } from '#modules/audit/index';
 import { getCampaign, listCampaigns } from '#modules/campaigns/index';
 import { getVariant, listCells, listVariants } from '#modules/creative/index';
 import { listMessages } from '#modules/messages/index';
@@ -91,6 +93,7 @@ export async function buildWeb(house: House): Promise<FastifyInstance> {
   });
   await server.register(multipart, { limits: { fileSize: BRIEF_LIMIT, files: 1, fields: 5, parts: 6 } });
   mountUpload(server, house);
+  mountAuditExport(server, house);
   const document = await describeApi(apiContract, version());
   server.get(`${API_PREFIX}/openapi.json`, async () => document);
   mountApi(server, apiRouter, (requestId) => apiContext(house, { requestId, actor: OPERATOR }));
@@ -140,6 +143,14 @@ async function readUpload(request: FastifyRequest): Promise<{ fileName: string; 
   const fileName = name.split(/[\\/]/).at(-1) ?? '';
   if (!BRIEF_NAME.test(fileName)) throw webError('briefs.upload_name', { name: fileName });
   return { fileName, bytes };
+}
+
+/** The audit chain as a stream of lines, which no JSON answer could hold. */
+function mountAuditExport(server: FastifyInstance, house: House): void {
+  server.get(`${API_PREFIX}/audit/export`, async (request, reply) => {
+    const { lines } = await exportAudit(apiContext(house, { requestId: request.id, actor: OPERATOR }));
+    return reply.type('application/x-ndjson').send(Readable.from(lines));
+  });
 }
 
 function mountPages(server: FastifyInstance, house: House, document: OpenApiDocument): void {

@@ -1,5 +1,6 @@
 /** Prints the figures of all benchmarks, or of those named. Never fails on time. */
 import { spawnSync } from 'node:child_process';
+import { benchAudit } from './audit.ts';
 import { benchCampaign } from './campaign.ts';
 import { benchDiversity } from './diversity.ts';
 import { printFigures } from './figures.ts';
@@ -13,6 +14,7 @@ const benches = {
   server: benchServer,
   campaign: benchCampaign,
   gateway: benchGateway,
+  audit: benchAudit,
 };
 /** As `bin/aicmo.js` starts the server: with V8's own limits, figures swing by a fifth with the garbage collector. */
 const FLAGS = ['--max-semi-space-size=8', '--initial-old-space-size=64'];

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { sha256 } from '#kernel/hash';
+import { EVENT_TYPES } from '#platform/audit/event-types';
 import type { Database } from '#platform/db/database';
 
 /** Every file under a folder, as paths relative to it, sorted. */
@@ -37,6 +38,16 @@ export function revisionsEndedTwice(db: Database): Promise<object[]> {
      where type = 'campaign.status_changed' and payload->>'to' in ('completed', 'needs_assets', 'failed')
      group by 1, 2 having count(*) > 1`,
   );
+}
+
+/** How many events there are of types that go on the audit chain. */
+export async function auditedEvents(db: Database): Promise<number> {
+  const audited = Object.entries(EVENT_TYPES).flatMap(([type, kind]) => (kind === 'audited' ? [type] : []));
+  const { rows } = await db.pool.query<{ n: number }>(
+    'select count(*)::int as n from event where type = any($1)',
+    [audited],
+  );
+  return rows[0]?.n ?? 0;
 }
 
 /** Cells of the newest revisions whose record does not fit their variants: count, ordinals, headlines, pictures. */

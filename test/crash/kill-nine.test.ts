@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seededRandom } from '#kernel/random';
+import { verifyAudit } from '#modules/audit/index';
 import { type Database, openDatabase } from '#platform/db/database';
 import { type EmbeddedServer, holdEmbeddedServer } from '#platform/db/embedded/supervisor';
 import { openFileStore } from '#platform/files/file-store';
 import { sweepOrphans } from '#platform/files/sweep-orphans';
 import { silentLog } from '#platform/log/log';
+import { testContext } from '#test/database';
 import { isAlive } from '#platform/process/is-alive';
 import {
   layOutHome,
@@ -22,6 +24,7 @@ import {
   alertCounts,
   alertFilesNotTrue,
   alertsNotDraftedOnce,
+  auditedEvents,
   campaignsNotEndedOnce,
   cellsNotWhole,
   expectedOutputs,
@@ -187,6 +190,16 @@ describe(`twenty kills while fifty briefs are processed (seed ${SEED})`, () => {
     expect(await sweepOrphans(db, openFileStore(store), 0)).toBe(unrecorded.length);
     expect(filesInStore(store)).toEqual(recorded);
     expect(filesUnder(at.output)).toEqual(await expectedOutputs(db));
+  });
+
+  it('SEC-2 the audit chain is whole, and every audited event has its entry', async () => {
+    const found = await verifyAudit(testContext(db), {});
+    expect(found).toMatchObject({ isWhole: true, break: null });
+    expect(found.entries).toBe(await auditedEvents(db));
+    const actors = await db.pool.query<{ kind: string }>(
+      'select distinct actor_kind as kind from audit_entry order by 1',
+    );
+    expect(actors.rows.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['flow', 'operator']));
   });
 
   it('ALR-1 every problem has one alert, seen once, with its file', async () => {

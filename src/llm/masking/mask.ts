@@ -1,6 +1,6 @@
 import type { LanguageModelV4Content } from '@ai-sdk/provider';
 import type { Prompt } from '#llm/model';
-import { findPersonalData } from './find-personal-data.ts';
+import { findPersonalData } from '#kernel/find-personal-data';
 
 /** Replaces personal data by placeholders such as `[[EMAIL_1]]` before a prompt leaves, and puts it back afterwards. */
 export interface Mask {

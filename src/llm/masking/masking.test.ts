@@ -1,7 +1,7 @@
 import type { LanguageModelV4StreamPart } from '@ai-sdk/provider';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findPersonalData } from './find-personal-data.ts';
+import { findPersonalData } from '#kernel/find-personal-data';
 import { createMask } from './mask.ts';
 import { unmaskParts } from './unmask-stream.ts';
 

@@ -31,7 +31,10 @@ export function listBudgets(db: Db, workspaceId: string, at: Date): Promise<Stor
   );
 }
 
-/** Sets a budget; what was spent under one of the same scope, period and measure stays spent. Returns its id. */
+/**
+ * Sets a budget; what was spent under one of the same scope, period and measure stays spent. Returns its id and the
+ * limit before, if there was one.
+ */
 export async function upsertBudget(
   tx: Tx,
   workspaceId: string,
@@ -39,7 +42,14 @@ export async function upsertBudget(
     actor: Actor;
     at: Date;
   },
-): Promise<string> {
+): Promise<{ id: string; limitBefore: number | null }> {
+  const present = await firstRow(
+    tx,
+    sql<{
+      limit: number;
+    }>`select limit_value as "limit" from llm_budget where workspace_id = ${workspaceId} and scope_kind = ${set.scopeKind}
+      and scope_id = ${set.scopeId} and period = ${set.period} and measure = ${set.measure} for update`,
+  );
   const found = await firstRow(
     tx,
     sql<{
@@ -50,7 +60,7 @@ export async function upsertBudget(
       on conflict (workspace_id, scope_kind, scope_id, period, measure) do update set limit_value = excluded.limit_value
       returning id`,
   );
-  return found?.id ?? set.id;
+  return { id: found?.id ?? set.id, limitBefore: present?.limit ?? null };
 }
 
 export async function deleteBudget(tx: Tx, workspaceId: string, id: string): Promise<void> {

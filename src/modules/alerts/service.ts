@@ -4,7 +4,7 @@ import { cutPage, type Page } from '#kernel/page';
 import { authorise } from '#platform/auth/permissions';
 import type { Context } from '#platform/context';
 import { type Tx, withTransaction } from '#platform/db/database';
-import { appendEvent } from '#platform/events/outbox';
+import { appendEvent, type NewEvent } from '#platform/events/outbox';
 import { crashPoint } from '#platform/process/crash-point';
 import type { Alert } from './contract.ts';
 import {
@@ -38,7 +38,8 @@ export async function raiseAlert(tx: Tx, ctx: Context, input: NewAlert): Promise
     at,
     alert: input,
   });
-  await record(tx, ctx, alert, isNew ? 'alert.raised' : 'alert.repeated');
+  const type = isNew ? 'alert.raised' : 'alert.repeated';
+  await record(tx, ctx, alert, { type, before: null });
   crashPoint('alert.before_commit');
   return alert;
 }
@@ -83,7 +84,7 @@ export async function acknowledgeAlert(ctx: Context, input: { id: string }): Pro
       at: ctx.clock.now(),
     });
     const changed = need(await findAlert(tx, ctx.workspaceId, alert), alert.id);
-    await record(tx, ctx, changed, 'alert.acknowledged');
+    await record(tx, ctx, changed, { type: 'alert.acknowledged', before: alert });
     return changed;
   });
 }
@@ -109,11 +110,16 @@ async function close(tx: Tx, ctx: Context, input: { alert: Alert; resolution: st
   };
   await updateAlertState(tx, ctx.workspaceId, change);
   const changed = need(await findAlert(tx, ctx.workspaceId, alert), alert.id);
-  await record(tx, ctx, changed, 'alert.resolved');
+  await record(tx, ctx, changed, { type: 'alert.resolved', before: alert });
   return changed;
 }
 
-function record(tx: Tx, ctx: Context, alert: Alert, type: string): Promise<void> {
+function record(
+  tx: Tx,
+  ctx: Context,
+  alert: Alert,
+  change: { type: NewEvent['type']; before: Alert | null },
+): Promise<void> {
   const payload = {
     type: alert.type,
     severity: alert.severity,
@@ -121,7 +127,19 @@ function record(tx: Tx, ctx: Context, alert: Alert, type: string): Promise<void>
     message: alert.message,
     count: alert.count,
   };
-  return appendEvent(tx, ctx, { type, subject: { type: 'alert', id: alert.id }, payload });
+  const { type, before } = change;
+  return appendEvent(tx, ctx, {
+    type,
+    subject: { type: 'alert', id: alert.id },
+    payload,
+    before: before && auditedFields(before),
+    after: auditedFields(alert),
+  });
+}
+
+/** Texts that people wrote stay with the alert. */
+function auditedFields({ type, severity, state, campaignId }: Alert): Record<string, unknown> {
+  return { type, severity, state, campaignId };
 }
 
 function refuseResolved(alert: Alert): void {

@@ -64,17 +64,23 @@ export async function importBrand(
       at,
     });
     if (written.hasChanged) {
-      const { brand } = written;
+      const { brand, before } = written;
       const payload = { key: brand.key, revision: brand.revision, contentHash };
       await appendEvent(tx, ctx, {
         type: 'brand.imported',
         subject: { type: 'brand', id: brand.id },
         payload,
+        before: before === undefined ? null : auditedFields(before),
+        after: auditedFields(brand),
       });
     }
     return written;
   });
-  return { ...result, warnings: parsed.warnings };
+  return { brand: result.brand, hasChanged: result.hasChanged, warnings: parsed.warnings };
+}
+
+function auditedFields({ revision, contentHash, document, files }: StoredBrand): Record<string, unknown> {
+  return { revision, contentHash, ...document, files };
 }
 
 interface KitFile {

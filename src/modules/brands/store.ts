@@ -41,12 +41,19 @@ export function listBrands(
 
 export type NewBrand = Omit<StoredBrand, 'revision' | 'updatedAt'> & { readonly at: Date };
 
-/** Writes a kit: a new brand, a new revision, or nothing when the content is the same. Returns the brand and whether it changed. */
+/**
+ * Writes a kit: a new brand, a new revision, or nothing when the content is the same. Returns the brand, whether it
+ * changed, and how it was before.
+ */
 export async function upsertBrand(
   tx: Tx,
   workspaceId: string,
   brand: NewBrand,
-): Promise<{ brand: StoredBrand; hasChanged: boolean }> {
+): Promise<{ brand: StoredBrand; hasChanged: boolean; before: StoredBrand | undefined }> {
+  const before = await firstRow(
+    tx,
+    sql<StoredBrand>`select ${COLUMNS} from brand where workspace_id = ${workspaceId} and key = ${brand.key} for update`,
+  );
   const row = await firstRow(
     tx,
     sql<StoredBrand>`insert into brand (workspace_id, id, key, name, revision, content_hash, document, files, created_at, updated_at)
@@ -57,8 +64,8 @@ export async function upsertBrand(
         where brand.content_hash <> excluded.content_hash
       returning ${COLUMNS}`,
   );
-  if (row !== undefined) return { brand: row, hasChanged: true };
+  if (row !== undefined) return { brand: row, hasChanged: true, before };
   const present = await findBrand(tx, workspaceId, brand.key);
   if (present === undefined) throw new Error('the brand was neither written nor found');
-  return { brand: present, hasChanged: false };
+  return { brand: present, hasChanged: false, before: present };
 }

@@ -1,9 +1,10 @@
 import { newId } from '#kernel/ids';
 import { cutPage, type Page } from '#kernel/page';
-import { beginRevision, openCampaign, type RunContext } from '#modules/campaigns/index';
+import { beginRevision, openCampaign, type RunContext, type StoredCampaign } from '#modules/campaigns/index';
 import { authorise } from '#platform/auth/permissions';
 import type { Context } from '#platform/context';
 import { type Tx, withTransaction } from '#platform/db/database';
+import { appendEvent } from '#platform/events/outbox';
 import { crashPoint } from '#platform/process/crash-point';
 import type { Problem } from '#platform/structured-text/problem';
 import type { BriefDocument } from './brief-document.ts';
@@ -47,24 +48,42 @@ export async function submitBrief(
     const campaign = await openCampaign(tx, ctx, { key: document.campaignId, name: document.name });
     await alongside(tx);
     const place = { campaignId: campaign.id, campaignKey: campaign.key, warnings: [...brief.warnings] };
-    if ((await findNewestHash(tx, ctx.workspaceId, campaign.id)) === brief.contentHash) {
+    const hashBefore = await findNewestHash(tx, ctx.workspaceId, campaign.id);
+    if (hashBefore === brief.contentHash) {
       return { outcome: 'unchanged', revision: campaign.revision, ...place };
     }
     const revision = campaign.revision + 1;
     const at = ctx.clock.now();
-    await insertRevision(tx, ctx.workspaceId, {
-      id: newId('brf', at.getTime()),
-      campaignId: campaign.id,
-      revision,
-      at,
-      ...brief,
-    });
+    const id = newId('brf', at.getTime());
+    await insertRevision(tx, ctx.workspaceId, { id, campaignId: campaign.id, revision, at, ...brief });
+    await recordSubmission(tx, ctx, { id, campaign, revision, brief, hashBefore });
     await beginRevision(tx, ctx, { campaign, revision, name: document.name, brandId: brief.brandId });
     crashPoint('intake.before_commit');
     return { outcome: revision === 1 ? 'created' : 'revised', revision, ...place };
   });
   crashPoint('intake.after_commit');
   return submitted;
+}
+
+function recordSubmission(
+  tx: Tx,
+  ctx: Context,
+  made: {
+    id: string;
+    campaign: StoredCampaign;
+    revision: number;
+    brief: CheckedBrief;
+    hashBefore: string | undefined;
+  },
+): Promise<void> {
+  const { id, campaign, revision, brief, hashBefore } = made;
+  const { contentHash, brandId, source } = brief;
+  return appendEvent(tx, ctx, {
+    type: 'brief.submitted',
+    subject: { type: 'brief', id },
+    payload: { campaignId: campaign.id, revision, contentHash, source: source.kind },
+    after: { campaignId: campaign.id, revision, contentHash, brandId, replaces: hashBefore ?? null },
+  });
 }
 
 /** Notes a brief that could not be taken, once per content; returns whether this content is new. */
@@ -74,12 +93,25 @@ export async function rejectBrief(
   input: Omit<NewRejection, 'id' | 'at'>,
 ): Promise<boolean> {
   const at = ctx.clock.now();
-  return upsertRejection(tx, ctx.workspaceId, { id: newId('rej', at.getTime()), at, ...input });
+  const id = await upsertRejection(tx, ctx.workspaceId, { id: newId('rej', at.getTime()), at, ...input });
+  if (id === undefined) return false;
+  const problems = input.problems.length;
+  await appendEvent(tx, ctx, {
+    type: 'brief.refused',
+    subject: { type: 'brief_rejection', id },
+    payload: { fileName: input.fileName, problems },
+    after: { problems },
+  });
+  return true;
 }
 
 /** Forgets the rejection of a source that is mended or gone; returns whether there was one. */
-export function forgetRejection(tx: Tx, ctx: Context, sourceKey: string): Promise<boolean> {
-  return deleteRejection(tx, ctx.workspaceId, sourceKey);
+export async function forgetRejection(tx: Tx, ctx: Context, sourceKey: string): Promise<boolean> {
+  const id = await deleteRejection(tx, ctx.workspaceId, sourceKey);
+  if (id === undefined) return false;
+  const subject = { type: 'brief_rejection', id };
+  await appendEvent(tx, ctx, { type: 'brief.refusal_cleared', subject, payload: {} });
+  return true;
 }
 
 /** Revisions of briefs, newest first. */

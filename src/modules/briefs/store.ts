@@ -88,31 +88,39 @@ export interface NewRejection {
   readonly at: Date;
 }
 
-/** Notes that a source could not be taken; returns false when it was noted for the same content already. */
+/** Notes that a source could not be taken; returns its id, or undefined when it was noted for the same content already. */
 export async function upsertRejection(
   tx: Tx,
   workspaceId: string,
   rejection: NewRejection,
-): Promise<boolean> {
+): Promise<string | undefined> {
   const row = await firstRow(
     tx,
-    sql`insert into brief_rejection (workspace_id, id, source_key, signature, file_name, problems, rejected_at)
+    sql<{
+      id: string;
+    }>`insert into brief_rejection (workspace_id, id, source_key, signature, file_name, problems, rejected_at)
       values (${workspaceId}, ${rejection.id}, ${rejection.sourceKey}, ${rejection.signature}, ${rejection.fileName},
         ${JSON.stringify(rejection.problems)}, ${rejection.at})
       on conflict (workspace_id, source_key) do update set signature = excluded.signature, problems = excluded.problems,
         rejected_at = excluded.rejected_at where brief_rejection.signature <> excluded.signature
       returning id`,
   );
-  return row !== undefined;
+  return row?.id;
 }
 
-/** Forgets the rejection of a source that was mended or is gone; returns whether there was one. */
-export async function deleteRejection(tx: Tx, workspaceId: string, sourceKey: string): Promise<boolean> {
+/** Forgets the rejection of a source that was mended or is gone; returns its id, if there was one. */
+export async function deleteRejection(
+  tx: Tx,
+  workspaceId: string,
+  sourceKey: string,
+): Promise<string | undefined> {
   const row = await firstRow(
     tx,
-    sql`delete from brief_rejection where workspace_id = ${workspaceId} and source_key = ${sourceKey} returning id`,
+    sql<{
+      id: string;
+    }>`delete from brief_rejection where workspace_id = ${workspaceId} and source_key = ${sourceKey} returning id`,
   );
-  return row !== undefined;
+  return row?.id;
 }
 
 /** The sources of all rejections: the paths of files, for those from the folder. */

@@ -91,6 +91,7 @@ export async function openCampaign(
       type: 'campaign.created',
       subject,
       payload: { key: campaign.key, cause: 'a brief arrived' },
+      after: { key: campaign.key, status: campaign.status },
     });
   }
   return campaign;
@@ -187,6 +188,8 @@ export async function setStatus(
       cause,
       revision: change.set?.revision ?? campaign.revision,
     },
+    before: auditedFields(campaign),
+    after: auditedFields({ ...campaign, ...set }),
   });
   return { ...campaign, ...set };
 }
@@ -207,6 +210,10 @@ async function startRun(
   };
   await ctx.runs.start(tx, BRIEF_TO_CAMPAIGN, { runId, input: run });
   return begun;
+}
+
+function auditedFields({ status, revision, runId }: StoredCampaign): Record<string, unknown> {
+  return { status, revision, runId };
 }
 
 function roundOf(runId: string | null): number {

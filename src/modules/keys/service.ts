@@ -68,6 +68,7 @@ export async function createKey(ctx: Context, input: KeyInput): Promise<NewApiKe
       type: 'key.created',
       subject: { type: 'key', id },
       payload: { name, scopes, expiresAt: expiresAt?.toISOString() ?? null },
+      after: { scopes, expiresAt },
     });
     return { ...kept, key };
   });
@@ -94,7 +95,13 @@ export async function revokeKey(ctx: Context, input: { id: string }): Promise<Ap
     const revokedAt = ctx.clock.now();
     await markRevoked(tx, ctx.workspaceId, { id, at: revokedAt });
     const { name } = key;
-    await appendEvent(tx, ctx, { type: 'key.revoked', subject: { type: 'key', id }, payload: { name } });
+    await appendEvent(tx, ctx, {
+      type: 'key.revoked',
+      subject: { type: 'key', id },
+      payload: { name },
+      before: { revokedAt: null },
+      after: { revokedAt },
+    });
     return { ...key, revokedAt };
   });
 }

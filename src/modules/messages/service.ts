@@ -92,6 +92,8 @@ function saveDraft(
   const { audience, writer, text } = draft;
   const at = ctx.clock.now();
   return withTransaction(ctx.db, async (tx) => {
+    const place = { alertId: context.alert.id, audience };
+    const before = await findMessage(tx, ctx.workspaceId, place);
     const message = await upsertDraft(tx, ctx.workspaceId, {
       id: newId('msg', at.getTime()),
       alertId: context.alert.id,
@@ -102,7 +104,7 @@ function saveDraft(
       at,
     });
     if (message === undefined) {
-      const approved = await findMessage(tx, ctx.workspaceId, { alertId: context.alert.id, audience });
+      const approved = await findMessage(tx, ctx.workspaceId, place);
       if (approved === undefined)
         throw new Error('the draft was neither written nor is there another message');
       return approved;
@@ -112,7 +114,15 @@ function saveDraft(
       type: 'message.drafted',
       subject: { type: 'message', id: message.id },
       payload,
+      before: before === undefined ? null : auditedFields(before),
+      after: auditedFields(message),
     });
     return message;
   });
+}
+
+/** The text itself stays with the message; its hash shows whether it is another one. */
+function auditedFields(message: Message): Record<string, unknown> {
+  const { alertId, audience, state, writer, subject, body } = message;
+  return { alertId, audience, state, writer, textHash: sha256(canonicalJson({ subject, body })) };
 }

@@ -27,7 +27,7 @@ export async function setBudget(
   const budget = { ...input, scopeId: await resolveScope(ctx, input) };
   return withTransaction(ctx.db, async (tx) => {
     const at = ctx.clock.now();
-    const id = await upsertBudget(tx, ctx.workspaceId, {
+    const { id, limitBefore } = await upsertBudget(tx, ctx.workspaceId, {
       ...budget,
       id: newId('bud', at.getTime()),
       actor: ctx.actor,
@@ -37,6 +37,8 @@ export async function setBudget(
       type: 'budget.set',
       subject: { type: 'budget', id },
       payload: budget,
+      before: limitBefore === null ? null : { ...budget, limit: limitBefore },
+      after: budget,
     });
     return need(tx, ctx, id);
   });
@@ -72,6 +74,7 @@ export async function removeBudget(ctx: Context, input: { id: string }): Promise
       type: 'budget.removed',
       subject: { type: 'budget', id: budget.id },
       payload,
+      before: payload,
     });
     return budget;
   });

@@ -60,6 +60,12 @@ export async function startExperiment(
       type: 'experiment.started',
       subject: { type: 'experiment', id },
       payload: { ...input },
+      after: {
+        promptName: input.promptName,
+        arms: input.arms,
+        unitsPerArm: input.unitsPerArm,
+        state: 'running',
+      },
     });
     return report(tx, ctx.workspaceId, await need(tx, ctx.workspaceId, id));
   });
@@ -78,6 +84,8 @@ export async function endExperiment(ctx: Context, input: { id: string }): Promis
       type: 'experiment.ended',
       subject: { type: 'experiment', id: input.id },
       payload: { verdict },
+      before: { state: 'running', verdict: null },
+      after: { state: 'ended', verdict },
     });
     return report(tx, ctx.workspaceId, await need(tx, ctx.workspaceId, input.id));
   });

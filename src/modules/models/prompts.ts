@@ -59,11 +59,13 @@ export async function addPrompt(
       createdBy: ctx.actor,
       at,
     });
-    const payload = { version: made.version, hash: made.hash, note: made.note };
+    const { version, hash } = made;
+    const payload = { version, hash, note: made.note };
     await appendEvent(tx, ctx, {
       type: 'prompt.added',
       subject: { type: 'prompt', id: input.name },
       payload,
+      after: { version, hash },
     });
     return toVersion(made, builtIn, await readActive(tx, ctx.workspaceId));
   });
@@ -79,11 +81,14 @@ export async function activatePrompt(
   return withTransaction(ctx.db, async (tx) => {
     const found = input.version === 0 ? undefined : await findPrompt(tx, ctx.workspaceId, input);
     if (input.version !== 0 && found === undefined) throw llmError('llm.prompt_unknown', { ...input });
+    const before = (await readActive(tx, ctx.workspaceId)).get(input.name) ?? 0;
     await activate(tx, ctx.workspaceId, { ...input, actor: ctx.actor, at: ctx.clock.now() });
     await appendEvent(tx, ctx, {
       type: 'prompt.activated',
       subject: { type: 'prompt', id: input.name },
       payload: { version: input.version },
+      before: { version: before },
+      after: { version: input.version },
     });
     return toVersion(found, builtIn, await readActive(tx, ctx.workspaceId));
   });

@@ -1,7 +1,8 @@
 import { llmError, type Overlay, overlaySchema, readOverlay, writeOverlay } from '#llm/index';
 import { authorise } from '#platform/auth/permissions';
 import { withTransaction } from '#platform/db/database';
-import { appendEvent } from '#platform/events/outbox';
+import type { Fields } from '#platform/audit/changed-fields';
+import { appendEvent, type NewEvent } from '#platform/events/outbox';
 import type { ModelsStatus } from './contract.ts';
 import type { ModelsContext } from './models-context.ts';
 import { getModelsStatus } from './status.ts';
@@ -23,10 +24,15 @@ export async function setUseCase(
       target: unknown,
       known: [...targets.keys()].join(', ') || 'none',
     });
-  await changeOverlay(ctx, { type: 'use_case.set', payload: { useCase, ...change } }, (overlay) => ({
-    ...overlay,
-    useCases: { ...overlay.useCases, [useCase]: { ...overlay.useCases[useCase], ...change } },
-  }));
+  const part = fieldsOf('useCases', useCase);
+  await changeOverlay(
+    ctx,
+    { type: 'models.use_case.set', payload: { useCase, ...change }, part },
+    (overlay) => ({
+      ...overlay,
+      useCases: { ...overlay.useCases, [useCase]: { ...overlay.useCases[useCase], ...change } },
+    }),
+  );
   return getModelsStatus(ctx);
 }
 
@@ -39,7 +45,8 @@ export async function resetUseCase(ctx: ModelsContext, input: { useCase: string 
       useCase: input.useCase,
       known: [...useCases.keys()].join(', '),
     });
-  await changeOverlay(ctx, { type: 'use_case.reset', payload: { ...input } }, (overlay) => ({
+  const part = fieldsOf('useCases', input.useCase);
+  await changeOverlay(ctx, { type: 'models.use_case.reset', payload: { ...input }, part }, (overlay) => ({
     ...overlay,
     useCases: Object.fromEntries(Object.entries(overlay.useCases).filter(([name]) => name !== input.useCase)),
   }));
@@ -62,10 +69,15 @@ export async function setTarget(
     throw llmError('llm.provider_unknown', { provider: change.provider, known: known.join(', ') || 'none' });
   if (!targets.has(target) && (change.provider === undefined || change.model === undefined))
     throw llmError('llm.target_incomplete', { target });
-  await changeOverlay(ctx, { type: 'target.set', payload: { target, ...change } }, (overlay) => ({
-    ...overlay,
-    targets: { ...overlay.targets, [target]: { ...overlay.targets[target], ...change } },
-  }));
+  const part = fieldsOf('targets', target);
+  await changeOverlay(
+    ctx,
+    { type: 'models.target.set', payload: { target, ...change }, part },
+    (overlay) => ({
+      ...overlay,
+      targets: { ...overlay.targets, [target]: { ...overlay.targets[target], ...change } },
+    }),
+  );
   return getModelsStatus(ctx);
 }
 
@@ -75,7 +87,8 @@ export async function resetTarget(ctx: ModelsContext, input: { target: string })
   const { targets } = await ctx.gateway.settings(ctx.workspaceId);
   if (!targets.has(input.target))
     throw llmError('llm.target_unknown', { target: input.target, known: [...targets.keys()].join(', ') });
-  await changeOverlay(ctx, { type: 'target.reset', payload: { ...input } }, (overlay) => ({
+  const part = fieldsOf('targets', input.target);
+  await changeOverlay(ctx, { type: 'models.target.reset', payload: { ...input }, part }, (overlay) => ({
     ...overlay,
     targets: Object.fromEntries(Object.entries(overlay.targets).filter(([name]) => name !== input.target)),
   }));
@@ -85,21 +98,34 @@ export async function resetTarget(ctx: ModelsContext, input: { target: string })
 /** Whether prompts and answers are kept with each call. */
 export async function setRecord(ctx: ModelsContext, input: { keepTexts: boolean }): Promise<ModelsStatus> {
   authorise(ctx, 'llm.manage');
-  await changeOverlay(ctx, { type: 'record.set', payload: { ...input } }, (overlay) => ({
+  const part = (overlay: Overlay): Fields => overlay.record;
+  await changeOverlay(ctx, { type: 'models.record.set', payload: { ...input }, part }, (overlay) => ({
     ...overlay,
     record: { ...overlay.record, ...input },
   }));
   return getModelsStatus(ctx);
 }
 
+/** What is set of a use case or a target, each field by `<name>.<field>`. */
+const fieldsOf =
+  (kind: 'useCases' | 'targets', name: string) =>
+  (overlay: Overlay): Fields =>
+    Object.fromEntries(
+      Object.entries(overlay[kind][name] ?? {}).map(([field, value]) => [`${name}.${field}`, value]),
+    );
+
 async function changeOverlay(
   ctx: ModelsContext,
-  event: { type: string; payload: Record<string, unknown> },
+  event: Pick<NewEvent, 'type' | 'payload'> & {
+    /** The part of the settings that the change is about. */
+    readonly part: (overlay: Overlay) => Fields;
+  },
   make: (overlay: Overlay) => Overlay,
 ): Promise<void> {
   await withTransaction(ctx.db, async (tx) => {
     const before = await readOverlay(tx, ctx.workspaceId);
-    const document = make(before?.document ?? overlaySchema.parse({}));
+    const known = before?.document ?? overlaySchema.parse({});
+    const document = make(known);
     const change = {
       workspaceId: ctx.workspaceId,
       document,
@@ -109,9 +135,11 @@ async function changeOverlay(
     };
     if ((await writeOverlay(tx, change)) === undefined) throw llmError('llm.settings_conflict');
     await appendEvent(tx, ctx, {
-      type: `models.${event.type}`,
+      type: event.type,
       subject: { type: 'models', id: ctx.workspaceId },
       payload: event.payload,
+      before: event.part(known),
+      after: event.part(document),
     });
   });
   ctx.gateway.forgetSettings(ctx.workspaceId);

@@ -25,6 +25,7 @@ export const PERMISSIONS = [
   'llm.use',
   'llm.read',
   'llm.manage',
+  'audit.read',
   'keys.manage',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];

@@ -161,14 +161,14 @@ describe('events after a restore', () => {
   const note = (db: Database, n: number): Promise<void> =>
     withTransaction(db, (tx) =>
       appendEvent(tx, testContext(db), {
-        type: 'thing.happened',
+        type: 'campaign.cell_finished',
         subject: { type: 'thing', id: `t${n}` },
         payload: { n },
       }),
     );
   const reader = (seen: unknown[], most = Infinity) => ({
     name: 'reader',
-    types: ['thing.happened'],
+    types: ['campaign.cell_finished'],
     handle: (event: { payload: Readonly<Record<string, unknown>> }) => {
       if (seen.length >= most) return Promise.reject(new Error('enough'));
       seen.push(event.payload['n']);
@@ -185,7 +185,7 @@ describe('events after a restore', () => {
     for (const n of [2, 3]) await note(source, n);
     await early.query(
       `insert into event (workspace_id, id, type, subject_type, subject_id, actor, payload, at)
-       values ('ws_default', 'evt_early', 'thing.happened', 'thing', 't1', '{"kind":"system","part":"test"}', '{"n":1}', now())`,
+       values ('ws_default', 'evt_early', 'campaign.cell_finished', 'thing', 't1', '{"kind":"system","part":"test"}', '{"n":1}', now())`,
     );
     await early.query('commit');
     early.release();
@@ -402,7 +402,7 @@ describe('what is no backup', () => {
     const used = await open();
     await withTransaction(used, (tx) =>
       appendEvent(tx, testContext(used), {
-        type: 'thing.happened',
+        type: 'campaign.cell_finished',
         subject: { type: 't', id: 't' },
         payload: {},
       }),

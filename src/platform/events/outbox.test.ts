@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => db.close());
 
 const event = (n: number) => ({
-  type: 'thing.happened',
+  type: 'campaign.cell_finished' as const,
   subject: { type: 'thing', id: `t${n}` },
   payload: { n },
 });
@@ -39,7 +39,7 @@ describe('outbox', () => {
     expect(await readEvents(db, start, 10)).toEqual([]);
     await slow.query(
       `insert into event (workspace_id, id, type, subject_type, subject_id, actor, payload, at)
-       values ('ws_default', 'evt_late', 'thing.happened', 'thing', 't1', '{"kind":"system","part":"test"}', '{"n":1}', now())`,
+       values ('ws_default', 'evt_late', 'campaign.cell_finished', 'thing', 't1', '{"kind":"system","part":"test"}', '{"n":1}', now())`,
     );
     await slow.query('commit');
     slow.release();
@@ -56,7 +56,7 @@ describe('outbox', () => {
     let failures = 1;
     const consumer = {
       name: 'test',
-      types: ['thing.happened'],
+      types: ['campaign.cell_finished'],
       handle: (found: { payload: Readonly<Record<string, unknown>> }) => {
         const n = found.payload['n'];
         if (n === 15 && failures-- > 0) return Promise.reject(new Error('not now'));

@@ -1,6 +1,9 @@
 import { sql } from 'kysely';
 import type { DomainEvent } from '#kernel/event';
 import { newId } from '#kernel/ids';
+import type { Fields } from '#platform/audit/changed-fields';
+import { entryText } from '#platform/audit/entry';
+import { type EventType, isAudited } from '#platform/audit/event-types';
 import type { Context } from '#platform/context';
 import { firstRow, rows, type Db, type Tx } from '#platform/db/database';
 
@@ -32,18 +35,33 @@ const COLUMNS = sql.raw(
   'workspace_id, id, xid::text as xid, position, type, subject_type, subject_id, actor, payload, at',
 );
 
-/** Writes an event in the transaction of the change it tells of. */
-export async function appendEvent(
-  tx: Tx,
-  ctx: Omit<Context, 'db'>,
-  event: Pick<DomainEvent, 'type' | 'subject' | 'payload'>,
-): Promise<void> {
+/** What a verb tells of a change. */
+export interface NewEvent extends Pick<DomainEvent, 'subject' | 'payload'> {
+  readonly type: EventType;
+  /** The record before and after, as far as the change is about it: the fields that differ go on the audit chain. */
+  readonly before?: Fields;
+  readonly after?: Fields;
+}
+
+/**
+ * Writes an event in the transaction of the change it tells of, and its entry of the audit chain where the type is
+ * audited: it gets its number and hash at the commit.
+ */
+export async function appendEvent(tx: Tx, ctx: Omit<Context, 'db'>, event: NewEvent): Promise<void> {
   const at = ctx.clock.now();
+  const id = newId('evt', at.getTime());
+  const { type, subject, payload, before = null, after = null } = event;
+  const insert = sql`insert into event (workspace_id, id, type, subject_type, subject_id, actor, payload, at)
+        values (${ctx.workspaceId}, ${id}, ${type}, ${subject.type}, ${subject.id},
+                ${JSON.stringify(ctx.actor)}, ${JSON.stringify(payload)}, ${at})`;
+  if (!isAudited(type)) {
+    await rows(tx, insert);
+    return;
+  }
+  const entry = entryText(ctx, { id, type, subject, at, before, after });
   await rows(
     tx,
-    sql`insert into event (workspace_id, id, type, subject_type, subject_id, actor, payload, at)
-        values (${ctx.workspaceId}, ${newId('evt', at.getTime())}, ${event.type}, ${event.subject.type}, ${event.subject.id},
-                ${JSON.stringify(ctx.actor)}, ${JSON.stringify(event.payload)}, ${at})`,
+    sql`with told as (${insert}) insert into audit_pending (workspace_id, id, entry) values (${ctx.workspaceId}, ${id}, ${entry})`,
   );
 }
 

@@ -1,0 +1,269 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { contextFor } from '#flows/index';
+import { acknowledgeAlert, raiseAlert, resolveAlert } from '#modules/alerts/index';
+import { type AuditEntry, listAuditEntries, verifyAudit } from '#modules/audit/index';
+import { forgetRejection, rejectBrief } from '#modules/briefs/index';
+import { cancelCampaign } from '#modules/campaigns/index';
+import { createKey, revokeKey } from '#modules/keys/index';
+import { draftMessage } from '#modules/messages/index';
+import {
+  activatePrompt,
+  addPrompt,
+  endExperiment,
+  getPrompts,
+  removeBudget,
+  resetTarget,
+  resetUseCase,
+  setBudget,
+  setRecord,
+  setTarget,
+  setUseCase,
+  startExperiment,
+} from '#modules/models/index';
+import { EVENT_TYPES } from '#platform/audit/event-types';
+import { withTransaction } from '#platform/db/database';
+import { smallBrief } from '#test/briefs';
+import { handIn } from '#test/house';
+import { importKit } from '#test/kits';
+import { openWebHouse, type WebHouse } from '#test/web-house';
+
+/** Planted wherever a text can be handed in; none of them may be on the chain. */
+const CANARIES = {
+  email: 'canary.person@example.com',
+  phone: '+49 170 5556677',
+  card: '5555 5555 5555 4444',
+  key: `aicmo_${'c'.repeat(43)}`,
+  provider: `sk-${'canary'.repeat(5)}`,
+};
+const PLANTED = Object.values(CANARIES).join(', ');
+
+let test: WebHouse;
+let entries: AuditEntry[];
+const ctx = () => contextFor(test.house, { kind: 'operator', via: 'cli' });
+
+const folder = mkdtempSync(join(tmpdir(), 'aicmo-audit-'));
+beforeAll(async () => {
+  const models = join(folder, 'models.yaml');
+  writeFileSync(models, 'providers: { own: { kind: ollama } }\n');
+  test = await openWebHouse({ AICMO_MODELS_FILE: models });
+  await changeEverything();
+  entries = (await listAuditEntries(ctx(), { limit: 200 })).items.toReversed();
+}, 60_000);
+afterAll(async () => {
+  await test[Symbol.asyncDispose]();
+  rmSync(folder, { recursive: true });
+});
+
+/** Calls every verb that changes something by decision, with canaries in every text. */
+async function changeEverything(): Promise<void> {
+  await importKit(test.house, { tagline: PLANTED });
+  await importKit(test.house, { colours: { primary: '#204061' } });
+  await handIn(test.house, smallBrief({ campaign_id: 'spring', name: `Spring ${CANARIES.email}` }));
+  await handIn(test.house, smallBrief({ campaign_id: 'spring', name: 'Spring again' }));
+  await cancelCampaign(ctx(), { id: 'spring' });
+  await changeBriefsAndAlerts();
+  const key = await createKey(ctx(), { name: PLANTED.slice(0, 90), scopes: ['llm.use'], expiresInDays: 3 });
+  await revokeKey(ctx(), { id: key.id });
+  await changeModels();
+}
+
+async function changeBriefsAndAlerts(): Promise<void> {
+  const { db } = test.house;
+  const sourceKey = `/briefs/${CANARIES.email}.yaml`;
+  await withTransaction(db, async (tx) => {
+    const rejected = { sourceKey, signature: 's', fileName: `${CANARIES.email}.yaml`, problems: [] };
+    await rejectBrief(tx, ctx(), rejected);
+    // Noted already: no change and no entry.
+    await rejectBrief(tx, ctx(), rejected);
+    await forgetRejection(tx, ctx(), sourceKey);
+    await forgetRejection(tx, ctx(), sourceKey);
+  });
+  const details = { file: PLANTED };
+  const raised = { type: 'disk.low', severity: 'HIGH', dedupKey: 'disk', message: PLANTED, details } as const;
+  const { id } = await withTransaction(db, (tx) => raiseAlert(tx, ctx(), raised));
+  await withTransaction(db, (tx) => raiseAlert(tx, ctx(), raised));
+  await acknowledgeAlert(ctx(), { id });
+  await draftMessage(ctx(), { alertId: id, audience: 'team' });
+  await resolveAlert(ctx(), { id, resolution: PLANTED });
+}
+
+async function changeModels(): Promise<void> {
+  const scope = { scopeKind: 'workspace', scopeId: '', period: 'month', measure: 'cost' } as const;
+  await setBudget(ctx(), { ...scope, limit: 20 });
+  const budget = await setBudget(ctx(), { ...scope, limit: 30 });
+  await removeBudget(ctx(), { id: budget.id });
+  const [shipped] = (await getPrompts(ctx(), { name: 'copywriting' })).items;
+  const { system = '', user = '' } = shipped ?? {};
+  await addPrompt(ctx(), { name: 'copywriting', system: `${system} ${PLANTED}`, user, note: PLANTED });
+  await activatePrompt(ctx(), { name: 'copywriting', version: 1 });
+  const arms = [
+    { name: 'long', promptVersion: 0 },
+    { name: 'short', promptVersion: 1 },
+  ];
+  const named = { name: PLANTED, promptName: 'copywriting', arms, unitsPerArm: 30 };
+  const { id } = await startExperiment(ctx(), named);
+  await endExperiment(ctx(), { id });
+  await setUseCase(ctx(), { useCase: 'copywriting', policy: 'cost' });
+  await setUseCase(ctx(), { useCase: 'copywriting', policy: 'quality', retries: 1 });
+  await resetUseCase(ctx(), { useCase: 'copywriting' });
+  await setTarget(ctx(), { target: 'new', provider: 'own', model: 'm', requestsPerMinute: 5 });
+  await resetTarget(ctx(), { target: 'new' });
+  await setRecord(ctx(), { keepTexts: true });
+}
+
+const of = (action: string): AuditEntry[] => entries.filter((entry) => entry.action === action);
+const changesOf = (action: string) => of(action).map(({ before, after }) => [before, after]);
+
+describe('every change by decision', () => {
+  it('SEC-2 is on the chain, and a type of event that no verb here writes is missed', async () => {
+    const audited = Object.entries(EVENT_TYPES).filter(([, kind]) => kind === 'audited');
+    const written = new Set(entries.map(({ action }) => action));
+    expect([...written].toSorted()).toEqual(audited.map(([type]) => type).toSorted());
+    expect(await verifyAudit(ctx(), {})).toMatchObject({ isWhole: true, entries: entries.length });
+    expect(entries.map(({ sequence }) => sequence)).toEqual(entries.map((_, index) => index + 1));
+  });
+
+  it('SEC-2 says who did it, by which way, and is found from the event by its id', async () => {
+    const { rows } = await test.house.db.pool.query<{ id: string }>('select id from event');
+    const events = new Set(rows.map(({ id }) => id));
+    for (const entry of entries) {
+      expect(entry.actor).toEqual({ kind: 'operator', id: null, via: 'cli' });
+      expect(events).toContain(entry.id);
+    }
+  });
+
+  it('SEC-2 says what was before and after, as the fields that changed', () => {
+    const scope = { scopeKind: 'workspace', scopeId: '', period: 'month', measure: 'cost' };
+    expect(changesOf('budget.set')).toEqual([
+      [null, { ...scope, limit: 20 }],
+      [{ limit: 20 }, { limit: 30 }],
+    ]);
+    expect(changesOf('budget.removed')).toEqual([[{ ...scope, limit: 30 }, null]]);
+    expect(changesOf('alert.acknowledged')).toEqual([[{ state: 'open' }, { state: 'acknowledged' }]]);
+    expect(changesOf('alert.resolved')).toEqual([[{ state: 'acknowledged' }, { state: 'resolved' }]]);
+    expect(changesOf('key.revoked')).toEqual([[{ revokedAt: null }, { revokedAt: expect.any(String) }]]);
+    expect(changesOf('prompt.activated')).toEqual([[{ version: 0 }, { version: 1 }]]);
+    expect(changesOf('models.use_case.set')).toEqual([
+      [{ 'copywriting.policy': null }, { 'copywriting.policy': 'cost' }],
+      [
+        { 'copywriting.policy': 'cost', 'copywriting.retries': null },
+        { 'copywriting.policy': 'quality', 'copywriting.retries': 1 },
+      ],
+    ]);
+    expect(changesOf('models.use_case.reset')).toEqual([
+      [
+        { 'copywriting.policy': 'quality', 'copywriting.retries': 1 },
+        { 'copywriting.policy': null, 'copywriting.retries': null },
+      ],
+    ]);
+    const target = { 'new.provider': 'own', 'new.model': 'm', 'new.requestsPerMinute': 5 };
+    const none = { 'new.provider': null, 'new.model': null, 'new.requestsPerMinute': null };
+    expect(changesOf('models.target.set')).toEqual([[none, target]]);
+    expect(changesOf('models.target.reset')).toEqual([[target, none]]);
+    expect(changesOf('models.record.set')).toEqual([[{ keepTexts: null }, { keepTexts: true }]]);
+    expect(changesOf('experiment.ended')).toMatchObject([[{ state: 'running' }, { state: 'ended' }]]);
+  });
+
+  it('SEC-2 of briefs, campaigns and brands names revisions and hashes', () => {
+    const [made, revised] = changesOf('brief.submitted');
+    const campaignId = of('campaign.created')[0]?.subject.id;
+    expect(made).toMatchObject([null, { campaignId, revision: 1, replaces: null }]);
+    expect(revised).toMatchObject([null, { campaignId, revision: 2, replaces: made?.[1]?.['contentHash'] }]);
+    expect(changesOf('campaign.status_changed').at(-1)).toEqual([{ status: 'new' }, { status: 'cancelled' }]);
+    const [imported, changed] = changesOf('brand.imported');
+    expect(imported).toEqual([null, expect.objectContaining({ revision: 1 })]);
+    expect(changed).toMatchObject([{ revision: 1 }, { revision: 2 }]);
+    expect(Object.keys(changed?.[1] ?? {})).toContain('colours');
+    expect(of('brief.refused')).toHaveLength(1);
+    expect(of('brief.refusal_cleared')).toHaveLength(1);
+  });
+
+  it('SEC-2 holds none of the secrets and personal data that were planted', async () => {
+    const { rows } = await test.house.db.pool.query<{ record: string }>('select record from audit_entry');
+    const chain = rows.map(({ record }) => record).join('\n');
+    const exported = (await test.web.inject({ url: '/api/v1/audit/export' })).body;
+    for (const canary of Object.values(CANARIES)) {
+      expect(chain).not.toContain(canary);
+      expect(exported).not.toContain(canary);
+    }
+    // They were there to be copied: the events of the same changes hold them.
+    const { rows: told } = await test.house.db.pool.query<{ payload: unknown }>('select payload from event');
+    expect(JSON.stringify(told)).toContain(CANARIES.email);
+  });
+});
+
+describe('the chain over HTTP', () => {
+  const get = (url: string) => test.web.inject({ url: `/api/v1/audit/${url}` });
+  const list = async (query: string): Promise<{ items: AuditEntry[]; next?: string }> =>
+    (await get(`entries?${query}`)).json();
+
+  it('SEC-2 an entry names the request that it was done by', async () => {
+    const payload = { name: 'ci', scopes: ['audit.read'] };
+    const made = await test.web.inject({ method: 'POST', url: '/api/v1/keys', payload });
+    const { items } = await list('action=key.created&limit=1');
+    expect(items[0]).toMatchObject({
+      requestId: made.headers['x-request-id'],
+      actor: { kind: 'operator', via: 'http' },
+      subject: { type: 'key', id: made.json<{ id: string }>().id },
+    });
+  });
+
+  it('SEC-2 lists by actor, action, subject and time, page by page', async () => {
+    const seen: number[] = [];
+    for (let next: string | undefined = ''; next !== undefined;) {
+      const page = await list(`limit=7&actorKind=operator${next === '' ? '' : `&after=${next}`}`);
+      seen.push(...page.items.map(({ sequence }) => sequence));
+      next = page.next;
+    }
+    expect(seen.length).toBeGreaterThan(entries.length - 1);
+    expect(seen).toEqual(Array.from({ length: seen.length }, (_, index) => seen.length - index));
+    expect((await list('actorKind=apiKey')).items).toEqual([]);
+    const [alert] = of('alert.raised');
+    const about = await list(`subjectType=alert&subjectId=${alert?.subject.id ?? ''}`);
+    expect(about.items.map(({ action }) => action)).toEqual([
+      'alert.resolved',
+      'alert.acknowledged',
+      'alert.raised',
+    ]);
+    const at = alert?.at ?? '';
+    const from = await list(`limit=200&from=${at}`);
+    const until = await list(`limit=200&until=${at}`);
+    expect(from.items.map(({ sequence }) => sequence)).toContain(alert?.sequence);
+    expect(until.items.every((entry) => entry.at < at)).toBe(true);
+    expect(from.items.length + until.items.length).toBe(seen.length);
+  });
+
+  it('SEC-2 gives one entry, the head, and what verifying found', async () => {
+    const first = (await get('entries/1')).json<AuditEntry>();
+    expect(first).toEqual(entries[0]);
+    const head = (await get('head')).json<{ sequence: number; hash: string }>();
+    expect(await get(`entries/${head.sequence}`).then((answer) => answer.json<AuditEntry>().hash)).toBe(
+      head.hash,
+    );
+    const found = await get(`verify?head=${head.sequence}:${head.hash}`);
+    expect(found.json()).toEqual({ isWhole: true, entries: head.sequence, head, break: null });
+    const other = await get(`verify?head=1:${head.hash}`);
+    expect(other.json()).toMatchObject({ isWhole: false, break: { kind: 'rewritten', sequence: 1 } });
+    for (const none of [head.sequence + 1, 0, 'x', '9'.repeat(40)])
+      expect((await get(`entries/${none}`)).json()).toMatchObject({ code: 'audit.unknown', status: 404 });
+  });
+
+  it.each(['entries?after=x', 'entries?from=yesterday', 'verify?head=1:x'])(
+    'SEC-2 refuses %s',
+    async (url) => {
+      expect((await get(url)).json()).toMatchObject({ code: 'http.input_invalid', status: 400 });
+    },
+  );
+
+  it('SEC-2 only who may read it reads it', async () => {
+    const key = { kind: 'apiKey', id: 'k', name: 'ci', scopes: ['alerts.read'] } as const;
+    await expect(listAuditEntries(contextFor(test.house, key), { limit: 1 })).rejects.toMatchObject({
+      code: 'auth.forbidden',
+    });
+    const reader = { ...key, scopes: ['audit.read'] };
+    expect((await listAuditEntries(contextFor(test.house, reader), { limit: 1 })).items).toHaveLength(1);
+  });
+});
