@@ -10,6 +10,7 @@ import { addDoctorCommand } from './commands/doctor.ts';
 import { addLlmCommands } from './commands/llm.ts';
 import { addMcpCommand } from './commands/mcp.ts';
 import { addKeyCommands } from './commands/key.ts';
+import { addSecretCommands } from './commands/secret.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addVariantCommands } from './commands/variant.ts';
 import { EXIT } from './output.ts';
@@ -44,6 +45,7 @@ Configuration is by environment variables: aicmo doctor shows each with its valu
   addMcpCommand(program);
   addKeyCommands(program);
   addAuditCommands(program);
+  addSecretCommands(program);
   addDatabaseCommands(program);
   addDoctorCommand(program);
 

@@ -7,6 +7,7 @@ import { DEFAULT_WORKSPACE } from '#platform/context';
 import type { Database } from '#platform/db/database';
 import type { FileStore } from '#platform/files/file-store';
 import type { Log } from '#platform/log/log';
+import type { Vault } from '#platform/secrets/vault';
 import type { RunControl } from '#platform/workflow/engine';
 
 /** What flows are made of: the parts of one process. */
@@ -17,6 +18,7 @@ export interface FlowDeps extends ModelAccess {
   readonly clock: Clock;
   readonly files: FileStore;
   readonly runs: RunControl;
+  readonly vault: Vault;
 }
 
 /** A context of a flow's verbs: who acts, and in which workspace. */
@@ -24,7 +26,7 @@ export function contextFor(
   deps: FlowDeps,
   actor: Actor,
   workspaceId: string = DEFAULT_WORKSPACE,
-): RunContext & ModelAccess & { files: FileStore } {
+): RunContext & ModelAccess & { files: FileStore; vault: Vault } {
   return {
     db: deps.db,
     workspaceId,
@@ -35,5 +37,6 @@ export function contextFor(
     files: deps.files,
     gateway: deps.gateway,
     prompts: deps.prompts,
+    vault: deps.vault,
   };
 }

@@ -6,6 +6,11 @@ export const llmError = defineErrors({
     retryable: false,
     message: 'The models document cannot be used:\n{report}',
   },
+  'llm.key_unknown': {
+    status: 404,
+    retryable: false,
+    message: 'No key of {name} is kept here. `aicmo llm key list` shows the ones there are.',
+  },
   'llm.use_case_unknown': {
     status: 404,
     retryable: false,

@@ -12,7 +12,8 @@ export { costOfCampaign, type UsageGroup, usageBy, type UsageRow } from './store
 export { type CallFilter, type CallRecord, callsLately, findCall, listCalls } from './store/call-records.ts';
 export { deleteBudget, listBudgets, type StoredBudget, upsertBudget } from './store/budgets.ts';
 export { readHealth } from './store/health.ts';
-export { readOverlay, writeOverlay } from './store/settings.ts';
+export { announceSettings, readOverlay, writeOverlay } from './store/settings.ts';
+export { type KeptModelKey, listKeptKeys, secretOfProvider } from './settings/model-keys.ts';
 export { type Overlay, overlaySchema } from './settings/settings-document.ts';
 export {
   activatePrompt,

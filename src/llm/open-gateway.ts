@@ -1,5 +1,6 @@
 import type { Database } from '#platform/db/database';
 import type { Log } from '#platform/log/log';
+import type { Vault } from '#platform/secrets/vault';
 import { createAnswerCache } from './cache/answer-cache.ts';
 import { BASE_WAIT_MS } from './execute/decide.ts';
 import { createGateway, type Gateway } from './gateway.ts';
@@ -9,7 +10,8 @@ import { shareHealth } from './health/share-health.ts';
 import { BREAKER_DEFAULTS } from './health/target-health.ts';
 import { createProviderShelf } from './providers/provider-shelf.ts';
 import { refuseBareModels } from './refuse-bare-models.ts';
-import { type ModelKeys, openSettingsSource } from './settings/settings-source.ts';
+import type { ModelKeys } from './settings/model-keys.ts';
+import { openSettingsSource } from './settings/settings-source.ts';
 import type { SettingsDocument } from './settings/settings-document.ts';
 import { openCacheStore } from './store/cache.ts';
 import { openLedger } from './store/calls.ts';
@@ -17,7 +19,9 @@ import { openLedger } from './store/calls.ts';
 export interface GatewayOptions {
   readonly db: Database;
   readonly log: Log;
+  /** Keys of the environment; those of workspaces come from the vault. */
   readonly keys: ModelKeys;
+  readonly vault: Vault;
   readonly file: SettingsDocument | undefined;
   /** Shorter in tests of healing. */
   readonly breaker?:
@@ -28,9 +32,9 @@ export interface GatewayOptions {
 
 /** The gateway of one process: record, budgets, health and cache in the database it shares with the others. */
 export function openGateway(options: GatewayOptions): Gateway {
-  const { db, log, keys } = options;
+  const { db, log, keys, vault } = options;
   refuseBareModels();
-  const settings = openSettingsSource({ db, keys, file: options.file });
+  const settings = openSettingsSource({ db, keys, vault, file: options.file });
   const shared = shareHealth({ db, log, breaker: options.breaker ?? BREAKER_DEFAULTS });
   const budgets = new Map<string, RetryBudget>();
   const gateway: Gateway = createGateway({
@@ -49,7 +53,7 @@ export function openGateway(options: GatewayOptions): Gateway {
       baseWaitMs: options.baseWaitMs ?? BASE_WAIT_MS,
     },
     settings,
-    providers: createProviderShelf(keys),
+    providers: createProviderShelf(),
     close: async () => {
       await settings.close();
       await shared.close();

@@ -9,6 +9,7 @@ import { holdEmbeddedServer } from '#platform/db/embedded/supervisor';
 import { migrateDatabase } from '#platform/db/migrate';
 import { openFileStore } from '#platform/files/file-store';
 import type { Log } from '#platform/log/log';
+import { openVault } from '#platform/secrets/vault';
 import { migrateEngine, openRunControl } from '#platform/workflow/engine';
 
 /** The parts of one process, opened in order; `close` takes them down in the other order. */
@@ -21,7 +22,7 @@ export interface House extends FlowDeps {
   close(): Promise<void>;
 }
 
-/** Opens database (embedded or by DATABASE_URL), schema, run control and file store. Throws `db.*`. */
+/** Opens database (embedded or by DATABASE_URL), schema, run control and file store. Throws `db.*` or `secrets.*`. */
 export async function openHouse(config: Config, log: Log): Promise<House> {
   await using parts = new AsyncDisposableStack();
   const place = await openDatabasePlace(config, log);
@@ -33,7 +34,8 @@ export async function openHouse(config: Config, log: Log): Promise<House> {
   const runs = await openRunControl({ url: place.url, log });
   parts.defer(() => runs.close());
   const file = await readModelsFile(config.modelsFile);
-  const gateway = openGateway({ db, log, keys: config.modelKeys, file });
+  const vault = await openVault({ db, log, homeDir: config.homeDir, masterKey: config.masterKey });
+  const gateway = openGateway({ db, log, keys: config.modelKeys, vault, file });
   parts.defer(() => gateway.close());
   const files = openFileStore(join(config.homeDir, 'files'));
   files.sweep();
@@ -47,6 +49,7 @@ export async function openHouse(config: Config, log: Log): Promise<House> {
     runs,
     gateway,
     prompts: openPromptLibrary(db, PROMPTS),
+    vault,
     clock: systemClock,
     databaseUrl: place.url,
     databasePlace: place.name,

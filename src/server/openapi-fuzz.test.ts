@@ -16,7 +16,13 @@ let document: OpenApiDocument;
 const known: string[] = ['spring'];
 
 beforeAll(async () => {
-  test = await openWebHouse();
+  const off = {
+    AICMO_RATE_API: 'off',
+    AICMO_RATE_V1: 'off',
+    AICMO_RATE_METRICS: 'off',
+    AICMO_RATE_ADMIN: 'off',
+  };
+  test = await openWebHouse(off);
   document = (await test.web.inject({ method: 'GET', url: '/api/v1/openapi.json' })).json<OpenApiDocument>();
   await insertCampaign(test.house.db, { id: 'spring', status: 'needs_assets' });
   const ctx = contextFor(test.house, { kind: 'operator', via: 'cli' });

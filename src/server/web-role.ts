@@ -11,8 +11,11 @@ import { listMessages } from '#modules/messages/index';
 import { pendingMigrations } from '#platform/db/migrate';
 import { API_PREFIX, describeApi, mountApi, type OpenApiDocument } from '#platform/http/api';
 import { createHttpServer, listen } from '#platform/http/http-server';
+import { trustProxies } from '#platform/http/rate-limit/client-address';
+import { createRateLimiter, type RateLimiter } from '#platform/http/rate-limit/rate-limiter';
 import { apiContext } from './api-context.ts';
 import type { House } from './house.ts';
+import { classFinder } from './limit-of-request.ts';
 import { mountMcp } from './mcp/mount-mcp.ts';
 import { mountOpenAi } from './openai/mount-openai.ts';
 import { renderGallery } from './pages/gallery.ts';
@@ -91,6 +94,7 @@ export async function buildWeb(house: House): Promise<FastifyInstance> {
     unready: () => findUnready(house),
     problemPage: renderProblemPage,
   });
+  const limiter = limitRequests(server, house);
   await server.register(multipart, { limits: { fileSize: BRIEF_LIMIT, files: 1, fields: 5, parts: 6 } });
   mountUpload(server, house);
   mountAuditExport(server, house);
@@ -98,10 +102,23 @@ export async function buildWeb(house: House): Promise<FastifyInstance> {
   server.get(`${API_PREFIX}/openapi.json`, async () => document);
   mountApi(server, apiRouter, (requestId) => apiContext(house, { requestId, actor: OPERATOR }));
   mountMcp(server, house);
-  await mountOpenAi(server, house);
+  await mountOpenAi(server, house, limiter);
   mountPages(server, house, document);
   mountPictures(server, house);
   return server;
+}
+
+/** Holds every request but those for health to its limit, before its body is read. */
+function limitRequests(server: FastifyInstance, { db, log, config }: House): RateLimiter {
+  const trusted = trustProxies(config.trustedProxies);
+  const limiter = createRateLimiter({ db, log, limits: config.rateLimits, trusted });
+  const classOf = classFinder();
+  server.addHook('onRequest', async (request, reply) => {
+    const limitClass = await classOf(request);
+    if (limitClass !== undefined) await limiter.take(request, reply, { limitClass });
+  });
+  server.addHook('onClose', async () => limiter.close());
+  return limiter;
 }
 
 /** What keeps the house from being ready, in words. */

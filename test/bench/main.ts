@@ -5,6 +5,7 @@ import { benchCampaign } from './campaign.ts';
 import { benchDiversity } from './diversity.ts';
 import { printFigures } from './figures.ts';
 import { benchGateway } from './gateway.ts';
+import { benchRateLimit } from './rate-limit.ts';
 import { benchRender } from './render.ts';
 import { benchServer } from './server.ts';
 
@@ -15,6 +16,7 @@ const benches = {
   campaign: benchCampaign,
   gateway: benchGateway,
   audit: benchAudit,
+  'rate-limit': benchRateLimit,
 };
 /** As `bin/aicmo.js` starts the server: with V8's own limits, figures swing by a fifth with the garbage collector. */
 const FLAGS = ['--max-semi-space-size=8', '--initial-old-space-size=64'];

@@ -2,6 +2,7 @@
 import { AppError } from '#kernel/errors';
 import { Secret } from '#kernel/secret';
 import { openGateway } from '#llm/index';
+import { testVault } from '#test/vault';
 import { settingsDocumentSchema } from '#llm/settings/settings-document';
 import { DEFAULT_WORKSPACE } from '#platform/context';
 import { openDatabase } from '#platform/db/database';
@@ -34,7 +35,15 @@ const db = await openDatabase({
 const file = settingsDocumentSchema.parse(JSON.parse(process.env['TEST_SETTINGS'] ?? '{}'));
 const keys = new Map(Object.keys(file.providers).map((name) => [name, new Secret(`test-key-of-${name}`)]));
 const breaker = { threshold: 3, coolDownMs: 1_000, maxCoolDownMs: 2_000, probeMs: 10_000 };
-const gateway = openGateway({ db, log: silentLog(), keys, file, breaker, baseWaitMs: 20 });
+const gateway = openGateway({
+  db,
+  log: silentLog(),
+  keys,
+  vault: testVault(),
+  file,
+  breaker,
+  baseWaitMs: 20,
+});
 armCrashPoint(process.env['AICMO_CRASH_AT']);
 
 async function call(order: GatewayOrder): Promise<GatewayReply['results'][number]> {

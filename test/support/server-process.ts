@@ -109,21 +109,22 @@ export async function runCommand(
   return startCommand(at, args, env).result;
 }
 
-/** Starts one `aicmo` command. */
+/** Starts one `aicmo` command; with `pipe` it reads what is written to the child's stdin. */
 export function startCommand(
   at: Pick<TestHome, 'root' | 'env'>,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  input: 'ignore' | 'pipe' = 'ignore',
 ): { child: ChildProcess; result: Promise<CommandResult> } {
   const child = spawn(process.execPath, [MAIN, ...args], {
     cwd: at.root,
     env: { ...at.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [input, 'pipe', 'pipe'],
   });
   const out: Buffer[] = [];
   const err: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
-  child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
+  child.stdout?.on('data', (chunk: Buffer) => out.push(chunk));
+  child.stderr?.on('data', (chunk: Buffer) => err.push(chunk));
   const result = new Promise<CommandResult>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code) =>

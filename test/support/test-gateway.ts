@@ -7,6 +7,7 @@ import type { ModelsContext } from '#modules/models/index';
 import { type Context, DEFAULT_WORKSPACE } from '#platform/context';
 import type { Database } from '#platform/db/database';
 import { testContext } from '#test/database';
+import { testVault } from '#test/vault';
 import { silentLog } from '#platform/log/log';
 import { type Wire, WIRES } from '#test/model-peer/answer-plan';
 import type { ModelPeer } from '#test/model-peer/model-peer';
@@ -57,7 +58,8 @@ export function openTestGateway(
 ): Gateway {
   const keys = new Map(WIRES.map((wire) => [wire, new Secret(`test-key-of-${wire}`)]));
   const breaker = { threshold: 3, coolDownMs: 1_000, maxCoolDownMs: 2_000, probeMs: 10_000 };
-  return openGateway({ db, log: silentLog(), keys, file, breaker, baseWaitMs: 80, ...given });
+  const vault = testVault();
+  return openGateway({ db, log: silentLog(), keys, vault, file, breaker, baseWaitMs: 80, ...given });
 }
 
 /** A scope of the default workspace. */
@@ -76,7 +78,7 @@ export function userPrompt(text: string): Prompt {
 
 /** A context of verbs that reach models. */
 export function modelsContext(db: Database, gateway: Gateway, given: Partial<Context> = {}): ModelsContext {
-  return { ...testContext(db, given), gateway, prompts: openPromptLibrary(db, PROMPTS) };
+  return { ...testContext(db, given), gateway, prompts: openPromptLibrary(db, PROMPTS), vault: testVault() };
 }
 
 /** A call on record, as the columns name it. */

@@ -69,7 +69,7 @@ async function examineHouse(config: Config): Promise<Finding[]> {
   try {
     const house = await openHouse(config, openCliLog(config));
     try {
-      return [await examineDatabase(house), ...(await examineModels(house))];
+      return [await examineDatabase(house), ...(await examineModels(house)), await examineSecrets(house)];
     } finally {
       await house.close();
     }
@@ -112,10 +112,24 @@ async function examineModels(house: House): Promise<Finding[]> {
     ...keyless.map(({ name, provider }): Finding => ({
       what: 'models',
       verdict: 'note',
-      text: `${name} has no key: set AICMO_KEY_${provider.toUpperCase().replaceAll('-', '_')}`,
+      text: `${name} has no key: set AICMO_KEY_${provider.toUpperCase().replaceAll('-', '_')}, or run \`aicmo llm key set ${provider}\``,
     })),
     ...wrong,
   ];
+}
+
+/** Whether the secrets can be opened, and where the key to them is. */
+async function examineSecrets({ vault, db }: House): Promise<Finding> {
+  try {
+    const { id } = await vault.needMaster(db);
+    return {
+      what: 'secrets',
+      verdict: 'ok',
+      text: `sealed under the master key ${id} of ${vault.masters.place}`,
+    };
+  } catch (error) {
+    return { what: 'secrets', verdict: 'wrong', text: messageOf(error) };
+  }
 }
 
 function folderFinding(what: string, folder: string): Finding {

@@ -2,10 +2,12 @@ import { AppError } from '#kernel/errors';
 import type { Outcome } from '#llm/attempt/outcome';
 import { llmError } from '#llm/errors';
 import { FAULTS, type Fault } from '#llm/faults/fault';
+import { withoutKey } from '#llm/faults/without-key';
 import type { Patience } from '#llm/health/bulkhead';
 import type { Admission } from '#llm/health/target-health';
 import type { AttemptStart } from '#llm/ledger';
 import type { Flag } from '#llm/model';
+import type { ProviderKey } from '#llm/settings/model-keys';
 import type { Target } from '#llm/settings/settings';
 import { crashPoint } from '#platform/process/crash-point';
 import { PATIENCE_MS } from './decide.ts';
@@ -38,11 +40,14 @@ export async function makeAttempt<Value, Result>(
     engine.retryBudget(target.provider).request();
     const began = performance.now();
     crashPoint('llm.before_call');
-    const outcome = await job.attempt({
-      target,
-      leftMs: leftMs(request),
-      ...(repair === undefined ? {} : { repair }),
-    });
+    const outcome = recordable(
+      await job.attempt({
+        target,
+        leftMs: leftMs(request),
+        ...(repair === undefined ? {} : { repair }),
+      }),
+      request.settings.keys.get(target.provider),
+    );
     crashPoint('llm.answered');
     const checked = outcome.ok ? job.check(outcome.value) : undefined;
     const totalMs = Math.round(performance.now() - began);
@@ -71,6 +76,13 @@ export async function makeAttempt<Value, Result>(
   } finally {
     if (!isSettled) engine.health.release(admitted);
   }
+}
+
+/** The outcome as it may go on record: without the key, should the provider have repeated it. */
+function recordable<Value>(outcome: Outcome<Value>, key: ProviderKey | AppError | undefined): Outcome<Value> {
+  if (outcome.ok || key === undefined || key instanceof AppError) return outcome;
+  const { fault } = outcome;
+  return { ...outcome, fault: { ...fault, detail: withoutKey(fault.detail, key.key.reveal()) } };
 }
 
 /** False when there is no room: in the bulkhead, under the target's own rate, or in a budget. */

@@ -1,9 +1,13 @@
+import { AppError } from '#kernel/errors';
 import type { TargetHealth } from '#llm/health/target-health';
 import { llmError } from '#llm/errors';
 import type { Settings, Target } from '#llm/settings/settings';
 import type { UseCaseSettings } from '#llm/settings/settings-document';
 
-/** The targets of a request in the order to be tried. Throws `llm.use_case_unknown` or `llm.target_unknown`. */
+/**
+ * The targets of a request in the order to be tried. Throws `llm.use_case_unknown` or `llm.target_unknown`, and for a
+ * target that was named but whose key cannot be opened why that is: chains leave such targets out.
+ */
 export function route(
   settings: Settings,
   wanted: { useCase: string; targets?: readonly string[] | undefined },
@@ -21,6 +25,8 @@ export function route(
         target: name,
         known: [...settings.targets.keys()].join(', ') || 'none',
       });
+    const key = settings.keys.get(target.provider);
+    if (key instanceof AppError) throw key;
     return target;
   });
   return {

@@ -1,7 +1,7 @@
 import type { EmbeddingModelV4, ImageModelV4, LanguageModelV4 } from '@ai-sdk/provider';
+import { AppError } from '#kernel/errors';
 import { llmError } from '#llm/errors';
 import type { Settings, Target } from '#llm/settings/settings';
-import type { ModelKeys } from '#llm/settings/settings-source';
 import { openProvider } from './open-provider.ts';
 import type { Provider } from './provider.ts';
 
@@ -12,39 +12,51 @@ export interface ProviderShelf {
   image(settings: Settings, target: Target): ImageModelV4 | undefined;
 }
 
+interface Opened {
+  readonly provider: Provider;
+  readonly apiKey: string | undefined;
+  readonly models: Map<string, LanguageModelV4>;
+}
+
 const MOST_MODELS = 500;
 
-export function createProviderShelf(keys: ModelKeys): ProviderShelf {
-  const providers = new WeakMap<object, Provider>();
-  const models = new Map<string, LanguageModelV4>();
+export function createProviderShelf(): ProviderShelf {
+  // By what was written about it, and by key: workspaces have keys of their own, and keys change.
+  const shelf = new WeakMap<object, Map<string, Opened>>();
 
-  function providerOf(settings: Settings, target: Target): Provider {
+  function openedOf(settings: Settings, target: Target): Opened {
     const own = settings.document.providers[target.provider];
     if (own === undefined)
       throw llmError('llm.settings_invalid', { report: `There is no provider ${target.provider}.` });
-    const known = providers.get(own);
-    if (known !== undefined) return known;
-    const opened = openProvider({
-      name: target.provider,
-      settings: own,
-      apiKey: keys.get(target.provider)?.reveal(),
-    });
-    providers.set(own, opened);
+    const found = settings.keys.get(target.provider);
+    if (found instanceof AppError) throw found;
+    const apiKey = found?.key.reveal();
+    const byKey = shelf.get(own) ?? new Map<string, Opened>();
+    shelf.set(own, byKey);
+    const known = byKey.get(found?.id ?? '');
+    // Eight digits may meet by chance; a call must never leave with another workspace's key.
+    if (known !== undefined && known.apiKey === apiKey) return known;
+    const provider = openProvider({ name: target.provider, settings: own, apiKey });
+    const opened = { provider, apiKey, models: new Map<string, LanguageModelV4>() };
+    byKey.set(found?.id ?? '', opened);
+    dropOldest(byKey);
     return opened;
   }
 
   return {
     text(settings, target) {
-      const { key } = target;
-      const known = models.get(key);
-      if (known !== undefined) return known;
-      const model = providerOf(settings, target).text(target.model);
-      models.set(key, model);
-      const [oldest] = models.keys();
-      if (models.size > MOST_MODELS && oldest !== undefined) models.delete(oldest);
+      const { provider, models } = openedOf(settings, target);
+      const model = models.get(target.model) ?? provider.text(target.model);
+      models.set(target.model, model);
+      dropOldest(models);
       return model;
     },
-    embedding: (settings, target) => providerOf(settings, target).embedding(target.model),
-    image: (settings, target) => providerOf(settings, target).image(target.model),
+    embedding: (settings, target) => openedOf(settings, target).provider.embedding(target.model),
+    image: (settings, target) => openedOf(settings, target).provider.image(target.model),
   };
+}
+
+function dropOldest(map: Map<string, unknown>): void {
+  const [oldest] = map.keys();
+  if (map.size > MOST_MODELS && oldest !== undefined) map.delete(oldest);
 }

@@ -1,9 +1,9 @@
-import { sha256 } from '#kernel/hash';
-import type { Secret } from '#kernel/secret';
 import type { Database } from '#platform/db/database';
 import { listenTo } from '#platform/db/listen';
+import type { Vault } from '#platform/secrets/vault';
 import { readOverlay, SETTINGS_CHANNEL } from '#llm/store/settings';
 import { defaultSettings } from './default-settings.ts';
+import { type ModelKeys, readProviderKeys } from './model-keys.ts';
 import { mergeSettings, resolveSettings, type Settings } from './settings.ts';
 import type { SettingsDocument } from './settings-document.ts';
 
@@ -19,32 +19,31 @@ export interface SettingsSource {
 const MOST_AGE_MS = 30_000;
 const MOST_WORKSPACES = 1_000;
 
-/** Keys to providers, by the provider's name. */
-export type ModelKeys = ReadonlyMap<string, Secret>;
-
-/** Names a key without telling it: eight digits of its SHA-256. */
-export function keyIdOf(keys: ModelKeys, provider: string): string | null {
-  const key = keys.get(provider);
-  return key === undefined ? null : sha256(key.reveal()).slice(0, 8);
-}
-
 /** Settings from keys, file and database; a change in the database is in force in every process at once. */
 export function openSettingsSource(options: {
   db: Database;
   keys: ModelKeys;
+  vault: Vault;
   file: SettingsDocument | undefined;
 }): SettingsSource {
-  const { db, keys, file } = options;
-  const base = defaultSettings([...keys.keys()]);
+  const { db, file } = options;
+  const bases = new Map<string, SettingsDocument>();
   const known = new Map<string, { at: number; settings: Promise<Settings> }>();
+
+  /** The same object for the same keys: the shelf of providers knows its providers by it. */
+  function baseOf(names: readonly string[]): SettingsDocument {
+    const key = names.toSorted().join(' ');
+    const base = bases.get(key) ?? defaultSettings(names);
+    if (bases.size >= MOST_WORKSPACES) bases.clear();
+    bases.set(key, base);
+    return base;
+  }
 
   async function load(workspaceId: string): Promise<Settings> {
     const overlay = await readOverlay(db, workspaceId);
-    const document = mergeSettings(base, file, overlay?.document);
-    return resolveSettings(document, {
-      revision: overlay?.revision ?? 0,
-      keyIdOf: (provider) => keyIdOf(keys, provider),
-    });
+    const keys = await readProviderKeys(options, workspaceId);
+    const document = mergeSettings(baseOf([...keys.keys()]), file, overlay?.document);
+    return resolveSettings(document, { revision: overlay?.revision ?? 0, keys });
   }
 
   const listening = listenTo({

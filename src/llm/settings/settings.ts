@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import { AppError } from '#kernel/errors';
+import type { ProviderKeys } from './model-keys.ts';
 import { listPrice, PRICE_VERSION } from './prices.ts';
 import {
   type Overlay,
@@ -32,8 +34,8 @@ export interface Settings {
   readonly document: SettingsDocument;
   readonly targets: ReadonlyMap<string, Target>;
   readonly useCases: ReadonlyMap<string, UseCaseSettings & { readonly name: string }>;
-  /** The key of each provider that has one, named by eight digits of its hash. */
-  readonly keyIds: ReadonlyMap<string, string>;
+  /** The key of each provider that has one, and where it comes from. */
+  readonly keys: ProviderKeys;
   /** Chains that name targets that are not there, in words. */
   readonly problems: readonly string[];
 }
@@ -81,12 +83,17 @@ function withoutUndefined(value: object): object {
   return Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== undefined));
 }
 
-/** Makes settings ready for use. `keyIdOf` names the key of a provider without telling it. */
+/** Makes settings ready for use. What a chain cannot use, for want of target or key, is left out of it and told. */
 export function resolveSettings(
   document: SettingsDocument,
-  from: { revision: number; keyIdOf: (provider: string) => string | null },
+  from: { revision: number; keys: ProviderKeys },
 ): Settings {
+  const { keys } = from;
   const problems: string[] = [];
+  const isShut = (provider: string | undefined): boolean =>
+    provider !== undefined && keys.get(provider) instanceof AppError;
+  for (const [provider, key] of keys)
+    if (key instanceof AppError) problems.push(`the key of ${provider} is not used: ${key.message}`);
   const targets = new Map<string, Target>();
   for (const [name, target] of Object.entries(document.targets)) {
     const provider = document.providers[target.provider];
@@ -95,7 +102,7 @@ export function resolveSettings(
     else
       targets.set(
         name,
-        resolveTarget(name, target, { provider, document, keyId: from.keyIdOf(target.provider) }),
+        resolveTarget(name, target, { provider, document, keyId: keyIdOf(keys, target.provider) }),
       );
   }
   const useCases = new Map<string, UseCaseSettings & { name: string }>();
@@ -103,15 +110,18 @@ export function resolveSettings(
     const missing = useCase.chain.filter((target) => !targets.has(target));
     for (const target of missing)
       problems.push(`use case ${name} names the target ${target}, which is not there`);
-    useCases.set(name, { ...useCase, name, chain: useCase.chain.filter((target) => targets.has(target)) });
+    const chain = useCase.chain.filter(
+      (target) => targets.has(target) && !isShut(targets.get(target)?.provider),
+    );
+    useCases.set(name, { ...useCase, name, chain });
   }
-  const keyIds = new Map(
-    Object.keys(document.providers).flatMap((name) => {
-      const id = from.keyIdOf(name);
-      return id === null ? [] : [[name, id] as const];
-    }),
-  );
-  return { revision: from.revision, document, targets, useCases, keyIds, problems };
+  return { revision: from.revision, document, targets, useCases, keys, problems };
+}
+
+/** The name of a provider's key; null where there is none to be used. */
+function keyIdOf(keys: ProviderKeys, provider: string): string | null {
+  const found = keys.get(provider);
+  return found === undefined || found instanceof AppError ? null : found.id;
 }
 
 function resolveTarget(

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Actor } from '#kernel/actor';
-import { type Db, firstRow, type Tx } from '#platform/db/database';
+import { type Db, firstRow, rows, type Tx } from '#platform/db/database';
 import { type Overlay, overlaySchema } from '#llm/settings/settings-document';
 
 export const SETTINGS_CHANNEL = 'aicmo_llm_settings';
@@ -22,6 +22,11 @@ export async function readOverlay(db: Db, workspaceId: string): Promise<StoredOv
   return found === undefined
     ? undefined
     : { revision: found.revision, document: overlaySchema.parse(found.document) };
+}
+
+/** Tells every process, when the transaction commits, to read the settings and keys of a workspace anew. */
+export async function announceSettings(tx: Tx, workspaceId: string): Promise<void> {
+  await rows(tx, sql`select pg_notify(${SETTINGS_CHANNEL}, ${workspaceId})`);
 }
 
 /** Writes what a workspace sets and tells every process; undefined when somebody else changed it meanwhile. */

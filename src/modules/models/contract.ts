@@ -7,6 +7,7 @@ import {
   experiment,
   modelCall,
   modelCallWithTexts,
+  modelKey,
   modelsStatus,
   name,
   OUTCOMES,
@@ -20,6 +21,7 @@ export {
   BUDGET_SCOPES,
   type ExperimentReport,
   type ModelCall,
+  type ModelKey,
   type ModelsStatus,
   OUTCOMES,
   type PromptVersion,
@@ -62,6 +64,12 @@ const targetChange = z.strictObject({
     .optional()
     .describe('`free`, or US dollars per million tokens and per picture.'),
 });
+/** It goes into a header: what has spaces or line ends is no key, but a key and something else. */
+const keyValue = z
+  .string()
+  .regex(/^[\x21-\x7e]{8,4096}$/, 'A key has 8 to 4096 characters, and no spaces')
+  .describe('It is sealed and never shown again.');
+const provider = name.describe('Name of the provider, such as google.');
 
 const reference = z.object({ id: z.string().max(200) });
 const tags = ['Models'];
@@ -208,6 +216,27 @@ export const modelsContract = {
   )
     .input(z.object({ keepTexts: z.boolean() }))
     .output(modelsStatus),
+  keys: operation(
+    { needs: 'llm.manage', effect: 'read' },
+    { method: 'GET', path: '/models/keys', summary: 'Keys to providers by name, never themselves', tags },
+  ).output(z.object({ items: z.array(modelKey) })),
+  setKey: operation(
+    { needs: 'llm.manage', effect: 'write' },
+    {
+      method: 'POST',
+      path: '/models/keys/{name}',
+      summary: 'Keep the key to a provider as a secret; one of the environment comes first',
+      tags,
+    },
+  )
+    .input(z.object({ name: provider, key: keyValue }))
+    .output(modelKey),
+  removeKey: operation(
+    { needs: 'llm.manage', effect: 'write' },
+    { method: 'DELETE', path: '/models/keys/{name}', summary: 'Remove the key to a provider', tags },
+  )
+    .input(z.object({ name: provider }))
+    .output(modelKey),
   try: operation(
     { needs: 'llm.use', effect: 'spend' },
     {

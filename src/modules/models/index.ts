@@ -1,8 +1,9 @@
-export { type ModelsStatus, modelsContract } from './contract.ts';
+export { type ModelKey, type ModelsStatus, modelsContract } from './contract.ts';
 export type { ModelsContext } from './models-context.ts';
 export { getModelsStatus } from './status.ts';
 export { getModelCall, getModelUsage, listModelCalls } from './calls.ts';
 export { getBudgets, removeBudget, setBudget } from './budgets.ts';
+export { listModelKeys, removeModelKey, setModelKey } from './model-keys.ts';
 export { resetTarget, resetUseCase, setRecord, setTarget, setUseCase } from './settings.ts';
 export { activatePrompt, addPrompt, getPrompts } from './prompts.ts';
 export { endExperiment, getExperiments, startExperiment } from './experiments.ts';

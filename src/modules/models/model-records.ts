@@ -106,6 +106,17 @@ export const useCaseStatus = z.object({
   isChanged: z.boolean().describe('Set at run time, on top of the models file.'),
 });
 
+export const modelKey = z.object({
+  name: z.string().describe('Of the provider.'),
+  keyId: z.string().nullable().describe('Eight digits of its hash; null when it cannot be opened.'),
+  keyFrom: z.enum(['environment', 'secret']).nullable(),
+  updatedAt: z.date().nullable(),
+  updatedBy: z.string().nullable(),
+  isInForce: z.boolean().describe('false: a key of the environment comes first, or it cannot be opened.'),
+  problem: z.string().nullable(),
+});
+export type ModelKey = z.output<typeof modelKey>;
+
 export const modelsStatus = z.object({
   revision: z.number().int().describe('Of what was set at run time.'),
   providers: z.array(
@@ -113,7 +124,8 @@ export const modelsStatus = z.object({
       name: z.string(),
       kind: z.string(),
       baseUrl: z.string().nullable(),
-      keyId: z.string().nullable(),
+      keyId: z.string().nullable().describe('Eight digits of the hash of its key.'),
+      keyFrom: z.enum(['environment', 'secret']).nullable(),
     }),
   ),
   targets: z.array(targetStatus),

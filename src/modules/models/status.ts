@@ -1,5 +1,6 @@
 import { authorise } from '#platform/auth/permissions';
-import { callsLately, readHealth, readOverlay } from '#llm/index';
+import { AppError } from '#kernel/errors';
+import { callsLately, type KeptModelKey, readHealth, readOverlay } from '#llm/index';
 import type { ModelsStatus } from './contract.ts';
 import type { ModelsContext } from './models-context.ts';
 
@@ -22,7 +23,7 @@ export async function getModelsStatus(ctx: ModelsContext): Promise<ModelsStatus>
       name,
       kind: provider.kind,
       baseUrl: provider.baseUrl ?? null,
-      keyId: settings.keyIds.get(name) ?? null,
+      ...keyOf(settings.keys.get(name)),
     })),
     targets: [...settings.targets.values()].map((target) => {
       const { target: _name, ...figures } = lately.get(target.name) ?? {
@@ -62,6 +63,14 @@ export async function getModelsStatus(ctx: ModelsContext): Promise<ModelsStatus>
     keepTexts: settings.document.record.keepTexts,
     problems: [...settings.problems],
   };
+}
+
+/** How a key is named, and where it comes from; nulls where there is none that can be used. */
+export function keyOf(
+  key: KeptModelKey['key'] | undefined,
+): Pick<ModelsStatus['providers'][number], 'keyId' | 'keyFrom'> {
+  if (key === undefined || key instanceof AppError) return { keyId: null, keyFrom: null };
+  return { keyId: key.id, keyFrom: key.from };
 }
 
 type Breaker = ModelsStatus['targets'][number]['breaker'];

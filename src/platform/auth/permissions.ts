@@ -27,14 +27,20 @@ export const PERMISSIONS = [
   'llm.manage',
   'audit.read',
   'keys.manage',
+  'secrets.manage',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
-/** What an API key may be given: all but the management of keys, so that a stolen one makes no others. */
-export type KeyScope = Exclude<Permission, 'keys.manage'>;
-export const KEY_SCOPES = PERMISSIONS.filter(
-  (permission): permission is KeyScope => permission !== 'keys.manage',
-);
+/** What only a person may: a stolen key makes no others, and does not reach the keys of the secrets. */
+const OF_PEOPLE = ['keys.manage', 'secrets.manage'] as const;
+
+/** What an API key may be given. */
+export type KeyScope = Exclude<Permission, (typeof OF_PEOPLE)[number]>;
+export const KEY_SCOPES = PERMISSIONS.filter(isKeyScope);
+
+function isKeyScope(permission: Permission): permission is KeyScope {
+  return !OF_PEOPLE.some((reserved) => reserved === permission);
+}
 
 /**
  * The one place that decides whether an actor may do something; every verb asks it first.
@@ -54,9 +60,9 @@ function isAllowed(actor: Actor, permission: Permission): boolean {
       return true;
     case 'system':
     case 'flow':
-      return permission !== 'keys.manage';
+      return isKeyScope(permission);
     case 'apiKey':
-      return permission !== 'keys.manage' && actor.scopes.includes(permission);
+      return isKeyScope(permission) && actor.scopes.includes(permission);
     case 'user':
     case 'agent':
       return false;

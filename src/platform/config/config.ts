@@ -2,6 +2,9 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { defineErrors } from '#kernel/errors';
 import { Secret } from '#kernel/secret';
+import { isNetwork } from '#platform/http/rate-limit/client-address';
+import { isLimit, LIMIT_FORM, parseLimit } from '#platform/http/rate-limit/limit';
+import type { RateLimits } from '#platform/http/rate-limit/limit-class';
 
 const configError = defineErrors({
   'config.invalid': {
@@ -16,6 +19,19 @@ const count = (initial: number, max: number) => z.coerce.number().int().min(1).m
 const folder = (initial: string) => z.string().min(1).default(initial);
 
 const key = (of: string) => z.string().min(8).optional().describe(`Key of ${of}.`);
+
+/** Initial limits of requests; whoever sits at this machine has room enough never to meet one. */
+const INITIAL_LIMITS = { api: '1200/1m', v1: '600/1m', metrics: '60/1m', admin: '600/1h' } as const;
+const LOCAL_LIMIT = '1000/10s';
+
+const rate = (of: string, initial: string) =>
+  z
+    .string()
+    .refine(isLimit, LIMIT_FORM)
+    .optional()
+    .describe(
+      `Most requests ${of}, per API key or else per address, such as ${initial}; or off. Not set: ${initial}, and ${LOCAL_LIMIT} for callers on this machine without a key. What is set holds for all (OPS-4).`,
+    );
 
 /** Every key of the environment that AICMO reads, with what it does. The source of docs/reference/config.md. */
 export const configSchema = z.object({
@@ -88,12 +104,33 @@ export const configSchema = z.object({
   AICMO_MODELS_FILE: folder('models.yaml').describe(
     'File of providers, models and use cases (docs/guides/connect-a-model.md). Without it the keys alone decide.',
   ),
+  AICMO_MASTER_KEY: z
+    .string()
+    .optional()
+    .describe(
+      'Key under which secrets are sealed: 32 bytes in base64 (`openssl rand -base64 32`). Several with commas between them while it is rotated, the new one first. Without it, the file master.key in AICMO_HOME, which the first start makes (SEC-3).',
+    ),
   AICMO_KEY_GOOGLE: key('the provider `google` (Gemini)'),
   AICMO_KEY_OPENAI: key('the provider `openai`'),
   AICMO_KEY_ANTHROPIC: key('the provider `anthropic`'),
   AICMO_KEY_OPENROUTER: key(
     'the provider `openrouter`. Any `AICMO_KEY_<NAME>` is the key of the provider of that name in the models file',
   ),
+  AICMO_RATE_API: rate('to the API, MCP and the pages in any span of the time', INITIAL_LIMITS.api),
+  AICMO_RATE_V1: rate('to /v1, and for operations that cost money', INITIAL_LIMITS.v1),
+  AICMO_RATE_METRICS: rate('for status and figures', INITIAL_LIMITS.metrics),
+  AICMO_RATE_ADMIN: rate('that manage keys, models and budgets', INITIAL_LIMITS.admin),
+  AICMO_TRUSTED_PROXIES: z
+    .string()
+    .transform((text) => text.split(',').map((network) => network.trim()))
+    .refine(
+      (networks) => networks.every(isNetwork),
+      'must be addresses or networks, such as 127.0.0.1,10.0.0.0/8',
+    )
+    .optional()
+    .describe(
+      'Addresses or networks of reverse proxies, with commas between them. Only what they say in X-Forwarded-For about the client is taken.',
+    ),
   AICMO_CRASH_AT: z
     .string()
     .optional()
@@ -113,7 +150,7 @@ export function describeConfig(
 }
 
 function isSecret(key: string): boolean {
-  return key === 'DATABASE_URL' || key.startsWith(KEY_PREFIX);
+  return key === 'DATABASE_URL' || key === 'AICMO_MASTER_KEY' || key.startsWith(KEY_PREFIX);
 }
 
 function withoutEmpty(env: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
@@ -146,8 +183,12 @@ export interface Config {
   readonly diskMinFreeMb: number;
   readonly runRetentionDays: number;
   readonly modelsFile: string;
+  readonly masterKey: Secret | undefined;
   /** Keys of model providers by the provider's name, from `AICMO_KEY_<NAME>`. */
   readonly modelKeys: ReadonlyMap<string, Secret>;
+  readonly rateLimits: RateLimits;
+  /** Addresses or networks, as in `10.0.0.0/8`. */
+  readonly trustedProxies: readonly string[];
   readonly crashAt: string | undefined;
 }
 
@@ -194,9 +235,26 @@ export function loadConfig(
     diskMinFreeMb: value.AICMO_DISK_MIN_FREE_MB,
     runRetentionDays: value.AICMO_RUN_RETENTION_DAYS,
     modelsFile: resolve(cwd, value.AICMO_MODELS_FILE),
+    masterKey: value.AICMO_MASTER_KEY === undefined ? undefined : new Secret(value.AICMO_MASTER_KEY),
     modelKeys: modelKeysIn(present),
+    rateLimits: rateLimitsIn(value),
+    trustedProxies: value.AICMO_TRUSTED_PROXIES ?? [],
     crashAt: value.AICMO_CRASH_AT,
   });
+}
+
+/** What is set holds for everybody: a limit that the operator wrote down is meant. */
+function rateLimitsIn(value: Environment): RateLimits {
+  const limit = (given: string | undefined, initial: string): RateLimits['api'] => ({
+    others: parseLimit(given ?? initial),
+    local: parseLimit(given ?? LOCAL_LIMIT),
+  });
+  return {
+    api: limit(value.AICMO_RATE_API, INITIAL_LIMITS.api),
+    v1: limit(value.AICMO_RATE_V1, INITIAL_LIMITS.v1),
+    metrics: limit(value.AICMO_RATE_METRICS, INITIAL_LIMITS.metrics),
+    admin: limit(value.AICMO_RATE_ADMIN, INITIAL_LIMITS.admin),
+  };
 }
 
 const KEY_PREFIX = 'AICMO_KEY_';

@@ -27,6 +27,7 @@ const LEFT_BEHIND = new Set([
   'public.schema_migration',
   'public.schema_migration_lock',
   'public.worker_lease',
+  'public.rate_window',
   'dbos.dbos_migrations',
   'dbos.dbos_transaction_completion_migrations',
 ]);

@@ -23,5 +23,13 @@ it('SEC-1 every table leads with the workspace, except those that serve all of t
   const without = tables
     .filter((block) => !block.split('\n')[1]?.startsWith('  workspace_id text not null'))
     .map((block) => block.split('\n')[0]?.replace('table ', ''));
-  expect(without).toEqual(['event_cursor', 'llm_health', 'llm_rate', 'worker_lease', 'workspace']);
+  expect(without).toEqual([
+    'event_cursor',
+    'llm_health',
+    'llm_rate',
+    'rate_window',
+    'secret_master',
+    'worker_lease',
+    'workspace',
+  ]);
 });

@@ -20,6 +20,12 @@ export const httpError = defineErrors({
     retryable: false,
     message: 'This content type is not read here. Send JSON with `content-type: application/json`.',
   },
+  'http.rate_limited': {
+    status: 429,
+    retryable: true,
+    message:
+      'Too many requests: {limit} are allowed here. Wait {seconds} s; whoever asks before then waits longer.',
+  },
   'http.database_away': {
     status: 503,
     retryable: true,

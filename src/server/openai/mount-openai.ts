@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { findActorByKey, type KeyHolder } from '#modules/keys/index';
 import { authorise } from '#platform/auth/permissions';
 import { httpError, isUnknownError } from '#platform/http/problem';
+import type { RateLimiter } from '#platform/http/rate-limit/rate-limiter';
 import type { House } from '#server/house';
 import { mountChat } from './chat-completions.ts';
 import { mountEmbeddings } from './embeddings.ts';
@@ -10,13 +11,24 @@ import { mountModels } from './models.ts';
 import { failureOf } from './openai-failure.ts';
 
 /** Mounts the gateway under `/v1` as OpenAI's clients know it, for holders of a key with the scope `llm.use`. */
-export async function mountOpenAi(server: FastifyInstance, house: House): Promise<void> {
+export async function mountOpenAi(
+  server: FastifyInstance,
+  house: House,
+  limiter: RateLimiter,
+): Promise<void> {
   await server.register(
     async (scope) => {
       const callers = new WeakMap<FastifyRequest, KeyHolder>();
       // Before the body is read: nobody without a key makes this server read megabytes.
-      scope.addHook('onRequest', async (request) => {
-        const holder = await findActorByKey(house, bearerOf(request));
+      scope.addHook('onRequest', async (request, reply) => {
+        const found = await findActorByKey(house, bearerOf(request)).catch((error: unknown) => ({ error }));
+        if ('error' in found) {
+          // Whoever tries keys is counted by the address.
+          await limiter.take(request, reply, { limitClass: 'v1' });
+          throw found.error;
+        }
+        const holder = found;
+        await limiter.take(request, reply, { limitClass: 'v1', keyId: holder.actor.id });
         authorise(holder, 'llm.use');
         callers.set(request, holder);
       });

@@ -53,6 +53,7 @@ const NO_KEY: Form = { status: 401, code: 'invalid_api_key' };
 const FORMS: Readonly<Record<string, Form>> = {
   'llm.over_budget': { type: 'insufficient_quota', code: 'insufficient_quota' },
   'llm.rate_limited': { code: 'rate_limit_exceeded' },
+  'http.rate_limited': { code: 'rate_limit_exceeded' },
   'llm.content_refused': { status: 400, code: 'content_filter' },
   'llm.too_long': { status: 400, code: 'context_length_exceeded' },
   'llm.use_case_unknown': NO_MODEL,

@@ -4,7 +4,7 @@ import { table } from '#cli/output';
 import { withHouse } from '#cli/session';
 
 const NONE =
-  'No model is set: what is written comes from the embedded offline writer, and says so.\nSet a key such as AICMO_KEY_GOOGLE, or write a models file: docs/guides/connect-a-model.md.';
+  'No model is set: what is written comes from the embedded offline writer, and says so.\nSet a key such as AICMO_KEY_GOOGLE or by `aicmo llm key set google`, or write a models file: docs/guides/connect-a-model.md.';
 
 /** `aicmo llm status` */
 export function addStatusCommand(llm: Command): void {
@@ -32,14 +32,15 @@ export function describeStatus(status: ModelsStatus): string {
   ].join('\n\n');
 }
 
-function targetTable({ targets }: ModelsStatus): string {
+function targetTable({ targets, providers }: ModelsStatus): string {
+  const kept = new Set(providers.filter(({ keyFrom }) => keyFrom === 'secret').map(({ name }) => name));
   return table(
     ['target', 'provider', 'model', 'key', 'USD per 1M tokens', 'health', 'last 15 min', 'p50 ms'],
     targets.map((target) => [
       target.name,
       target.provider,
       target.model,
-      target.hasKey ? 'set' : target.lacksKey ? 'missing' : 'none',
+      target.hasKey ? (kept.has(target.provider) ? 'kept' : 'set') : target.lacksKey ? 'missing' : 'none',
       priceOf(target),
       healthOf(target.breaker),
       target.lately.calls === 0 ? '–' : `${target.lately.ok} of ${target.lately.calls} ok`,
