@@ -11,9 +11,9 @@ import { llmError } from './errors.ts';
 import type { HealthView } from './health/target-health.ts';
 import { unmaskParts } from './masking/unmask-stream.ts';
 import type { EmbeddingAnswer, ImageAnswer, TextAnswer } from './model.ts';
-import { createProviderShelf, type ProviderShelf } from './providers/provider-shelf.ts';
+import type { ProviderShelf } from './providers/provider-shelf.ts';
 import type { Settings } from './settings/settings.ts';
-import type { ModelKeys, SettingsSource } from './settings/settings-source.ts';
+import type { SettingsSource } from './settings/settings-source.ts';
 import type { Form } from './structured/form.ts';
 
 /** A call for a value of a form; `offline` is what code can write without a model. */
@@ -37,8 +37,8 @@ export interface Gateway {
   forgetSettings(workspaceId: string): void;
   /** Health of targets as this process sees it. */
   health(): HealthView[];
-  /** The same door over settings changed for the caller alone, with other keys where they are given. */
-  under(change: { settings: (settings: Settings) => Settings; keys?: ModelKeys }): Gateway;
+  /** The same door over settings that are changed for the caller alone. */
+  under(change: (settings: Settings) => Settings): Gateway;
   close(): Promise<void>;
 }
 
@@ -127,15 +127,15 @@ export function createGateway(parts: GatewayParts): Gateway {
     settings: (workspaceId) => source.current(workspaceId),
     forgetSettings: (workspaceId) => source.forget(workspaceId),
     health: () => engine.health.view(),
-    under: ({ settings, keys }) =>
+    under: (change) =>
       createGateway({
         engine,
         settings: {
-          current: async (workspaceId) => settings(await source.current(workspaceId)),
+          current: async (workspaceId) => change(await source.current(workspaceId)),
           forget: (workspaceId) => source.forget(workspaceId),
           close: () => Promise.resolve(),
         },
-        providers: keys === undefined ? providers : createProviderShelf(keys),
+        providers,
         close: () => Promise.resolve(),
       }),
     close: () => parts.close(),

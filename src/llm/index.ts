@@ -13,7 +13,7 @@ export { type CallFilter, type CallRecord, callsLately, findCall, listCalls } fr
 export { deleteBudget, listBudgets, type StoredBudget, upsertBudget } from './store/budgets.ts';
 export { readHealth } from './store/health.ts';
 export { announceSettings, readOverlay, writeOverlay } from './store/settings.ts';
-export { type KeptModelKey, listKeptKeys, secretOfProvider } from './settings/model-keys.ts';
+export { type KeptModelKey, listKeptKeys, providerKey, secretOfProvider } from './settings/model-keys.ts';
 export { type Overlay, overlaySchema } from './settings/settings-document.ts';
 export {
   activatePrompt,

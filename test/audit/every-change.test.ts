@@ -15,9 +15,11 @@ import {
   endExperiment,
   getPrompts,
   removeBudget,
+  removeModelKey,
   resetTarget,
   resetUseCase,
   setBudget,
+  setModelKey,
   setRecord,
   setTarget,
   setUseCase,
@@ -25,6 +27,7 @@ import {
 } from '#modules/models/index';
 import { EVENT_TYPES } from '#platform/audit/event-types';
 import { withTransaction } from '#platform/db/database';
+import { rotateData, rotateMaster } from '#platform/secrets/rotate';
 import { smallBrief } from '#test/briefs';
 import { handIn } from '#test/house';
 import { importKit } from '#test/kits';
@@ -68,6 +71,7 @@ async function changeEverything(): Promise<void> {
   const key = await createKey(ctx(), { name: PLANTED.slice(0, 90), scopes: ['llm.use'], expiresInDays: 3 });
   await revokeKey(ctx(), { id: key.id });
   await changeModels();
+  await changeSecrets();
 }
 
 async function changeBriefsAndAlerts(): Promise<void> {
@@ -112,6 +116,13 @@ async function changeModels(): Promise<void> {
   await setTarget(ctx(), { target: 'new', provider: 'own', model: 'm', requestsPerMinute: 5 });
   await resetTarget(ctx(), { target: 'new' });
   await setRecord(ctx(), { keepTexts: true });
+}
+
+async function changeSecrets(): Promise<void> {
+  await setModelKey(ctx(), { name: 'own', key: CANARIES.provider });
+  await rotateData(ctx(), test.house.db);
+  await rotateMaster(ctx(), test.house.db);
+  await removeModelKey(ctx(), { name: 'own' });
 }
 
 const of = (action: string): AuditEntry[] => entries.filter((entry) => entry.action === action);
@@ -163,6 +174,10 @@ describe('every change by decision', () => {
     const none = { 'new.provider': null, 'new.model': null, 'new.requestsPerMinute': null };
     expect(changesOf('models.target.set')).toEqual([[none, target]]);
     expect(changesOf('models.target.reset')).toEqual([[target, none]]);
+    expect(changesOf('models.key.set')).toEqual([[null, { provider: 'own' }]]);
+    expect(changesOf('models.key.removed')).toEqual([[{ provider: 'own' }, null]]);
+    for (const action of ['secret.data_rotated', 'secret.master_rotated'])
+      expect(changesOf(action)).toEqual([[{ id: expect.any(String) }, { id: expect.any(String) }]]);
     expect(changesOf('models.record.set')).toEqual([[{ keepTexts: null }, { keepTexts: true }]]);
     expect(changesOf('experiment.ended')).toMatchObject([[{ state: 'running' }, { state: 'ended' }]]);
   });

@@ -6,7 +6,7 @@ import { createGateway, type Gateway } from '#llm/gateway';
 import { createBulkhead } from '#llm/health/bulkhead';
 import { createRetryBudget } from '#llm/health/retry-budget';
 import { BREAKER_DEFAULTS, createTargetHealth } from '#llm/health/target-health';
-import { openGateway, upsertBudget } from '#llm/index';
+import { openGateway, providerKey, upsertBudget } from '#llm/index';
 import type { Ledger } from '#llm/ledger';
 import type { CallScope } from '#llm/model';
 import { createProviderShelf } from '#llm/providers/provider-shelf';
@@ -18,10 +18,13 @@ import { holdEmbeddedServer } from '#platform/db/embedded/supervisor';
 import { migrateDatabase } from '#platform/db/migrate';
 import { silentLog } from '#platform/log/log';
 import { makeTempFolder, removeFolder } from '#test/temp-folder';
+import { testVault } from '#test/vault';
 import { MODEL } from './gateway-prompt.ts';
 
 const PROVIDER = 'openai';
-const KEYS = new Map([[PROVIDER, new Secret('bench-key')]]);
+const KEY = new Secret('bench-key');
+const KEYS = new Map([[PROVIDER, KEY]]);
+const PROVIDER_KEYS = new Map([[PROVIDER, providerKey('environment', KEY)]]);
 /** More than any number of callers here, so that nobody waits for a place. */
 const PLACES = 1_000;
 
@@ -59,7 +62,7 @@ const forgetfulLedger: Ledger = {
 /** A gateway that is whole but for its database. */
 export function openBareGateway(baseUrl: string): Gateway {
   const document = benchSettings(baseUrl);
-  const settings = Promise.resolve(resolveSettings(document, { revision: 0, keyIdOf: () => null }));
+  const settings = Promise.resolve(resolveSettings(document, { revision: 0, keys: PROVIDER_KEYS }));
   const retryBudget = createRetryBudget(() => performance.now());
   const noStore = (): Promise<never> => Promise.reject(new Error('the cache is off'));
   const log = silentLog();
@@ -79,7 +82,7 @@ export function openBareGateway(baseUrl: string): Gateway {
       baseWaitMs: BASE_WAIT_MS,
     },
     settings: { current: () => settings, forget: () => undefined, close: () => Promise.resolve() },
-    providers: createProviderShelf(KEYS),
+    providers: createProviderShelf(),
     close: () => Promise.resolve(),
   });
 }
@@ -103,7 +106,7 @@ export async function openStoredGateway(baseUrl: string): Promise<StoredGateway>
   stack.defer(() => db.close());
   await migrateDatabase(db);
   await setBudget(db);
-  const gateway = openGateway({ db, log, keys: KEYS, file: benchSettings(baseUrl) });
+  const gateway = openGateway({ db, log, keys: KEYS, vault: testVault(), file: benchSettings(baseUrl) });
   stack.defer(() => gateway.close());
   const owned = stack.move();
   // The server outlives this process unless it is let go of, also when somebody breaks the bench off.

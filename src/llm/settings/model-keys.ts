@@ -59,6 +59,7 @@ export async function readProviderKeys(
   ]);
 }
 
-function providerKey(from: ProviderKey['from'], key: Secret): ProviderKey {
+/** A key with the name that tells it from others. */
+export function providerKey(from: ProviderKey['from'], key: Secret): ProviderKey {
   return { id: sha256(key.reveal()).slice(0, 8), from, key };
 }

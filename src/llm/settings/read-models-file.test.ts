@@ -1,9 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { Secret } from '#kernel/secret';
 import { REPOSITORY } from '#test/server-process';
 import { makeTempFolder, removeFolder } from '#test/temp-folder';
 import { openProvider } from '#llm/providers/open-provider';
+import { providerKey } from './model-keys.ts';
 import { readModelsFile } from './read-models-file.ts';
 import { resolveSettings } from './settings.ts';
 import { PROVIDER_KINDS } from './settings-document.ts';
@@ -23,7 +25,10 @@ async function said(text: string): Promise<string> {
 describe('examples/models.yaml', async () => {
   const document = await readModelsFile(join(REPOSITORY, 'examples/models.yaml'));
   if (document === undefined) throw new Error('it is not there');
-  const settings = resolveSettings(document, { revision: 0, keyIdOf: () => 'key' });
+  const keys = new Map(
+    Object.keys(document.providers).map((name) => [name, providerKey('environment', new Secret('test-key'))]),
+  );
+  const settings = resolveSettings(document, { revision: 0, keys });
 
   it('GWY-1 shows every kind of provider, and every one can be opened', () => {
     const providers = Object.entries(document.providers);

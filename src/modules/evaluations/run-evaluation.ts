@@ -54,7 +54,7 @@ export async function runEvaluation(ctx: ModelsContext, input: EvaluationRequest
     signal: input.signal,
   };
   const { ref } = await ctx.prompts.choose(ctx.workspaceId, PROMPT, { version: run.promptVersion });
-  const asked = { ...ctx, gateway: ctx.gateway.under({ settings: withoutCache }) };
+  const asked = { ...ctx, gateway: ctx.gateway.under(withoutCache) };
   const written = await writeCases(asked, run, { set, onCase: input.onCase });
   const judged = await finish(asked, { run, set, settings, results: written, isJudged: input.judge });
   const calls = await callsOf(ctx, run.id);

@@ -78,12 +78,18 @@ async function needKept(ctx: ModelsContext, name: string): Promise<ModelKey> {
   return kept;
 }
 
-async function tell(tx: Tx, ctx: ModelsContext, change: { type: string; name: string }): Promise<void> {
+async function tell(
+  tx: Tx,
+  ctx: ModelsContext,
+  change: { type: 'models.key.set' | 'models.key.removed'; name: string },
+): Promise<void> {
   const { workspaceId } = ctx;
   await announceSettings(tx, workspaceId);
   await appendEvent(tx, ctx, {
     type: change.type,
     subject: { type: 'models', id: workspaceId },
     payload: { name: change.name },
+    before: change.type === 'models.key.set' ? null : { provider: change.name },
+    after: change.type === 'models.key.set' ? { provider: change.name } : null,
   });
 }

@@ -9,6 +9,7 @@ import {
   llmError,
   ONLY_TARGET,
   onlyTarget,
+  providerKey,
   type Target,
 } from '#llm/index';
 import { authorise } from '#platform/auth/permissions';
@@ -136,10 +137,9 @@ async function find(ctx: ModelsContext, asked: Asked, isDead: boolean): Promise<
   if (check === 'model_missing' || check === 'auth') return findRefusal(ctx, asked, check);
   if (isDead) return { outcome: 'failed', detail: 'not asked, because the check before gave no answer' };
   const deadlineMs = check === 'picture' ? PICTURE_MS : FIRST.has(check) ? FIRST_MS : DEADLINE_MS;
-  const door = ctx.gateway.under({
-    settings: (settings) =>
-      onlyTarget(settings, target, { kind: planned.kind, retries: RETRIES, deadlineMs }),
-  });
+  const door = ctx.gateway.under((settings) =>
+    onlyTarget(settings, target, { kind: planned.kind, retries: RETRIES, deadlineMs }),
+  );
   try {
     return await PLAIN_CHECKS[check]({ door, scope, signal, usages, isStreaming: target.isStreaming });
   } catch (error) {
@@ -165,11 +165,17 @@ async function findRefusal(
           model: planned.kind === 'image' ? NO_PICTURE_MODEL : NO_MODEL,
         };
   const altered = { ...changed, key: `${changed.provider}/${changed.model}/${changed.keyId ?? '-'}` };
-  const door = ctx.gateway.under({
-    settings: (settings) =>
-      onlyTarget(settings, altered, { kind: planned.kind, retries: 0, deadlineMs: DEADLINE_MS }),
-    ...(wanted === 'auth' ? { keys: new Map([[target.provider, new Secret(WRONG_KEY)]]) } : {}),
-  });
+  const keys =
+    wanted === 'auth'
+      ? new Map([[target.provider, providerKey('environment', new Secret(WRONG_KEY))]])
+      : undefined;
+  const door = ctx.gateway.under((settings) =>
+    onlyTarget(keys === undefined ? settings : { ...settings, keys }, altered, {
+      kind: planned.kind,
+      retries: 0,
+      deadlineMs: DEADLINE_MS,
+    }),
+  );
   try {
     await askShortly(door, { kind: planned.kind, scope, signal });
   } catch (error) {

@@ -25,6 +25,8 @@ export const EVENT_TYPES = {
   'key.created': 'audited',
   'key.revoked': 'audited',
   'message.drafted': 'audited',
+  'models.key.removed': 'audited',
+  'models.key.set': 'audited',
   'models.record.set': 'audited',
   'models.target.reset': 'audited',
   'models.target.set': 'audited',
@@ -32,6 +34,8 @@ export const EVENT_TYPES = {
   'models.use_case.set': 'audited',
   'prompt.activated': 'audited',
   'prompt.added': 'audited',
+  'secret.data_rotated': 'audited',
+  'secret.master_rotated': 'audited',
 } as const satisfies Readonly<Record<string, 'audited' | 'progress'>>;
 export type EventType = keyof typeof EVENT_TYPES;
 

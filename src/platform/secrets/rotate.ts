@@ -58,6 +58,8 @@ export async function rotateMaster(
         type: 'secret.master_rotated',
         subject: { type: 'master_key', id: master.id },
         payload: { from, to: master.id, dataKeys: keys.length },
+        before: { id: from },
+        after: { id: master.id },
       });
       return { from, to: master.id, dataKeys: keys.length };
     });
@@ -103,6 +105,8 @@ export async function rotateData(
       type: 'secret.data_rotated',
       subject: { type: 'data_key', id: key.id },
       payload: { secrets: found.length, from: before?.id ?? null },
+      before: before === undefined ? null : { id: before.id },
+      after: { id: key.id },
     });
     return { keyId: key.id, secrets: found.length };
   });
