@@ -132,7 +132,7 @@ describe('a limit of the endpoint for programs', () => {
   it("OPS-4 counts by key, in OpenAI's form, and whoever tries keys by address", async () => {
     const targets = { talker: 'openai' } as const;
     const useCases = { chat: { chain: ['talker'] } };
-    await using stand = await openOpenAiStand({ targets, useCases, env: { AICMO_RATE_V1: '3/1m' } });
+    await using stand = await openOpenAiStand({ targets, useCases, env: { AICMO_RATE_V1: '3/20s' } });
     const other = await stand.makeKey(['llm.use']);
     const models = (apiKey: string) => stand.client({ apiKey }).models.list();
     for (let n = 0; n < 3; n++) await models(stand.key);
@@ -152,6 +152,15 @@ describe('a limit of the endpoint for programs', () => {
     expect(guesses).toEqual([401, 401, 401, 429, 429]);
     await models(other.key);
   });
+});
+
+it('OPS-4 at /v1 a client that would not wait so long is told not to ask again by itself', async () => {
+  const setup = { targets: { talker: 'openai' }, useCases: {}, env: { AICMO_RATE_V1: '1/1h' } } as const;
+  await using stand = await openOpenAiStand(setup);
+  await stand.send('/models');
+  const { status, headers } = await stand.send('/models');
+  expect([status, headers.get('x-should-retry')]).toEqual([429, 'false']);
+  expect(Number(headers.get('retry-after'))).toBeGreaterThan(3_500);
 });
 
 describe('while the database is away', () => {

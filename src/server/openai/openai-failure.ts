@@ -68,6 +68,9 @@ const FORMS: Readonly<Record<string, Form>> = {
   'auth.forbidden': { status: 401, code: 'insufficient_permissions' },
 };
 
+/** A client that is to wait longer asks again at once instead, and with each time it would have to wait longer. */
+const MOST_WAIT_S = 60;
+
 /** The largest body that is read, in bytes: a few pictures. */
 export const BODY_LIMIT = 8_000_000;
 
@@ -81,8 +84,8 @@ export function failureOf(error: unknown, requestId: string): OpenAiFailure {
   return {
     status,
     headers: {
-      // OpenAI's clients repeat every 429 and 5xx by themselves unless they are told not to.
-      'x-should-retry': String(problem.retryable),
+      // OpenAI's clients repeat every 429 and 5xx by themselves unless they are told not to, and wait a minute at most.
+      'x-should-retry': String(problem.retryable && !(typeof seconds === 'number' && seconds > MOST_WAIT_S)),
       ...(typeof seconds === 'number' ? { 'retry-after': String(seconds) } : {}),
       ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
     },
