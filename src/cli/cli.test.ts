@@ -78,6 +78,7 @@ const COMMANDS = [
   ...['check', 'run', 'list'].map((name) => ['brief', name]),
   ...['list', 'show', 'watch', 'resume', 'cancel'].map((name) => ['campaign', name]),
   ...['list', 'show'].map((name) => ['variant', name]),
+  ...['list', 'show', 'verify', 'head', 'export'].map((name) => ['audit', name]),
   ...['list', 'show', 'ack', 'resolve', 'context', 'draft'].map((name) => ['alert', name]),
   ...['list', 'show', 'import'].map((name) => ['brand', name]),
   ...['status', 'try', 'calls', 'call', 'usage', 'record'].map((name) => ['llm', name]),
