@@ -37,7 +37,8 @@ async function watchCalls(
   name: string,
   marks: readonly number[],
 ): Promise<readonly MemoryMark[]> {
-  const child = fork(PROCESS, [baseUrl, name, marks.join(',')], { execArgv: ['--expose-gc'] });
+  const execArgv = [...process.execArgv, '--expose-gc'];
+  const child = fork(PROCESS, [baseUrl, name, marks.join(',')], { execArgv });
   const ended = once(child, 'exit');
   const [found] = (await Promise.race([once(child, 'message'), ended])) as [readonly MemoryMark[] | number];
   await ended;
