@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { appendEvent } from '#platform/events/outbox';
 import { drain } from '#platform/events/consumer';
 import { openLiveEvents } from '#platform/events/live';
@@ -126,7 +126,13 @@ describe('a backup and what comes back of it', () => {
         });
       }
     })();
-    await delay(200);
+    await vi.waitFor(
+      async () => {
+        const { rows } = await source.pool.query('select 1 from campaign limit 6');
+        expect(rows).toHaveLength(6);
+      },
+      { timeout: 20_000 },
+    );
     const file = newFile();
     await backupDatabase(source, file);
     isWriting = false;
