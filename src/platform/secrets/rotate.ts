@@ -119,9 +119,13 @@ async function holdRotation<T>(db: Database, work: () => Promise<T>): Promise<T>
       ROTATION_LOCK,
     ]);
     if (rows[0]?.held !== true) throw secretError('secrets.rotation_running');
-    return await work();
+    try {
+      return await work();
+    } finally {
+      // The next one may begin at once; should this fail, the lock goes with the connection a moment later.
+      await client.query('select pg_advisory_unlock($1)', [ROTATION_LOCK]).catch(() => undefined);
+    }
   } finally {
-    // With the connection goes the lock, whatever happened.
     client.release(true);
   }
 }
