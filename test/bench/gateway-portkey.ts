@@ -35,6 +35,8 @@ export async function startPortkey(): Promise<Portkey | undefined> {
     stdio: 'ignore',
     env: { PATH: process.env['PATH'], NODE_ENV: 'production' },
   });
+  // Also when the bench is broken off, it must not stay behind.
+  process.once('exit', () => child.kill('SIGKILL'));
   const origin = `http://127.0.0.1:${port}`;
   await waitUntilUp(child, origin);
   return {
