@@ -73,6 +73,17 @@ describe('the mask of a prompt', () => {
     );
   });
 
+  it('GWY-3 leaves the ids of tool calls alone, whatever they look like', () => {
+    const id = '4111111111111111';
+    const output = { type: 'text', value: id } as const;
+    const prompt: Prompt = [
+      { role: 'tool', content: [{ type: 'tool-result', toolCallId: id, toolName: 'find', output }] },
+    ];
+    expect(createMask(true).prompt(prompt)).toMatchObject([
+      { content: [{ toolCallId: id, output: { value: '[[CARD_1]]' } }] },
+    ]);
+  });
+
   it('GWY-3 hands a prompt without personal data back as it is', () => {
     const prompt: Prompt = [{ role: 'user', content: [{ type: 'text', text: '30 hours' }] }];
     expect(createMask(true).prompt(prompt)).toBe(prompt);

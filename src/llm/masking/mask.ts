@@ -59,6 +59,9 @@ export function createMask(isOn: boolean): Mask {
 /** Texts of messages, of tool inputs and of tool results; names, ids, media types and bytes stay as they are. */
 const TEXT_KEYS = new Set(['text', 'content', 'input', 'output', 'value', 'result', 'delta']);
 
+/** Fields of a message that name something for programs; one that looked like a number of a card would lead nowhere. */
+const NAME_KEYS = new Set(['type', 'toolCallId', 'toolName']);
+
 /** What has nothing to change is handed back as it is, not copied: most prompts hold no personal data. */
 function mapTexts(value: unknown, change: (text: string) => string, isText = false): unknown {
   if (typeof value === 'string') return isText ? change(value) : value;
@@ -85,7 +88,7 @@ function mapFields(
   const isFile = 'mediaType' in fields;
   let copy: Record<string, unknown> | undefined;
   for (const key of Object.keys(fields)) {
-    const isInside = !isFile && (TEXT_KEYS.has(key) || (isText && key !== 'type'));
+    const isInside = !isFile && (TEXT_KEYS.has(key) || (isText && !NAME_KEYS.has(key)));
     const mapped = mapTexts(fields[key], change, isInside);
     if (mapped !== fields[key]) (copy ??= { ...fields })[key] = mapped;
   }
