@@ -51,3 +51,27 @@ describe('personal data in a text', () => {
     );
   });
 });
+
+describe('personal data by their form', () => {
+  it.each([
+    ['Mail anna.berg+news@example.co.uk today', ['EMAIL anna.berg+news@example.co.uk']],
+    ['иван@пример.рф', ['EMAIL иван@пример.рф']],
+    ['Call +49 (0)30 1234 5678 or +1-202-555-0143.', ['PHONE +49 (0)30 1234 5678', 'PHONE +1-202-555-0143']],
+    ['030 / 1234567 is the desk, 020 7946 0958 too', ['PHONE 020 7946 0958']],
+    ['DE89 3704 0044 0532 0130 00, not GB00 WEST 1234 5698 7654 32', ['IBAN DE89 3704 0044 0532 0130 00']],
+    ['4111 1111 1111 1111 and 4111 1111 1111 1112', ['CARD 4111 1111 1111 1111']],
+    ['from 192.168.0.12', ['IP 192.168.0.12']],
+  ])('SEC-3 %s', (text, kinds) => {
+    expect(found(text)).toEqual(kinds);
+  });
+
+  it.each([
+    '60 hours, 1,204 reviews, 4.8 of 5',
+    'From 2026-11-25 to 2026-12-24, 09:00-17:30',
+    'EUR 1.299,00 instead of 1.499,00',
+    'Version 5.3.0, model 0815, order 123456789012',
+    'facts: products.hush.benefits[0], campaign.endsOn',
+  ])('SEC-3 leaves facts alone: %s', (text) => {
+    expect(found(text)).toEqual([]);
+  });
+});

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contextFor } from '#flows/index';
 import { listCells, listVariants } from '#modules/creative/index';
 import { startWorkerRole } from '#server/worker-role';
+import { hushCopy, variantsAnswer } from '#test/copy-answers';
 import { atRest, handIn, openTestHouse, type TestHouse } from '#test/house';
-import type { AnswerPlan } from '#test/model-peer/answer-plan';
 import { type ModelPeer, startModelPeer } from '#test/model-peer/model-peer';
 import { makeTempFolder, removeFolder } from '#test/temp-folder';
 import { callsOnRecord, peerSettings } from '#test/test-gateway';
@@ -26,19 +26,6 @@ const BRIEF = {
   channels: ['instagram'],
   aspect_ratios: ['1:1'],
 };
-
-const AT = 'products.hush';
-const good = (headline: string, over: object = {}): object => ({
-  angle: 'benefit',
-  headline,
-  support: '60 hours of battery life.',
-  cta: 'See Hush',
-  body: 'Hush turns a full train into a quiet room, with 60 hours of battery life.',
-  alt_text: 'Hush headphones under a headline',
-  fact_ids: [`${AT}.benefits[0]`, `${AT}.features[0]`],
-  ...over,
-});
-const variants = (...list: object[]): AnswerPlan => ({ json: { variants: list } });
 
 let house: TestHouse;
 let peer: ModelPeer;
@@ -84,21 +71,21 @@ describe('copy by a model', () => {
     peer.reset();
     peer.script(
       'writer',
-      variants(
-        good('A quiet room on a full train'),
-        good('Sixty hours, one charge', { headline: '72 hours of quiet' }),
-        good('The best headphones ever'),
-        good('Ein stiller Raum im vollen Zug', {
+      variantsAnswer(
+        hushCopy('A quiet room on a full train'),
+        hushCopy('Sixty hours, one charge', { headline: '72 hours of quiet' }),
+        hushCopy('The best headphones ever'),
+        hushCopy('Ein stiller Raum im vollen Zug', {
           support: null,
           body: 'Hush macht aus einem vollen Zug einen stillen Raum, und das den ganzen Tag lang ohne Ladegerät.',
           alt_text: 'Kopfhörer unter einer Überschrift, die von Ruhe im Zug spricht',
         }),
-        good('Loved by Forbes readers', {
+        hushCopy('Loved by Forbes readers', {
           body: 'Hush is what the readers of Forbes love: a quiet room, 60 hours long.',
         }),
-        good('Quiet travels with you', { fact_ids: ['products.hush.benefits[7]'] }),
-        good('Sleep on the night train', { angle: 'question' }),
-        good('Quiet from door to door', { angle: 'feature' }),
+        hushCopy('Quiet travels with you', { fact_ids: ['products.hush.benefits[7]'] }),
+        hushCopy('Sleep on the night train', { angle: 'question' }),
+        hushCopy('Quiet from door to door', { angle: 'feature' }),
       ),
     );
     const campaign = await make('by-model');
@@ -162,7 +149,7 @@ describe('copy by a model', () => {
     peer.reset();
     peer.script('writer', { text: 'Sure! Here are your variants: none.' });
     peer.script('second', {
-      ...variants(good('A quiet room on a full train'), good('Quiet from door to door')),
+      ...variantsAnswer(hushCopy('A quiet room on a full train'), hushCopy('Quiet from door to door')),
       isFenced: true,
     });
     const campaign = await make('repaired');
@@ -178,10 +165,10 @@ describe('copy by a model', () => {
     peer.reset();
     peer.script(
       'writer',
-      variants(
-        good('A quiet room on a full train'),
-        good('Quiet from door to door', { angle: 'feature' }),
-        good('Quiet for less', { body: 'A quiet room on a train: https://hush.example.evil/x' }),
+      variantsAnswer(
+        hushCopy('A quiet room on a full train'),
+        hushCopy('Quiet from door to door', { angle: 'feature' }),
+        hushCopy('Quiet for less', { body: 'A quiet room on a train: https://hush.example.evil/x' }),
       ),
     );
     const [product] = BRIEF.products;
@@ -202,14 +189,14 @@ describe('copy by a model', () => {
     peer.reset();
     peer.script(
       'writer',
-      variants(
-        good('Phòng yên tĩnh trên chuyến tàu đông', {
+      variantsAnswer(
+        hushCopy('Phòng yên tĩnh trên chuyến tàu đông', {
           support: null,
           cta: 'Xem Hush',
           body: 'Hush biến chuyến tàu đông người thành một căn phòng yên tĩnh, với pin 60 giờ.',
           alt_text: 'Tai nghe Hush dưới một dòng tiêu đề',
         }),
-        good('Yên tĩnh suốt chặng đường', {
+        hushCopy('Yên tĩnh suốt chặng đường', {
           angle: 'feature',
           support: null,
           cta: 'Xem Hush',

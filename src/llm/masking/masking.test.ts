@@ -1,36 +1,9 @@
 import type { LanguageModelV4StreamPart } from '@ai-sdk/provider';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findPersonalData } from '#kernel/find-personal-data';
+import type { Prompt } from '#llm/model';
 import { createMask } from './mask.ts';
 import { unmaskParts } from './unmask-stream.ts';
-
-const kindsIn = (text: string): string[] =>
-  findPersonalData(text).map(({ kind, start, end }) => `${kind} ${text.slice(start, end)}`);
-
-describe('personal data by their form', () => {
-  it.each([
-    ['Mail anna.berg+news@example.co.uk today', ['EMAIL anna.berg+news@example.co.uk']],
-    ['иван@пример.рф', ['EMAIL иван@пример.рф']],
-    ['Call +49 (0)30 1234 5678 or +1-202-555-0143.', ['PHONE +49 (0)30 1234 5678', 'PHONE +1-202-555-0143']],
-    ['030 / 1234567 is the desk, 020 7946 0958 too', ['PHONE 020 7946 0958']],
-    ['DE89 3704 0044 0532 0130 00, not GB00 WEST 1234 5698 7654 32', ['IBAN DE89 3704 0044 0532 0130 00']],
-    ['4111 1111 1111 1111 and 4111 1111 1111 1112', ['CARD 4111 1111 1111 1111']],
-    ['from 192.168.0.12', ['IP 192.168.0.12']],
-  ])('SEC-3 %s', (text, found) => {
-    expect(kindsIn(text)).toEqual(found);
-  });
-
-  it.each([
-    '60 hours, 1,204 reviews, 4.8 of 5',
-    'From 2026-11-25 to 2026-12-24, 09:00-17:30',
-    'EUR 1.299,00 instead of 1.499,00',
-    'Version 5.3.0, model 0815, order 123456789012',
-    'facts: products.hush.benefits[0], campaign.endsOn',
-  ])('SEC-3 leaves facts alone: %s', (text) => {
-    expect(kindsIn(text)).toEqual([]);
-  });
-});
 
 describe('a mask', () => {
   it('SEC-3 unmasking a masked text gives the text back, whatever it is', () => {
@@ -111,6 +84,107 @@ describe('a mask', () => {
         const words = out.map((part) => (part.type === 'text-delta' ? part.delta : '')).join('');
         expect(words).toBe('To a@b.example, +46 8 123 456 78: [[ no, [[EMAIL_7]] [x] [[EMAIL_1');
       }),
+    );
+  });
+});
+
+const PROMPT: Prompt = [
+  { role: 'system', content: 'Answer mails of anna@example.com.' },
+  {
+    role: 'user',
+    content: [
+      { type: 'text', text: 'Who wrote?' },
+      { type: 'file', mediaType: 'text/plain', data: { type: 'data', data: 'bob@example.com' } },
+    ],
+  },
+  {
+    role: 'assistant',
+    content: [
+      {
+        type: 'tool-call',
+        toolCallId: 'call_1',
+        toolName: 'find',
+        input: { to: 'anna@example.com' },
+      },
+    ],
+  },
+  {
+    role: 'tool',
+    content: [
+      {
+        type: 'tool-result',
+        toolCallId: 'call_1',
+        toolName: 'find',
+        output: { type: 'json', value: { found: ['carl@example.com', 3] } },
+      },
+    ],
+  },
+];
+
+describe('the mask of a prompt', () => {
+  it('GWY-3 masks texts, tool inputs and tool results, and leaves the data of files and the given prompt as they are', () => {
+    const given = structuredClone(PROMPT);
+    const mask = createMask(true);
+    const masked = mask.prompt(given);
+    expect(masked).toEqual([
+      { role: 'system', content: 'Answer mails of [[EMAIL_1]].' },
+      given[1],
+      {
+        role: 'assistant',
+        content: [
+          {
+            type: 'tool-call',
+            toolCallId: 'call_1',
+            toolName: 'find',
+            input: { to: '[[EMAIL_1]]' },
+          },
+        ],
+      },
+      {
+        role: 'tool',
+        content: [
+          {
+            type: 'tool-result',
+            toolCallId: 'call_1',
+            toolName: 'find',
+            output: { type: 'json', value: { found: ['[[EMAIL_2]]', 3] } },
+          },
+        ],
+      },
+    ]);
+    expect(given).toEqual(PROMPT);
+    expect(mask.count()).toBe(2);
+    expect(mask.unmask('[[EMAIL_2]] wrote to [[EMAIL_1]]')).toBe(
+      'carl@example.com wrote to anna@example.com',
+    );
+  });
+
+  it('GWY-3 leaves the ids of tool calls alone, whatever they look like', () => {
+    const id = '4111111111111111';
+    const output = { type: 'text', value: id } as const;
+    const prompt: Prompt = [
+      { role: 'tool', content: [{ type: 'tool-result', toolCallId: id, toolName: 'find', output }] },
+    ];
+    expect(createMask(true).prompt(prompt)).toMatchObject([
+      { content: [{ toolCallId: id, output: { value: '[[CARD_1]]' } }] },
+    ]);
+  });
+
+  it('GWY-3 hands a prompt without personal data back as it is', () => {
+    const prompt: Prompt = [{ role: 'user', content: [{ type: 'text', text: '30 hours' }] }];
+    expect(createMask(true).prompt(prompt)).toBe(prompt);
+  });
+
+  it('GWY-3 masks a field of any name, also one that would change a prototype', () => {
+    const input = JSON.parse('{"__proto__":"anna@example.com","b":"anna@example.com"}') as Record<
+      string,
+      string
+    >;
+    const prompt: Prompt = [
+      { role: 'assistant', content: [{ type: 'tool-call', toolCallId: '1', toolName: 'find', input }] },
+    ];
+    expect(JSON.stringify(createMask(true).prompt(prompt))).toContain(
+      '{"__proto__":"[[EMAIL_1]]","b":"[[EMAIL_1]]"}',
     );
   });
 });

@@ -3,6 +3,7 @@ import { stringify } from 'yaml';
 import type { Gateway } from '#llm/index';
 import { addPrompt, type ModelsContext } from '#modules/models/index';
 import type { Database } from '#platform/db/database';
+import { hushCopy, variantsAnswer } from '#test/copy-answers';
 import { createTestDatabase } from '#test/database';
 import type { AnswerPlan } from '#test/model-peer/answer-plan';
 import { type ModelPeer, startModelPeer } from '#test/model-peer/model-peer';
@@ -26,24 +27,12 @@ const CASE = {
   expect: { min_accepted: 1, must_mention: ['60 hours'], must_not_mention: ['cheap'] },
 };
 
-const AT = 'products.hush';
-const text = (headline: string, over: object = {}): object => ({
-  angle: 'benefit',
-  headline,
-  support: '60 hours of battery life.',
-  cta: 'See Hush',
-  body: 'Hush turns a full train into a quiet room, with 60 hours of battery life.',
-  alt_text: 'Hush headphones under a headline',
-  fact_ids: [`${AT}.benefits[0]`, `${AT}.features[0]`],
-  ...over,
-});
 const GOOD = [
-  text('A quiet room on a full train'),
-  text('Sleep on the night train', { angle: 'question' }),
-  text('Quiet from door to door', { angle: 'feature' }),
-  text('Quiet travels with you', { angle: 'how_to' }),
+  hushCopy('A quiet room on a full train'),
+  hushCopy('Sleep on the night train', { angle: 'question' }),
+  hushCopy('Quiet from door to door', { angle: 'feature' }),
+  hushCopy('Quiet travels with you', { angle: 'how_to' }),
 ];
-const variants = (...list: object[]): AnswerPlan => ({ json: { variants: list } });
 const ALL = Object.fromEntries(SCORES.map((score) => [score, 1]));
 
 let db: Database;
@@ -92,13 +81,13 @@ function run(text: string, over: Partial<EvaluationRequest> = {}): Promise<Evalu
 
 /** One case, in which one text of four has a mistake. */
 async function withOne(mistake: object, changes: object = {}): Promise<EvaluationDetail> {
-  peer.script('writer', variants(...GOOD.slice(0, 3), mistake));
+  peer.script('writer', variantsAnswer(...GOOD.slice(0, 3), mistake));
   return run(setOf([{ ...CASE, ...changes }]));
 }
 
 describe('a run of an evaluation set', () => {
   it('GWY-4 gives a good model 1 in every score, case by case and on average, and is on record', async () => {
-    peer.script('writer', variants(...GOOD));
+    peer.script('writer', variantsAnswer(...GOOD));
     const cases = Array.from({ length: 5 }, (_, index) => ({ ...CASE, name: `hush-${index}` }));
     const seen: string[] = [];
     const made = await run(setOf(cases, 'five'), { onCase: (done, total) => seen.push(`${done}/${total}`) });
@@ -132,7 +121,7 @@ describe('a run of an evaluation set', () => {
 
   it('GWY-4 writes at most three cases side by side', async () => {
     const firstTokenMs = 400;
-    peer.script('writer', { ...variants(...GOOD), firstTokenMs });
+    peer.script('writer', { ...variantsAnswer(...GOOD), firstTokenMs });
     await run(setOf(Array.from({ length: 7 }, (_, index) => ({ ...CASE, name: `case-${index}` }))));
     const starts = peer.callsOf('writer').map(({ at }) => at);
     expect(starts).toHaveLength(7);
@@ -142,25 +131,30 @@ describe('a run of an evaluation set', () => {
   });
 
   it.each([
-    ['facts', 'a number that no fact has', text('72 hours of quiet', { angle: 'feature' }), 'facts.number'],
+    [
+      'facts',
+      'a number that no fact has',
+      hushCopy('72 hours of quiet', { angle: 'feature' }),
+      'facts.number',
+    ],
     [
       'facts',
       'a fact that is not there',
-      text('Quiet travels', { fact_ids: [`${AT}.benefits[7]`] }),
+      hushCopy('Quiet travels', { fact_ids: ['products.hush.benefits[7]'] }),
       'facts.cited',
     ],
-    ['words', 'a banned word', text('A revolutionary quiet room'), 'words.banned'],
-    ['words', 'a superlative', text('The best quiet room on a train'), 'words.risky'],
+    ['words', 'a banned word', hushCopy('A revolutionary quiet room'), 'words.banned'],
+    ['words', 'a superlative', hushCopy('The best quiet room on a train'), 'words.risky'],
     [
       'length',
       'a headline that is too long',
-      text('A quiet room on a full train, and then another quiet room on another full train'),
+      hushCopy('A quiet room on a full train, and then another quiet room on another full train'),
       'length.headline',
     ],
     [
       'language',
       'another language',
-      text('Une pièce calme dans un train', {
+      hushCopy('Une pièce calme dans un train', {
         support: null,
         body: 'Hush transforme un train bondé en une pièce calme, et cela pour toute la semaine de travail sans chargeur.',
         alt_text: 'Un casque audio sous un titre qui parle du calme dans le train',
@@ -170,7 +164,7 @@ describe('a run of an evaluation set', () => {
     [
       'headlines',
       'a headline that is there already',
-      text('A QUIET room, on a full train!'),
+      hushCopy('A QUIET room, on a full train!'),
       'headline.repeated',
     ],
   ])('GWY-4 lowers exactly the score of %s for %s', async (score, _what, mistake, rule) => {
@@ -182,7 +176,7 @@ describe('a run of an evaluation set', () => {
   });
 
   it('GWY-4 lowers exactly the score of schema for an answer that had the form only after the repair turn', async () => {
-    peer.script('writer', { text: 'Here are some ideas.' }, variants(...GOOD));
+    peer.script('writer', { text: 'Here are some ideas.' }, variantsAnswer(...GOOD));
     const made = await run(setOf([CASE]));
     expect(made.scores).toEqual({ ...ALL, schema: 0.5 });
     peer.reset();
@@ -198,7 +192,7 @@ describe('a run of an evaluation set', () => {
     [{ must_mention: ['60 hours', 'Bluetooth'] }, { expectations: 2 / 3 }, 'no text says "Bluetooth"'],
     [{ must_not_mention: ['FULL  train'] }, { expectations: 0.5 }, 'a text says "FULL  train"'],
   ])('GWY-4 lowers exactly the score of expectations for %j', async (expected, lowered, unmet) => {
-    peer.script('writer', variants(...GOOD.slice(0, 3)));
+    peer.script('writer', variantsAnswer(...GOOD.slice(0, 3)));
     const made = await run(setOf([{ ...CASE, expect: expected }]));
     expect(made.scores).toEqual({ ...ALL, expectations: expect.closeTo(lowered.expectations) as unknown });
     expect(made.results[0]?.unmet).toEqual([unmet]);
@@ -212,9 +206,9 @@ describe('a run of an evaluation set', () => {
       note: 'short',
     };
     const { version, hash } = await addPrompt(ctx, prompt);
-    peer.script('writer', variants(...GOOD));
+    peer.script('writer', variantsAnswer(...GOOD));
     const old = await run(setOf([CASE], 'two-versions'), { promptVersion: 0 });
-    peer.script('second', variants(...GOOD.slice(0, 3), text('The best quiet room on a train')));
+    peer.script('second', variantsAnswer(...GOOD.slice(0, 3), hushCopy('The best quiet room on a train')));
     const young = await run(setOf([CASE], 'two-versions'), { promptVersion: version, targets: ['second'] });
     expect(JSON.stringify(peer.callsOf('second')[0]?.body)).toContain('Write 4 texts.');
     const { items } = await listEvaluations(ctx, { limit: 10, set: 'two-versions' });
@@ -240,14 +234,14 @@ describe('a run of an evaluation set', () => {
   });
 
   it('GWY-3 costs unknown where the price is not known', async () => {
-    peer.script('unpriced', variants(...GOOD));
+    peer.script('unpriced', variantsAnswer(...GOOD));
     const made = await run(setOf([CASE]), { targets: ['unpriced'] });
     expect(made.costMicro).toBeNull();
     expect(made.results[0]?.costMicro).toBeNull();
   });
 
   it('GWY-4 tells cases that no model answered, and means the scores over the others', async () => {
-    peer.script('writer', variants(...GOOD), { fault: { kind: 'server', status: 500 } });
+    peer.script('writer', variantsAnswer(...GOOD), { fault: { kind: 'server', status: 500 } });
     peer.script('second', { fault: { kind: 'quota' } });
     const made = await run(setOf([CASE, { ...CASE, name: 'hush-2' }]));
     expect(made).toMatchObject({ cases: 2, answered: 1, total: 1 });
@@ -289,7 +283,7 @@ describe('a run without a model', () => {
 describe('the judge of a run', () => {
   const verdict = (better: string): AnswerPlan => ({ json: { better, reason: `${better} is clearer.` } });
   const pair = async (name: string, ...plans: AnswerPlan[]): Promise<EvaluationDetail> => {
-    peer.script('writer', variants(...GOOD));
+    peer.script('writer', variantsAnswer(...GOOD));
     await run(setOf([CASE], name));
     peer.script('judge', ...plans);
     return run(setOf([CASE], name), { judge: true });
@@ -320,9 +314,9 @@ describe('the judge of a run', () => {
 
   it('GWY-4 sees each set in both places', async () => {
     const name = 'places';
-    peer.script('writer', variants(...GOOD.slice(0, 2)));
+    peer.script('writer', variantsAnswer(...GOOD.slice(0, 2)));
     const old = await run(setOf([CASE], name));
-    peer.script('writer', variants(...GOOD.slice(2)));
+    peer.script('writer', variantsAnswer(...GOOD.slice(2)));
     peer.script('judge', verdict('a'), verdict('b'));
     const young = await run(setOf([CASE], name), { judge: true });
     expect(young.judgement?.against).toBe(old.id);
@@ -346,7 +340,7 @@ describe('the judge of a run', () => {
       }),
     );
     try {
-      peer.script('writer', variants(...GOOD));
+      peer.script('writer', variantsAnswer(...GOOD));
       const request = { text: setOf([CASE], 'own-judge'), fileName: 'set.yaml', judge: true };
       const first = await runEvaluation({ ...ctx, gateway: own }, request);
       expect(first.judgement).toMatchObject({
@@ -375,7 +369,7 @@ describe('the judge of a run', () => {
   });
 
   it('GWY-4 compares only with a run of a set that says the same', async () => {
-    peer.script('writer', variants(...GOOD));
+    peer.script('writer', variantsAnswer(...GOOD));
     await run(setOf([CASE], 'changed'));
     const made = await run(setOf([{ ...CASE, count: 3 }], 'changed'), { judge: true });
     expect(made.judgement?.reason).toContain('no earlier run of this set as it is now');
