@@ -1,6 +1,9 @@
+import type { Role } from './permission.ts';
+
 /** Who did something. A union, so that it is never lost whether a person, a program or the house itself acted. */
 export type Actor =
-  | { readonly kind: 'user'; readonly id: string; readonly name: string }
+  /** A person who is signed in, with what they are in the workspace; null: they belong to none. */
+  | { readonly kind: 'user'; readonly id: string; readonly name: string; readonly role: Role | null }
   /** A program with a key; its scopes name the permissions it has. */
   | {
       readonly kind: 'apiKey';
@@ -10,7 +13,7 @@ export type Actor =
     }
   | { readonly kind: 'agent'; readonly id: string; readonly runId: string }
   | { readonly kind: 'flow'; readonly flow: string; readonly runId: string }
-  /** The person at this machine: command line, watched folder, loopback HTTP, or an assistant of theirs (MCP). */
+  /** The person at this machine: command line, watched folder, or an assistant they started (MCP). `http` is from before sign-in. */
   | { readonly kind: 'operator'; readonly via: 'cli' | 'folder' | 'http' | 'mcp' }
   | { readonly kind: 'system'; readonly part: string };
 

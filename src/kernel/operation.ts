@@ -1,10 +1,11 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import type { Effect } from './effect.ts';
+import type { Needs } from './permission.ts';
 
 /** What every operation declares: the permission it needs and what it does to the world. */
 export interface OperationMeta {
-  readonly needs: string;
+  readonly needs: Needs;
   readonly effect: Effect;
 }
 
@@ -16,7 +17,7 @@ export interface OperationRoute {
   readonly tags: readonly string[];
 }
 
-const base = oc.$meta<OperationMeta>({ needs: '', effect: 'read' });
+const base = oc.$meta<OperationMeta>({ needs: 'self', effect: 'read' });
 
 /** The start of every contract. The OpenAPI document shows the meta as `x-needs` and `x-effect`. */
 export function operation(meta: OperationMeta, route: OperationRoute): ReturnType<typeof base.meta> {

@@ -1,6 +1,6 @@
 import { forgetOld, settleAbandoned } from '#llm/index';
+import { workspaceIds } from '#modules/workspaces/index';
 import type { FlowDeps } from '#flows/deps';
-import { DEFAULT_WORKSPACE } from '#platform/context';
 
 const SETTLE_MS = 30_000;
 const FORGET_MS = 3_600_000;
@@ -13,8 +13,10 @@ export function settleCalls(deps: FlowDeps): { close(): void } {
       deps.log.warn({ calls: found }, 'model calls of a dead process were settled at their estimate');
   };
   const forget = async (): Promise<void> => {
-    const { document } = await deps.gateway.settings(DEFAULT_WORKSPACE);
-    await forgetOld(deps.db, { workspaceId: DEFAULT_WORKSPACE, callDays: document.record.days });
+    for (const workspaceId of await workspaceIds(deps.db)) {
+      const { document } = await deps.gateway.settings(workspaceId);
+      await forgetOld(deps.db, { workspaceId, callDays: document.record.days });
+    }
   };
   const run = (work: () => Promise<void>) => (): void =>
     void work().catch((error: unknown) =>

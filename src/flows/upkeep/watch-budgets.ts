@@ -1,5 +1,6 @@
 import { listBudgets, type StoredBudget } from '#llm/index';
 import { clearAlert, raiseAlert } from '#modules/alerts/index';
+import { workspaceIds } from '#modules/workspaces/index';
 import { withTransaction } from '#platform/db/database';
 import { contextFor, type FlowDeps } from '#flows/deps';
 
@@ -25,7 +26,11 @@ export function watchBudgets(deps: FlowDeps): { close(): void } {
 
 /** One look; `known` holds the level of each budget at the last one, so that one problem is told once. */
 export async function checkBudgets(deps: FlowDeps, known: Map<string, Level>): Promise<void> {
-  const ctx = contextFor(deps, { kind: 'system', part: 'budget watch' });
+  for (const workspaceId of await workspaceIds(deps.db)) await checkBudgetsOf(workspaceId, deps, known);
+}
+
+async function checkBudgetsOf(workspaceId: string, deps: FlowDeps, known: Map<string, Level>): Promise<void> {
+  const ctx = contextFor(deps, { kind: 'system', part: 'budget watch' }, workspaceId);
   for (const budget of await listBudgets(deps.db, ctx.workspaceId, ctx.clock.now())) {
     const level = levelOf(budget);
     if ((known.get(budget.id) ?? 'fine') === level) continue;

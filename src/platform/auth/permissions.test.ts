@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Actor } from '#kernel/actor';
-import { authorise, KEY_SCOPES, type Permission, PERMISSIONS } from './permissions.ts';
+import { KEY_SCOPES, type Permission, PERMISSIONS, PERMISSIONS_OF, ROLES } from '#kernel/permission';
+import { authorise } from './permissions.ts';
 
 const key = (...scopes: string[]): Actor => ({ kind: 'apiKey', id: 'key_1', name: 'ci', scopes });
 
@@ -28,6 +29,9 @@ describe('what an actor may do', () => {
   it('SEC-1 no key manages keys, whatever its scopes say, nor does a part of the house', () => {
     expect(allowedTo(key(...PERMISSIONS))).toEqual([...KEY_SCOPES]);
     expect(PERMISSIONS.filter((permission) => !KEY_SCOPES.some((scope) => scope === permission))).toEqual([
+      'approvals.decide',
+      'people.manage',
+      'workspace.manage',
       'keys.manage',
       'secrets.manage',
     ]);
@@ -35,9 +39,25 @@ describe('what an actor may do', () => {
     expect(allowedTo({ kind: 'flow', flow: 'f', runId: 'r' })).toEqual([...KEY_SCOPES]);
   });
 
-  it('SEC-1 the operator may do everything, users and agents nothing yet', () => {
+  it('SEC-1 a person may do what their role says; who belongs to no workspace, nothing', () => {
+    const mara = (role: (typeof ROLES)[number] | null): Actor => ({
+      kind: 'user',
+      id: 'u',
+      name: 'Mara',
+      role,
+    });
+    for (const role of ROLES)
+      expect(allowedTo(mara(role)).toSorted()).toEqual(PERMISSIONS_OF[role].toSorted());
+    expect(allowedTo(mara('owner'))).toEqual([...PERMISSIONS]);
+    expect(allowedTo(mara('analyst'))).not.toContain('campaigns.run');
+    expect(allowedTo(mara(null))).toEqual([]);
+    expect(() => authorise({ actor: mara('analyst') }, 'briefs.write')).toThrow(
+      'Mara (analyst) may not do this: it needs the permission briefs.write. An owner or admin of the workspace can give it.',
+    );
+  });
+
+  it('SEC-1 the operator may do everything, agents nothing', () => {
     expect(allowedTo({ kind: 'operator', via: 'cli' })).toEqual([...PERMISSIONS]);
-    expect(allowedTo({ kind: 'user', id: 'u', name: 'Mara' })).toEqual([]);
     expect(allowedTo({ kind: 'agent', id: 'a', runId: 'r' })).toEqual([]);
   });
 });

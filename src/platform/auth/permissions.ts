@@ -1,70 +1,70 @@
 import type { Actor } from '#kernel/actor';
 import { defineErrors } from '#kernel/errors';
+import { isKeyScope, type Needs, type Permission, PERMISSIONS_OF } from '#kernel/permission';
 import type { Context } from '#platform/context';
 
-const authError = defineErrors({
+export const authError = defineErrors({
+  'auth.signed_out': {
+    status: 401,
+    retryable: false,
+    message:
+      'This needs a sign-in or an API key: sign in at {signIn}, or send `Authorization: Bearer aicmo_…`.',
+  },
   'auth.forbidden': {
     status: 403,
     retryable: false,
-    message: '{who} may not do this: it needs the permission {permission}.',
+    message: '{who} may not do this: it needs the permission {permission}.{help}',
+  },
+  'auth.person_needed': {
+    status: 403,
+    retryable: false,
+    message: 'Only a person who is signed in may do this; {who} is none.',
   },
 });
 
-export const PERMISSIONS = [
-  'briefs.read',
-  'briefs.write',
-  'brands.read',
-  'brands.write',
-  'campaigns.read',
-  'campaigns.run',
-  'variants.read',
-  'alerts.read',
-  'alerts.handle',
-  'messages.read',
-  'messages.draft',
-  'llm.use',
-  'llm.read',
-  'llm.manage',
-  'audit.read',
-  'keys.manage',
-  'secrets.manage',
-] as const;
-export type Permission = (typeof PERMISSIONS)[number];
-
-/** What only a person may: a stolen key makes no others, and does not reach the keys of the secrets. */
-const OF_PEOPLE = ['keys.manage', 'secrets.manage'] as const;
-
-/** What an API key may be given. */
-export type KeyScope = Exclude<Permission, (typeof OF_PEOPLE)[number]>;
-export const KEY_SCOPES = PERMISSIONS.filter(isKeyScope);
-
-function isKeyScope(permission: Permission): permission is KeyScope {
-  return !OF_PEOPLE.some((reserved) => reserved === permission);
-}
-
 /**
- * The one place that decides whether an actor may do something; every verb asks it first.
- * Until sign-in exists, the operator at this machine, the house's own parts and API keys are the actors there are.
+ * The one place that decides whether an actor may do something; every verb asks it first, and every route before it.
  * Throws `auth.forbidden`.
  */
 export function authorise(ctx: Pick<Context, 'actor'>, permission: Permission): void {
   const { actor } = ctx;
   if (isAllowed(actor, permission)) return;
-  const who = actor.kind === 'apiKey' ? `The API key ${actor.name}` : `An actor of kind ${actor.kind}`;
-  throw authError('auth.forbidden', { who, permission });
+  const help = actor.kind === 'user' ? ' An owner or admin of the workspace can give it.' : '';
+  throw authError('auth.forbidden', { who: nameOf(actor), permission, help });
 }
 
-function isAllowed(actor: Actor, permission: Permission): boolean {
+/** Whether an actor has a permission. */
+export function isAllowed(actor: Actor, permission: Permission): boolean {
   switch (actor.kind) {
     case 'operator':
       return true;
+    case 'user':
+      return actor.role !== null && PERMISSIONS_OF[actor.role].includes(permission);
     case 'system':
     case 'flow':
       return isKeyScope(permission);
     case 'apiKey':
       return isKeyScope(permission) && actor.scopes.includes(permission);
-    case 'user':
     case 'agent':
       return false;
   }
+}
+
+/**
+ * Holds a caller to what an operation declares, before its input is looked at. `actor` is undefined for one who is
+ * not signed in. Throws `auth.signed_out`, `auth.person_needed` or `auth.forbidden`.
+ */
+export function admit(actor: Actor | undefined, needs: Needs): void {
+  if (needs === 'public') return;
+  if (actor === undefined) throw authError('auth.signed_out', { signIn: '/sign-in' });
+  if (needs !== 'self') return authorise({ actor }, needs);
+  if (actor.kind !== 'user') throw authError('auth.person_needed', { who: nameOf(actor) });
+}
+
+function nameOf(actor: Actor): string {
+  if (actor.kind === 'apiKey') return `The API key ${actor.name}`;
+  if (actor.kind !== 'user') return `An actor of kind ${actor.kind}`;
+  return actor.role === null
+    ? `${actor.name}, who belongs to no workspace,`
+    : `${actor.name} (${actor.role})`;
 }

@@ -21,7 +21,14 @@ const folder = (initial: string) => z.string().min(1).default(initial);
 const key = (of: string) => z.string().min(8).optional().describe(`Key of ${of}.`);
 
 /** Initial limits of requests; whoever sits at this machine has room enough never to meet one. */
-const INITIAL_LIMITS = { api: '1200/1m', v1: '600/1m', metrics: '60/1m', admin: '600/1h' } as const;
+const INITIAL_LIMITS = {
+  api: '1200/1m',
+  v1: '600/1m',
+  metrics: '60/1m',
+  admin: '600/1h',
+  sign_in: '30/5m',
+  account: '10/15m',
+} as const;
 const LOCAL_LIMIT = '1000/10s';
 
 const rate = (of: string, initial: string) =>
@@ -45,7 +52,9 @@ export const configSchema = z.object({
   AICMO_HOST: z
     .string()
     .default('127.0.0.1')
-    .describe('Address to listen on. Loopback only until sign-in exists.'),
+    .describe(
+      'Address to listen on. Beyond this machine only with AICMO_PUBLIC_URL (https) and either a certificate (AICMO_TLS_CERT) or a proxy (AICMO_TRUSTED_PROXIES).',
+    ),
   AICMO_PORT: z.coerce
     .number()
     .int()
@@ -120,6 +129,53 @@ export const configSchema = z.object({
   AICMO_RATE_V1: rate('to /v1, and for operations that cost money', INITIAL_LIMITS.v1),
   AICMO_RATE_METRICS: rate('for status and figures', INITIAL_LIMITS.metrics),
   AICMO_RATE_ADMIN: rate('that manage keys, models and budgets', INITIAL_LIMITS.admin),
+  AICMO_RATE_SIGN_IN: z
+    .string()
+    .refine(isLimit, LIMIT_FORM)
+    .default(INITIAL_LIMITS.sign_in)
+    .describe('Most sign-ins, set-ups and acceptances of invitations from one address; or off (OPS-4).'),
+  AICMO_RATE_ACCOUNT: z
+    .string()
+    .refine(isLimit, LIMIT_FORM)
+    .default(INITIAL_LIMITS.account)
+    .describe('Most attempts on one account, from whatever address they come; or off (SEC-1).'),
+  AICMO_PUBLIC_URL: z
+    .string()
+    .refine(
+      (url) => URL.canParse(url) && /^https?:$/.test(new URL(url).protocol),
+      'must look like https://aicmo.example.com',
+    )
+    .refine((url) => new URL(url).pathname === '/' && new URL(url).search === '', 'must have no path')
+    .transform((url) => new URL(url).origin)
+    .optional()
+    .describe(
+      'The address under which people reach AICMO, such as https://aicmo.example.com. Needed to listen beyond this machine; links are made with it.',
+    ),
+  AICMO_TLS_CERT: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'File of the certificate (PEM, with its chain). With AICMO_TLS_KEY the server speaks HTTPS itself.',
+    ),
+  AICMO_TLS_KEY: z.string().min(1).optional().describe('File of the key of the certificate (PEM).'),
+  AICMO_OIDC_ISSUER: z
+    .string()
+    .refine((url) => URL.canParse(url), 'must look like https://id.example.com')
+    .optional()
+    .describe('Identity provider (OpenID Connect) by which people may sign in. Needs AICMO_PUBLIC_URL.'),
+  AICMO_OIDC_CLIENT_ID: z.string().min(1).optional().describe('Id of AICMO at the identity provider.'),
+  AICMO_OIDC_CLIENT_SECRET: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Secret of AICMO at the identity provider.'),
+  AICMO_OIDC_NAME: z
+    .string()
+    .min(1)
+    .max(40)
+    .default('your identity provider')
+    .describe('Its name on the sign-in page.'),
   AICMO_TRUSTED_PROXIES: z
     .string()
     .transform((text) => text.split(',').map((network) => network.trim()))
@@ -150,7 +206,12 @@ export function describeConfig(
 }
 
 function isSecret(key: string): boolean {
-  return key === 'DATABASE_URL' || key === 'AICMO_MASTER_KEY' || key.startsWith(KEY_PREFIX);
+  return (
+    key === 'DATABASE_URL' ||
+    key === 'AICMO_MASTER_KEY' ||
+    key === 'AICMO_OIDC_CLIENT_SECRET' ||
+    key.startsWith(KEY_PREFIX)
+  );
 }
 
 function withoutEmpty(env: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
@@ -158,6 +219,14 @@ function withoutEmpty(env: Readonly<Record<string, string | undefined>>): Record
 }
 
 type Environment = z.output<typeof configSchema>;
+
+/** The identity provider by which people may sign in. */
+export interface OidcConfig {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: Secret | undefined;
+  readonly name: string;
+}
 
 /** The configuration as the parts of the house receive it: frozen, absolute paths, secrets wrapped. */
 export interface Config {
@@ -189,6 +258,11 @@ export interface Config {
   readonly rateLimits: RateLimits;
   /** Addresses or networks, as in `10.0.0.0/8`. */
   readonly trustedProxies: readonly string[];
+  /** Origin under which people reach the server. */
+  readonly publicUrl: string | undefined;
+  /** Files of certificate and key. */
+  readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined;
+  readonly oidc: OidcConfig | undefined;
   readonly crashAt: string | undefined;
 }
 
@@ -239,6 +313,9 @@ export function loadConfig(
     modelKeys: modelKeysIn(present),
     rateLimits: rateLimitsIn(value),
     trustedProxies: value.AICMO_TRUSTED_PROXIES ?? [],
+    publicUrl: value.AICMO_PUBLIC_URL,
+    tls: tlsIn(value, cwd),
+    oidc: oidcIn(value),
     crashAt: value.AICMO_CRASH_AT,
   });
 }
@@ -254,6 +331,34 @@ function rateLimitsIn(value: Environment): RateLimits {
     v1: limit(value.AICMO_RATE_V1, INITIAL_LIMITS.v1),
     metrics: limit(value.AICMO_RATE_METRICS, INITIAL_LIMITS.metrics),
     admin: limit(value.AICMO_RATE_ADMIN, INITIAL_LIMITS.admin),
+    // Whoever sits at this machine guesses no faster.
+    sign_in: { others: parseLimit(value.AICMO_RATE_SIGN_IN), local: parseLimit(value.AICMO_RATE_SIGN_IN) },
+    account: { others: parseLimit(value.AICMO_RATE_ACCOUNT), local: parseLimit(value.AICMO_RATE_ACCOUNT) },
+  };
+}
+
+function tlsIn({ AICMO_TLS_CERT: cert, AICMO_TLS_KEY: key }: Environment, cwd: string): Config['tls'] {
+  if (cert === undefined && key === undefined) return undefined;
+  if (cert === undefined || key === undefined)
+    throw configError('config.invalid', {
+      problems: 'AICMO_TLS_CERT and AICMO_TLS_KEY belong together: set both',
+    });
+  return { certFile: resolve(cwd, cert), keyFile: resolve(cwd, key) };
+}
+
+function oidcIn(value: Environment): Config['oidc'] {
+  const { AICMO_OIDC_ISSUER: issuer, AICMO_OIDC_CLIENT_ID: clientId } = value;
+  if (issuer === undefined && clientId === undefined) return undefined;
+  if (issuer === undefined || clientId === undefined || value.AICMO_PUBLIC_URL === undefined)
+    throw configError('config.invalid', {
+      problems: 'AICMO_OIDC_ISSUER, AICMO_OIDC_CLIENT_ID and AICMO_PUBLIC_URL belong together: set all three',
+    });
+  const secret = value.AICMO_OIDC_CLIENT_SECRET;
+  return {
+    issuer,
+    clientId,
+    clientSecret: secret === undefined ? undefined : new Secret(secret),
+    name: value.AICMO_OIDC_NAME,
   };
 }
 

@@ -3,22 +3,36 @@ import { OpenAPIGenerator } from '@orpc/openapi';
 import { OpenAPIHandler } from '@orpc/openapi/fastify';
 import { type AnyRouter, ORPCError } from '@orpc/server';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Actor } from '#kernel/actor';
+import type { OperationMeta } from '#kernel/operation';
+import { admit } from '#platform/auth/permissions';
 import { isUnknownError, type Problem, problemOf } from './problem.ts';
 
 export const API_PREFIX = '/api/v1';
 
-/** Mounts a router of verbs under `/api/v1`; `contextOf` makes the context of one request. */
+/** A context of operations, which knows its request and who made it. */
+export type OperationContext = Record<string, unknown> & {
+  requestId: string;
+  /** Undefined for one who is not signed in and has no key. */
+  caller: Actor | undefined;
+};
+
+/**
+ * Mounts a router of verbs under `/api/v1`; `contextOf` makes the context of one request. Each operation is held to
+ * what its contract says it needs before its input is looked at.
+ */
 export function mountApi(
   server: FastifyInstance,
   router: AnyRouter,
-  contextOf: (requestId: string) => Record<string, unknown> & { requestId: string },
+  contextOf: (request: FastifyRequest, reply: FastifyReply) => OperationContext,
 ): void {
-  const handler = new OpenAPIHandler<Record<string, unknown> & { requestId: string }>(router, {
+  const handler = new OpenAPIHandler<OperationContext>(router, {
     clientInterceptors: [
       async (call) => {
-        const { context } = call;
+        const { context, procedure } = call;
         try {
+          admit(context.caller, (procedure['~orpc'].meta as OperationMeta).needs);
           return await call.next();
         } catch (error) {
           if (isUnknownError(error))
@@ -33,10 +47,10 @@ export function mountApi(
     if (reply.statusCode >= 400 && request.url.startsWith(API_PREFIX)) reply.type('application/problem+json');
     return undefined;
   });
-  server.all(`${API_PREFIX}/*`, async (request, reply) => {
+  server.all(`${API_PREFIX}/*`, { config: { needs: 'operation' } }, async (request, reply) => {
     const { matched } = await handler.handle(request, reply, {
       prefix: API_PREFIX,
-      context: contextOf(request.id),
+      context: contextOf(request, reply),
     });
     if (!matched) reply.callNotFound();
   });

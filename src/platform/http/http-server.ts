@@ -12,6 +12,7 @@ import { newId } from '#kernel/ids';
 import type { Log } from '#platform/log/log';
 import { httpError, isUnknownError, type Problem, problemOf } from './problem.ts';
 import { isLoopback, refuseForeign } from './refuse-foreign.ts';
+import { demandPolicies } from './route-policy.ts';
 
 export interface HttpOptions {
   readonly log: Log;
@@ -19,6 +20,10 @@ export interface HttpOptions {
   readonly unready: () => Promise<string[]>;
   /** The page that shows a problem to a person with a browser. */
   readonly problemPage: (problem: Problem) => string;
+  /** Origin under which people reach the server, besides this machine's own. */
+  readonly publicUrl?: string | undefined;
+  /** Certificate and key, to speak HTTPS. */
+  readonly tls?: { readonly cert: Buffer; readonly key: Buffer } | undefined;
 }
 
 const BODY_LIMIT = 1_000_000;
@@ -39,13 +44,15 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     bodyLimit: BODY_LIMIT,
     routerOptions: { maxParamLength: 300 },
     requestTimeout: 30_000,
+    ...(options.tls === undefined ? {} : { https: options.tls }),
     // Of requests that reach no route, such as an address that cannot be decoded: no hook runs for these.
     frameworkErrors: (error, request, reply) => void answer(problemOf(error, request.id), request, reply),
   });
-  refuseForeign(server);
+  demandPolicies(server);
+  refuseForeign(server, options.publicUrl);
   await server.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: CSP },
-    hsts: false,
+    strictTransportSecurity: options.publicUrl?.startsWith('https:') === true && { maxAge: 15_552_000 },
   });
   await server.register(underPressure, {
     maxEventLoopDelay: 2_000,
@@ -66,8 +73,8 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     const error = httpError('http.not_found', { method: request.method, path: request.url.split('?')[0] });
     return answer(problemOf(error, request.id), request, reply);
   });
-  server.get('/livez', async () => ({ status: 'ok' }));
-  server.get('/readyz', async (_request, reply) => {
+  server.get('/livez', { config: { needs: 'public' } }, async () => ({ status: 'ok' }));
+  server.get('/readyz', { config: { needs: 'public' } }, async (_request, reply) => {
     const missing = await options.unready();
     return reply
       .code(missing.length === 0 ? 200 : 503)
@@ -92,9 +99,24 @@ const CSP = {
   frameAncestors: ["'none'"],
 };
 
-/** Starts to listen; refuses any address beyond this machine. Returns the address as a URL. Throws `http.*`. */
-export async function listen(server: FastifyInstance, at: { host: string; port: number }): Promise<string> {
-  if (!isLoopback(at.host)) throw httpError('http.not_loopback', { host: at.host });
+/** Where to listen, and by what the way there is kept secret. */
+export interface ListenOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly publicUrl?: string | undefined;
+  /** Whether the server speaks HTTPS itself, or a proxy that is trusted does. */
+  readonly isSecured?: boolean;
+}
+
+/**
+ * Starts to listen; beyond this machine only where passwords and cookies travel encrypted. Returns the address as a
+ * URL. Throws `http.*`.
+ */
+export async function listen(server: FastifyInstance, options: ListenOptions): Promise<string> {
+  const { host, port, publicUrl, isSecured = false } = options;
+  const at = { host, port };
+  const isProtected = isSecured && publicUrl?.startsWith('https:') === true;
+  if (!isLoopback(host) && !isProtected) throw httpError('http.not_protected', { host });
   try {
     return await server.listen(at);
   } catch (error) {

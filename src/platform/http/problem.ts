@@ -44,13 +44,19 @@ export const httpError = defineErrors({
   'http.foreign': {
     status: 403,
     retryable: false,
-    message: 'Requests from other sites are refused: {why}. Open AICMO by its own address on this machine.',
+    message:
+      'Requests from other sites are refused: {why}. Open AICMO by its own address; beyond this machine that is AICMO_PUBLIC_URL.',
   },
-  'http.not_loopback': {
+  'http.out_of_scope': {
+    status: 403,
+    retryable: false,
+    message: 'This belongs to a brand or workspace that you do not see.',
+  },
+  'http.not_protected': {
     status: 500,
     retryable: false,
     message:
-      'AICMO has no sign-in yet, so it listens on this machine only. AICMO_HOST is {host}; set it to 127.0.0.1 or ::1.',
+      'AICMO_HOST is {host}, which others can reach: passwords must not travel there in clear. Set AICMO_PUBLIC_URL to the https address, and either AICMO_TLS_CERT and AICMO_TLS_KEY, or AICMO_TRUSTED_PROXIES for the proxy that speaks HTTPS. For this machine only, set it to 127.0.0.1 or ::1.',
   },
   'http.port_taken': {
     status: 500,
@@ -109,6 +115,7 @@ function toAppError(error: unknown, requestId: string): AppError {
   }
   if (isTextRefused(error))
     return httpError('http.unreadable', { reason: 'a NUL character stands in it' }, error);
+  if (code === '42501') return httpError('http.out_of_scope', {}, error);
   if (isConnectionError(error)) return httpError('http.database_away', {}, error);
   return httpError('http.internal', { requestId }, error);
 }

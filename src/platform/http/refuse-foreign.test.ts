@@ -11,7 +11,7 @@ beforeAll(async () => {
     unready: () => Promise.resolve([]),
     problemPage: (problem) => problem.detail,
   });
-  server.post('/thing', async () => ({ done: true }));
+  server.post('/thing', { config: { needs: 'public' } }, async () => ({ done: true }));
 });
 afterAll(() => server.close());
 

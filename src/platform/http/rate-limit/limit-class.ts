@@ -1,10 +1,10 @@
 import type { Effect } from '#kernel/effect';
 import type { OperationMeta } from '#kernel/operation';
-import type { Permission } from '#platform/auth/permissions';
+import type { Permission } from '#kernel/permission';
 import type { Limit } from './limit.ts';
 
-/** Requests of one class share a limit. */
-export const LIMIT_CLASSES = ['api', 'v1', 'metrics', 'admin'] as const;
+/** Requests of one class share a limit. `account` counts attempts on one account, whoever makes them. */
+export const LIMIT_CLASSES = ['api', 'v1', 'metrics', 'admin', 'sign_in', 'account'] as const;
 export type LimitClass = (typeof LIMIT_CLASSES)[number];
 
 /** The limit of each class: for callers by key or from elsewhere, and for whoever sits at this machine. */
@@ -16,6 +16,8 @@ export type RateLimits = Readonly<
 const BY_PERMISSION: Readonly<Partial<Record<Permission, LimitClass>>> = {
   'llm.read': 'metrics',
   'llm.manage': 'admin',
+  'people.manage': 'admin',
+  'workspace.manage': 'admin',
   'keys.manage': 'admin',
   'secrets.manage': 'admin',
 };
@@ -30,5 +32,6 @@ const BY_EFFECT: Readonly<Record<Effect, LimitClass>> = {
 
 /** The class of an operation by what its contract declares. */
 export function limitClassOf({ needs, effect }: OperationMeta): LimitClass {
+  if (needs === 'public' && effect !== 'read') return 'sign_in';
   return BY_PERMISSION[needs as Permission] ?? BY_EFFECT[effect];
 }

@@ -42,6 +42,8 @@ it('OPS-4 who sits at this machine has room, unless a limit is set: that one hol
     v1: { others: { count: 600, windowMs: 60_000 }, local: { count: 1_000, windowMs: 10_000 } },
     metrics: { others: { count: 60, windowMs: 60_000 }, local: { count: 1_000, windowMs: 10_000 } },
     admin: { others: { count: 5, windowMs: 60_000 }, local: { count: 5, windowMs: 60_000 } },
+    sign_in: { others: { count: 30, windowMs: 300_000 }, local: { count: 30, windowMs: 300_000 } },
+    account: { others: { count: 10, windowMs: 900_000 }, local: { count: 10, windowMs: 900_000 } },
   });
   expect(loadConfig({ AICMO_TRUSTED_PROXIES: '127.0.0.1, 10.0.0.0/8' }).trustedProxies).toEqual([
     '127.0.0.1',

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { sha256 } from '#kernel/hash';
 import type { Database } from '#platform/db/database';
 import { httpError } from '#platform/http/problem';
 import type { Log } from '#platform/log/log';
@@ -14,13 +15,17 @@ export interface RateLimiter {
    * Throws `http.rate_limited`; and when the database is away what the database throws, so that nobody passes uncounted.
    */
   take(request: FastifyRequest, reply: FastifyReply, by: Counted): Promise<void>;
+  /** Counts an attempt on an account, from whatever address it comes. Throws `http.rate_limited`. */
+  takeAttempt(reply: FastifyReply, account: string): Promise<void>;
   close(): void;
 }
 
 export interface Counted {
   readonly limitClass: LimitClass;
-  /** Of the API key that was found to be good. */
-  readonly keyId?: string;
+  /** Id of the API key or person that was found to be good; else the address counts. */
+  readonly callerId?: string | undefined;
+  /** A program, which has no allowance for people at this machine. */
+  readonly isKey?: boolean;
 }
 
 const SWEEP_MS = 60_000;
@@ -68,6 +73,23 @@ export function createRateLimiter(options: {
     reply.header('ratelimit', `"${name}";r=${left.remaining};t=${inSeconds(left.resetMs)}`);
   }
 
+  async function hold(
+    reply: FastifyReply,
+    limitClass: LimitClass,
+    { name, isLocal }: { name: string; isLocal: boolean },
+  ): Promise<void> {
+    const limit = limits[limitClass][isLocal ? 'local' : 'others'];
+    if (limit === undefined) return;
+    const key = `${limitClass}|${name}`;
+    reply.header('ratelimit-policy', `"${limitClass}";q=${limit.count};w=${limit.windowMs / 1000}`);
+    const waitMs = await waitOf(key, limit, reply);
+    if (waitMs === 0) return;
+    const seconds = inSeconds(waitMs);
+    tellLimit(reply, key, { remaining: 0, resetMs: waitMs });
+    reply.header('retry-after', seconds);
+    throw httpError('http.rate_limited', { limit: describeLimit(limit), class: limitClass, seconds });
+  }
+
   const sweep = (): void =>
     void sweepWindows(db).catch((error: unknown) =>
       log.warn({ err: error }, 'rate limits could not be swept'),
@@ -76,24 +98,18 @@ export function createRateLimiter(options: {
   timer.unref();
 
   return {
-    async take(request, reply, { limitClass, keyId }) {
+    async take(request, reply, { limitClass, callerId, isKey = false }) {
       const forwarded = request.headers['x-forwarded-for'];
       const forwardedFor = Array.isArray(forwarded) ? forwarded.join(',') : forwarded;
       const { network, isLocal } = clientAddress(
         { peer: request.socket.remoteAddress ?? '', forwardedFor },
         trusted,
       );
-      const limit = limits[limitClass][isLocal && keyId === undefined ? 'local' : 'others'];
-      if (limit === undefined) return;
-      const key = `${limitClass}|${keyId ?? network}`;
-      reply.header('ratelimit-policy', `"${limitClass}";q=${limit.count};w=${limit.windowMs / 1000}`);
-      const waitMs = await waitOf(key, limit, reply);
-      if (waitMs === 0) return;
-      const seconds = inSeconds(waitMs);
-      tellLimit(reply, key, { remaining: 0, resetMs: waitMs });
-      reply.header('retry-after', seconds);
-      throw httpError('http.rate_limited', { limit: describeLimit(limit), class: limitClass, seconds });
+      await hold(reply, limitClass, { name: callerId ?? network, isLocal: isLocal && !isKey });
     },
+    // Only its hash is kept: an attempt may be on an address that has no account.
+    takeAttempt: (reply, account) =>
+      hold(reply, 'account', { name: sha256(account).slice(0, 32), isLocal: false }),
     close: () => clearInterval(timer),
   };
 }

@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { keepJourney, takeJourney } from '#modules/accounts/index';
+import { signInByProvider } from '#modules/workspaces/index';
+import { openIdentityProvider, providerJourney } from '#platform/auth/identity-provider';
+import type { OidcConfig } from '#platform/config/config';
+import { type ApiContext, withSignIn } from './router.ts';
+
+const COOKIE = '__Host-aicmo.provider';
+const ATTRIBUTES = 'Path=/; HttpOnly; Secure; SameSite=Lax';
+const MINUTES = 10;
+const CALLBACK = '/sign-in/provider/callback';
+
+/** Sign-in by an identity provider: there and back by the browser, so these are routes and no operations. */
+export function mountProvider(
+  server: FastifyInstance,
+  parts: {
+    oidc: OidcConfig;
+    publicUrl: string;
+    contextOf: (request: FastifyRequest, reply: FastifyReply) => ApiContext;
+  },
+): void {
+  const { oidc, publicUrl, contextOf } = parts;
+  const provider = openIdentityProvider({ ...oidc, redirectUri: publicUrl + CALLBACK });
+  const config = { needs: 'public' } as const;
+
+  server.get('/sign-in/provider', { config }, async (request, reply) => {
+    const ctx = withSignIn(contextOf(request, reply));
+    const { url, journey } = await provider.begin();
+    // The cookie says which journey this browser is on; what must stay secret stays here.
+    const id = randomBytes(32).toString('base64url');
+    await keepJourney(ctx, { id, value: JSON.stringify(journey), minutes: MINUTES });
+    reply.header('set-cookie', `${COOKIE}=${id}; Max-Age=${MINUTES * 60}; ${ATTRIBUTES}`);
+    return reply.redirect(url.href);
+  });
+
+  server.get(CALLBACK, { config }, async (request, reply) => {
+    const ctx = withSignIn(contextOf(request, reply));
+    reply.header('set-cookie', `${COOKIE}=; Max-Age=0; ${ATTRIBUTES}`);
+    const id = cookieOf(request);
+    const value = id === undefined ? undefined : await takeJourney(ctx, id);
+    if (value === undefined) return reply.redirect('/sign-in');
+    const journey = providerJourney.parse(JSON.parse(value));
+    const vouched = await provider.finish(new URL(request.url, publicUrl), journey);
+    await signInByProvider(ctx, { issuer: oidc.issuer, vouched });
+    return reply.redirect('/');
+  });
+}
+
+function cookieOf({ headers }: FastifyRequest): string | undefined {
+  return new RegExp(`(?:^|; )${COOKIE}=([A-Za-z0-9_-]{43})(?:;|$)`).exec(headers.cookie ?? '')?.[1];
+}
