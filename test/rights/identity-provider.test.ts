@@ -1,0 +1,194 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { LightMyRequestResponse } from 'fastify';
+import { Provider } from 'oidc-provider';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cookiesOf, setUpOwner, type TestPerson } from '#test/sign-in';
+import { openWebHouse, type WebHouse } from '#test/web-house';
+
+const PUBLIC = 'https://aicmo.example.com';
+const HOST = { host: 'aicmo.example.com' };
+
+interface Claims {
+  readonly email: string;
+  readonly email_verified: boolean;
+  readonly name?: string;
+}
+
+let test: WebHouse;
+let peer: Server;
+let issuer = '';
+let owner: TestPerson;
+/** What the provider says of whom. */
+const known = new Map<string, Claims>();
+
+/** A provider that signs in whoever the login hint names, without pages. */
+async function startProvider(): Promise<void> {
+  peer = createServer();
+  await new Promise<void>((resolve) => peer.listen(0, '127.0.0.1', resolve));
+  issuer = `http://127.0.0.1:${(peer.address() as AddressInfo).port}`;
+  const provider = new Provider(issuer, {
+    clients: [
+      {
+        client_id: 'aicmo',
+        client_secret: 'client-secret-of-aicmo',
+        redirect_uris: [`${PUBLIC}/sign-in/provider/callback`],
+      },
+    ],
+    claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },
+    conformIdTokenClaims: false,
+    pkce: { required: () => true },
+    cookies: { keys: ['key-of-the-test'] },
+    findAccount: (_ctx: unknown, sub: string) => ({
+      accountId: sub,
+      claims: () => ({ sub, ...known.get(sub) }),
+    }),
+    interactions: { url: (_ctx: unknown, interaction: { uid: string }) => `/interaction/${interaction.uid}` },
+  });
+  const answer = provider.callback();
+  peer.on('request', (request, response) => {
+    if (request.url?.startsWith('/interaction/') !== true) return void answer(request, response);
+    void finishInteraction(provider, request, response);
+  });
+}
+
+async function finishInteraction(
+  provider: Provider,
+  ...[request, response]: Parameters<Provider['interactionDetails']>
+): Promise<void> {
+  const { prompt, params, session } = await provider.interactionDetails(request, response);
+  if (prompt.name === 'login') {
+    const accountId = String(params['login_hint']);
+    await provider.interactionFinished(request, response, { login: { accountId } });
+    return;
+  }
+  const grant = new provider.Grant({ accountId: session?.accountId ?? '', clientId: 'aicmo' });
+  grant.addOIDCScope('openid email profile');
+  await provider.interactionFinished(request, response, { consent: { grantId: await grant.save() } });
+}
+
+beforeAll(async () => {
+  await startProvider();
+  const oidc = {
+    AICMO_OIDC_ISSUER: issuer,
+    AICMO_OIDC_CLIENT_ID: 'aicmo',
+    AICMO_OIDC_CLIENT_SECRET: 'client-secret-of-aicmo',
+  };
+  const env = { ...oidc, AICMO_PUBLIC_URL: PUBLIC, AICMO_OIDC_NAME: 'Example ID', AICMO_RATE_SIGN_IN: 'off' };
+  test = await openWebHouse(env, { signIn: false });
+  owner = await setUpOwner(test.house, test.web);
+});
+afterAll(async () => {
+  await test[Symbol.asyncDispose]();
+  peer.closeAllConnections();
+  peer.close();
+});
+
+function get(url: string, cookie = ''): Promise<LightMyRequestResponse> {
+  return test.web.inject({ method: 'GET', url, headers: { ...HOST, cookie, accept: 'application/json' } });
+}
+
+/** Follows the browser's way from us to the provider, through it, and to our callback, which is not asked yet. */
+async function travel(subject: string): Promise<{ callback: URL; cookie: string }> {
+  const begun = await get('/sign-in/provider');
+  expect(begun.statusCode).toBe(302);
+  let url = new URL(String(begun.headers.location));
+  url.searchParams.set('login_hint', subject);
+  const jar = new Map<string, string>();
+  for (let hop = 0; hop < 10 && url.origin === issuer; hop++) {
+    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
+    const answer = await fetch(url, { redirect: 'manual', headers: { cookie } });
+    for (const line of answer.headers.getSetCookie()) {
+      const [name = '', value = ''] = (line.split(';')[0] ?? '').split(/=(.*)/s);
+      jar.set(name, value);
+    }
+    const location = answer.headers.get('location');
+    if (location === null) throw new Error(`${url.href}: ${answer.status} ${await answer.text()}`);
+    url = new URL(location, url);
+  }
+  return { callback: url, cookie: cookiesOf(begun) };
+}
+
+async function signInAs(subject: string): Promise<LightMyRequestResponse> {
+  const { callback, cookie } = await travel(subject);
+  return get(callback.pathname + callback.search, cookie);
+}
+
+async function accountOf(answer: LightMyRequestResponse): Promise<unknown> {
+  return (await get('/api/v1/account', cookiesOf(answer))).json();
+}
+
+describe('sign-in by an identity provider', () => {
+  it('SEC-1 is offered by its name', async () => {
+    expect((await get('/api/v1/sign-in/ways')).json()).toEqual({
+      setupNeeded: false,
+      provider: 'Example ID',
+    });
+  });
+
+  it('SEC-1 signs in who has an account under the address that the provider verified, and knows them from then on', async () => {
+    known.set('sub-olga', { email: owner.email.toUpperCase(), email_verified: true });
+    const first = await signInAs('sub-olga');
+    expect([first.statusCode, first.headers.location]).toEqual([302, '/']);
+    expect(await accountOf(first)).toMatchObject({
+      person: { email: owner.email },
+      memberships: [{ role: 'owner' }],
+    });
+    known.set('sub-olga', { email: 'changed@example.com', email_verified: true });
+    expect(await accountOf(await signInAs('sub-olga'))).toMatchObject({ person: { email: owner.email } });
+  });
+
+  it('SEC-1 refuses an address that is not verified, and one that nobody invited', async () => {
+    known.set('sub-unverified', { email: owner.email, email_verified: false });
+    expect((await signInAs('sub-unverified')).json()).toMatchObject({
+      code: 'workspaces.not_verified',
+      status: 403,
+    });
+    known.set('sub-stranger', { email: 'stranger@example.com', email_verified: true });
+    expect((await signInAs('sub-stranger')).json()).toMatchObject({
+      code: 'workspaces.not_invited',
+      status: 403,
+    });
+    const { rows } = await test.house.db.pool.query('select 1 from person');
+    expect(rows).toHaveLength(1);
+  });
+
+  it('SEC-1 lets an invited person in, as what they are invited', async () => {
+    await test.web.inject({
+      method: 'POST',
+      url: '/api/v1/invitations',
+      payload: { email: 'ines@example.com', role: 'approver' },
+      headers: owner.headers,
+    });
+    known.set('sub-ines', { email: 'ines@example.com', email_verified: true, name: 'Ines Invited' });
+    expect(await accountOf(await signInAs('sub-ines'))).toMatchObject({
+      person: { name: 'Ines Invited', email: 'ines@example.com' },
+      memberships: [{ role: 'approver' }],
+    });
+  });
+
+  it('SEC-1 takes the way back once, from the browser that began it, unchanged', async () => {
+    const { callback, cookie } = await travel('sub-olga');
+    const path = callback.pathname + callback.search;
+    // Another browser, as when somebody is sent a link that signs them in as the sender.
+    expect((await get(path)).headers.location).toBe('/sign-in');
+    const other = await travel('sub-olga');
+    expect((await get(path, other.cookie)).json()).toMatchObject({ code: 'auth.provider_refused' });
+    const { callback: third, cookie: thirdCookie } = await travel('sub-olga');
+    third.searchParams.set('state', 'forged');
+    expect((await get(third.pathname + third.search, thirdCookie)).statusCode).toBe(403);
+    expect((await get(path, cookie)).headers.location).toBe('/');
+    expect((await get(path, cookie)).headers.location).toBe('/sign-in');
+  });
+
+  it('SEC-1 says so when the provider is away', async () => {
+    const env = {
+      AICMO_OIDC_ISSUER: 'http://127.0.0.1:9',
+      AICMO_OIDC_CLIENT_ID: 'aicmo',
+      AICMO_PUBLIC_URL: PUBLIC,
+    };
+    await using away = await openWebHouse(env, { signIn: false });
+    const answer = await away.web.inject({ url: '/sign-in/provider', headers: HOST });
+    expect(answer.json()).toMatchObject({ code: 'auth.provider_away', status: 503 });
+  });
+});
