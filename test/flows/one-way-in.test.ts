@@ -12,6 +12,7 @@ import { buildWeb } from '#server/web-role';
 import { briefBytes, headphones, smallBrief } from '#test/briefs';
 import { handIn, openTestHouse, type TestHouse, until } from '#test/house';
 import { drawPicture } from '#test/pictures';
+import { keyHeaders } from '#test/sign-in';
 
 const MAIN = new URL('../../src/cli/main.ts', import.meta.url).pathname;
 const BRIEF = smallBrief({ products: [headphones({ image: 'images/hush.png' })] });
@@ -41,8 +42,9 @@ async function byFolder(house: TestHouse, brief: Record<string, unknown>): Promi
 
 async function byJson(house: TestHouse, brief: Record<string, unknown>): Promise<Submission> {
   const web = await buildWeb(house);
+  const headers = await keyHeaders(house, 'briefs.write');
   const payload = { text: new TextDecoder().decode(briefBytes(brief)), fileName: 'autumn.json' };
-  const answer = await web.inject({ method: 'POST', url: `${API_PREFIX}/briefs`, payload });
+  const answer = await web.inject({ method: 'POST', url: `${API_PREFIX}/briefs`, payload, headers });
   await web.close();
   expect(answer.statusCode).toBe(200);
   return answer.json<Submission>();
@@ -59,7 +61,10 @@ async function byUpload(house: TestHouse, brief: Record<string, unknown>): Promi
     '--edge--',
     '',
   ].join('\r\n');
-  const headers = { 'content-type': 'multipart/form-data; boundary=edge' };
+  const headers = {
+    'content-type': 'multipart/form-data; boundary=edge',
+    ...(await keyHeaders(house, 'briefs.write')),
+  };
   const answer = await web.inject({ method: 'POST', url: `${API_PREFIX}/briefs/upload`, payload, headers });
   await web.close();
   expect(answer.statusCode).toBe(200);
@@ -120,8 +125,9 @@ describe('the ways into the house', () => {
     const web = await buildWeb(house);
     const payload = { text: 'products: [W]\nchannels: [fax]\n', fileName: 'a.yaml' };
     const url = `${API_PREFIX}/briefs`;
-    const answer = await web.inject({ method: 'POST', url, payload });
-    const checked = await web.inject({ method: 'POST', url: `${url}/check`, payload });
+    const headers = await keyHeaders(house, 'briefs.write', 'briefs.read');
+    const answer = await web.inject({ method: 'POST', url, payload, headers });
+    const checked = await web.inject({ method: 'POST', url: `${url}/check`, payload, headers });
     await web.close();
     const problem = { message: '"fax" is not a known channel.', line: 2, column: 12 };
     expect(answer.statusCode).toBe(422);

@@ -1,0 +1,71 @@
+import { describeActor } from '#kernel/actor';
+import { type BriefDetail, briefsById } from '#modules/briefs/index';
+import { type Variant, variantsById } from '#modules/creative/index';
+import type { Context } from '#platform/context';
+import type { Approval } from './contract.ts';
+import { hashOfVariant } from './rules.ts';
+import type { StoredApproval } from './store.ts';
+
+/** What approvals are about, by id. */
+export interface Subjects {
+  readonly variants: ReadonlyMap<string, Variant>;
+  readonly briefs: ReadonlyMap<string, BriefDetail>;
+}
+
+/** Reads what several approvals are about in two statements. */
+export async function readSubjects(ctx: Context, found: readonly StoredApproval[]): Promise<Subjects> {
+  const idsOf = (type: Approval['subjectType']): string[] =>
+    found.filter(({ subjectType }) => subjectType === type).map(({ subjectId }) => subjectId);
+  const [variants, briefs] = [
+    await variantsById(ctx.db, ctx.workspaceId, idsOf('variant')),
+    await briefsById(ctx.db, ctx.workspaceId, idsOf('brief')),
+  ];
+  return {
+    variants: new Map(variants.map((variant) => [variant.id, variant])),
+    briefs: new Map(briefs.map((brief) => [brief.id, brief])),
+  };
+}
+
+/** The hash of what would go out now. */
+export function hashOf(stored: StoredApproval, subjects: Subjects): string {
+  const variant = subjects.variants.get(stored.subjectId);
+  if (variant !== undefined) return hashOfVariant(variant);
+  return subjects.briefs.get(stored.subjectId)?.contentHash ?? '';
+}
+
+/** An approval as it is shown. One whose subject has changed since the decision is void, whatever is kept. */
+export function describe(stored: StoredApproval, subjects: Subjects): Approval {
+  const { decidedHash, decidedBy, madeBy, ...rest } = stored;
+  const contentHash = hashOf(stored, subjects);
+  const isOutdated = decidedHash !== null && decidedHash !== contentHash && stored.state !== 'void';
+  return {
+    ...rest,
+    ...wordsOf(stored, subjects),
+    contentHash,
+    ...(isOutdated ? { state: 'void', voidReason: 'it was changed after the decision' } : {}),
+    madeBy: describeActor(madeBy),
+    decidedBy: decidedBy === null ? null : describeActor(decidedBy),
+  };
+}
+
+function wordsOf(
+  { subjectId, campaignName }: StoredApproval,
+  { variants, briefs }: Subjects,
+): Pick<Approval, 'title' | 'detail' | 'picture'> {
+  const variant = variants.get(subjectId);
+  if (variant !== undefined) {
+    const { copy, productKey, locale, channel, renditions } = variant;
+    const square = renditions.find(({ ratio }) => ratio === '1:1') ?? renditions[0];
+    return {
+      title: copy.headline,
+      detail: [productKey, locale, channel].join(' · '),
+      picture: square === undefined ? null : { variantId: variant.id, ratio: square.ratio },
+    };
+  }
+  const source = briefs.get(subjectId)?.source;
+  return {
+    title: campaignName,
+    detail: source === undefined ? 'Brief' : `Brief by ${source.kind}: ${source.name}`,
+    picture: null,
+  };
+}

@@ -1,0 +1,71 @@
+import { newId } from '#kernel/ids';
+import type { Context } from '#platform/context';
+import type { Tx } from '#platform/db/database';
+import { appendEvent } from '#platform/events/outbox';
+import { findMaker, insertApprovals, voidOlder } from './store.ts';
+
+/**
+ * A new revision of a brief waits for people, in the transaction that takes it; whatever stood for older revisions of
+ * the campaign is void.
+ */
+export async function requestBriefApproval(
+  tx: Tx,
+  ctx: Context,
+  brief: { id: string; campaignId: string; revision: number },
+): Promise<void> {
+  const { campaignId, revision } = brief;
+  const at = ctx.clock.now();
+  const reason = `revision ${revision} of the brief took its place`;
+  const gone = await voidOlder(tx, ctx.workspaceId, { campaignId, revision, reason });
+  if (gone.all > 0)
+    await appendEvent(tx, ctx, {
+      type: 'approval.voided',
+      subject: { type: 'campaign', id: campaignId },
+      payload: { campaignId, revision, ...gone },
+      after: { revision, ...gone },
+    });
+  const subjects = [{ id: newId('apr', at.getTime()), subjectId: brief.id }];
+  await insertApprovals(tx, ctx.workspaceId, {
+    subjectType: 'brief',
+    campaignId,
+    revision,
+    madeBy: ctx.actor,
+    at,
+    subjects,
+  });
+  await announce(tx, ctx, { campaignId, subjectType: 'brief', count: 1 });
+}
+
+/** Variants wait for people, in the transaction that records them. */
+export async function requestVariantApprovals(
+  tx: Tx,
+  ctx: Context,
+  made: { campaignId: string; revision: number; variantIds: readonly string[] },
+): Promise<void> {
+  const { campaignId, revision, variantIds } = made;
+  if (variantIds.length === 0) return;
+  const at = ctx.clock.now();
+  // Ids made in one millisecond are not in order by themselves; lists go by id.
+  const ids = variantIds.map(() => newId('apr', at.getTime())).toSorted();
+  await insertApprovals(tx, ctx.workspaceId, {
+    subjectType: 'variant',
+    campaignId,
+    revision,
+    madeBy: (await findMaker(tx, ctx.workspaceId, { campaignId, revision })) ?? ctx.actor,
+    at,
+    subjects: variantIds.map((subjectId, index) => ({ id: ids[index] ?? newId('apr'), subjectId })),
+  });
+  await announce(tx, ctx, { campaignId, subjectType: 'variant', count: variantIds.length });
+}
+
+function announce(
+  tx: Tx,
+  ctx: Context,
+  payload: { campaignId: string; subjectType: string; count: number },
+): Promise<void> {
+  return appendEvent(tx, ctx, {
+    type: 'approval.requested',
+    subject: { type: 'campaign', id: payload.campaignId },
+    payload,
+  });
+}

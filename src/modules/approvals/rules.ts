@@ -1,0 +1,30 @@
+import type { Actor } from '#kernel/actor';
+import { canonicalJson, sha256 } from '#kernel/hash';
+import type { Variant } from '#modules/creative/index';
+
+/**
+ * Hash of what would go out of a variant: its words, and the pixels of every picture. Layout, checks and the names of
+ * files may change without changing what anybody sees.
+ */
+export function hashOfVariant({ copy, renditions }: Pick<Variant, 'copy' | 'renditions'>): string {
+  const pictures = renditions
+    .map(({ ratio, sha256: picture }) => [ratio, picture] as const)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return sha256(canonicalJson({ kind: 'variant', copy, pictures }));
+}
+
+/** Why somebody may not decide; undefined when they may. */
+export function whyNotDecide(
+  actor: Actor,
+  { madeBy, needsSecondPerson }: { madeBy: Actor; needsSecondPerson: boolean },
+): string | undefined {
+  if (actor.kind !== 'user' && actor.kind !== 'operator') return 'only people decide';
+  if (!needsSecondPerson || !isSame(actor, madeBy)) return undefined;
+  return 'this workspace asks for a second person, and you handed in the brief';
+}
+
+function isSame(a: Actor, b: Actor): boolean {
+  if (a.kind !== b.kind) return false;
+  // The operator at the machine has no id: all of them are one.
+  return !('id' in a) || !('id' in b) || a.id === b.id;
+}
