@@ -13,6 +13,7 @@ import { testContext } from '#test/database';
 import { isAlive } from '#platform/process/is-alive';
 import {
   layOutHome,
+  makeKeyHeaders,
   postmasterPid,
   REPOSITORY,
   type ServerProcess,
@@ -99,8 +100,9 @@ async function killDatabaseUnderServer(): Promise<void> {
 
 async function restOf(server: ServerProcess): Promise<void> {
   const address = await server.ready;
+  const headers = await makeKeyHeaders(at, ['campaigns.read', 'briefs.read', 'alerts.read', 'messages.read']);
   const read = async <T>(path: string): Promise<T[]> =>
-    ((await (await fetch(`${address}/api/v1${path}`)).json()) as { items: T[] }).items;
+    ((await (await fetch(`${address}/api/v1${path}`, { headers })).json()) as { items: T[] }).items;
   const deadline = Date.now() + REST_PATIENCE_MS;
   for (;;) {
     const campaigns = await read<{ status: string; key: string }>('/campaigns?limit=200');

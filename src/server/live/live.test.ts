@@ -1,0 +1,307 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ServerMessage, Topic } from '#client/live-protocol';
+import { contextFor } from '#flows/index';
+import { raiseAlert } from '#modules/alerts/index';
+import { createWorkspace } from '#modules/workspaces/index';
+import { withTransaction } from '#platform/db/database';
+import { listen } from '#platform/http/http-server';
+import { openRawLive, type RawLive, refusedWith } from '#test/live-client';
+import { addTestPerson, keyHeaders, setUpOwner, type TestPerson } from '#test/sign-in';
+import { openWebHouse, type WebHouse } from '#test/web-house';
+
+let test: WebHouse;
+let address = '';
+let owner: TestPerson;
+const open: RawLive[] = [];
+beforeAll(async () => {
+  test = await openWebHouse({ AICMO_RATE_SIGN_IN: 'off', AICMO_RATE_ACCOUNT: 'off' }, { signIn: false });
+  owner = await setUpOwner(test.house, test.web);
+  address = await listen(test.web, { host: '127.0.0.1', port: 0 });
+});
+afterAll(async () => {
+  for (const { socket } of open) socket.terminate();
+  await test[Symbol.asyncDispose]();
+});
+
+async function connect(headers: Readonly<Record<string, string>> = owner.headers): Promise<RawLive> {
+  const live = await openRawLive(address, headers);
+  open.push(live);
+  return live;
+}
+
+let raised = 0;
+async function raise(workspaceId?: string, campaignId?: string): Promise<string> {
+  const ctx = contextFor(test.house, { kind: 'operator', via: 'cli' }, workspaceId);
+  const dedupKey = `live:${++raised}`;
+  const alert = { type: 'disk.low', severity: 'LOW', dedupKey, message: 'm', details: {} } as const;
+  const about = campaignId === undefined ? {} : { campaignId };
+  return (await withTransaction(test.house.db, (tx) => raiseAlert(tx, ctx, { ...alert, ...about }))).id;
+}
+
+/** Ids of the subjects of all events that were told of a topic, in their order. */
+function heard(messages: readonly ServerMessage[], topic: Topic): string[] {
+  return messages.flatMap((message) =>
+    'events' in message && message.topic === topic ? message.events.map(({ subject }) => subject.id) : [],
+  );
+}
+
+function positionIn(messages: readonly ServerMessage[]): string {
+  const last = messages.findLast((message) => 'position' in message);
+  return last !== undefined && 'position' in last ? last.position : '';
+}
+
+describe('a live socket', { timeout: 60_000 }, () => {
+  it('UI-1 tells of a change as soon as it is committed, and nothing but which record changed how', async () => {
+    const live = await connect();
+    live.say({ subscribe: [{ topic: 'alerts' }] });
+    await live.until((messages) => messages.length === 1);
+    const started = performance.now();
+    const id = await raise();
+    const [, message] = await live.until((messages) => messages.length === 2);
+    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(message).toEqual({
+      topic: 'alerts',
+      position: expect.stringMatching(/^\d+:\d+$/),
+      events: [
+        {
+          id: expect.stringMatching(/^evt_/),
+          type: 'alert.raised',
+          subject: { type: 'alert', id },
+          campaignId: null,
+          at: expect.any(String),
+        },
+      ],
+    });
+    live.say({ ping: 7 });
+    await live.until((messages) => messages.some((found) => 'pong' in found && found.pong === 7));
+    live.say({ unsubscribe: ['alerts'] });
+    live.say({ ping: 8 });
+    await live.until((messages) => messages.some((found) => 'pong' in found && found.pong === 8));
+    await raise();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(heard(live.messages, 'alerts')).toEqual([id]);
+  });
+
+  it('UI-1 after a gap tells exactly what was missed, in order, and goes on', async () => {
+    const before = await connect();
+    before.say({ subscribe: [{ topic: 'alerts' }] });
+    const first = await raise();
+    await before.until((messages) => heard(messages, 'alerts').includes(first));
+    const after = positionIn(before.messages);
+    before.socket.terminate();
+    const missed: string[] = [];
+    for (let n = 0; n < 30; n++) missed.push(await raise());
+    const again = await connect();
+    again.say({ subscribe: [{ topic: 'alerts', after }] });
+    const writing = (async () => {
+      for (let n = 0; n < 30; n++) missed.push(await raise());
+    })();
+    await writing;
+    await again.until((messages) => heard(messages, 'alerts').length >= 60);
+    expect(heard(again.messages, 'alerts')).toEqual(missed);
+  });
+
+  it('UI-1 does not lose an event whose transaction began earlier and commits later', async () => {
+    const live = await connect();
+    live.say({ subscribe: [{ topic: 'alerts' }] });
+    await live.until((messages) => messages.length === 1);
+    const slow = await test.house.db.pool.connect();
+    await slow.query('begin');
+    await slow.query('select pg_current_xact_id()');
+    const quick = await raise();
+    await slow.query(
+      `insert into event (workspace_id, id, type, subject_type, subject_id, actor, payload, at)
+       values ('ws_default', 'evt_late_live', 'alert.raised', 'alert', 'alr_late', '{"kind":"system","part":"test"}', '{}', now())`,
+    );
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await slow.query('commit');
+    slow.release();
+    await live.until((messages) => heard(messages, 'alerts').length >= 2);
+    expect(heard(live.messages, 'alerts')).toEqual(['alr_late', quick]);
+  });
+
+  it('UI-1 says that everything is to be loaded anew where a position is not one of this database', async () => {
+    const live = await connect();
+    live.say({ subscribe: [{ topic: 'alerts', after: '99999999999:1' }] });
+    const [message] = await live.until((messages) => messages.length === 1);
+    expect(message).toMatchObject({ topic: 'alerts', reload: 'the position is not one of this database' });
+    const id = await raise();
+    await live.until((messages) => heard(messages, 'alerts').includes(id));
+  });
+
+  it('UI-1 of one campaign tells of its own events and of no other ones', async () => {
+    const { pool } = test.house.db;
+    for (const id of ['cmp_mine', 'cmp_other'])
+      await pool.query(
+        `insert into campaign (workspace_id, id, key, name, revision, status, created_at) values ('ws_default', $1, $1, $1, 1, 'completed', now())`,
+        [id],
+      );
+    const live = await connect();
+    live.say({ subscribe: [{ topic: 'campaign:cmp_mine' }] });
+    await live.until((messages) => messages.length === 1);
+    await raise(undefined, 'cmp_other');
+    const mine = await raise(undefined, 'cmp_mine');
+    await live.until((messages) => heard(messages, 'campaign:cmp_mine').length > 0);
+    expect(heard(live.messages, 'campaign:cmp_mine')).toEqual([mine]);
+  });
+});
+
+describe('who may hear what', { timeout: 60_000 }, () => {
+  it('SEC-1 nobody without credentials, from another site, or of another workspace opens a socket', async () => {
+    expect(await refusedWith(address, {})).toBe(401);
+    expect(await refusedWith(address, { ...owner.headers, origin: 'https://evil.example' })).toBe(403);
+    expect(await refusedWith(address, { ...owner.headers, 'x-aicmo-workspace': 'ws_none' })).toBe(404);
+    const own = await connect({ ...owner.headers, origin: address });
+    expect(own.socket.readyState).toBe(own.socket.OPEN);
+  });
+
+  it('SEC-1 a topic without the permission for it is refused by itself', async () => {
+    const analyst = await addTestPerson(test.house, test.web, { email: 'a@example.com', role: 'analyst' });
+    const live = await connect(analyst.headers);
+    live.say({ subscribe: [{ topic: 'audit' }, { topic: 'people' }, { topic: 'alerts' }] });
+    await live.until((messages) => messages.length === 3);
+    expect(live.messages.map((message) => ('error' in message ? message.error.code : 'told'))).toEqual([
+      'auth.forbidden',
+      'auth.forbidden',
+      'told',
+    ]);
+  });
+
+  it('SEC-1 events of another workspace never come', async () => {
+    const { id } = await createWorkspace(contextFor(test.house, { kind: 'operator', via: 'cli' }), {
+      name: 'Other',
+    });
+    const live = await connect();
+    live.say({ subscribe: [{ topic: 'alerts' }, { topic: 'audit' }] });
+    await live.until((messages) => messages.length === 2);
+    const theirs = await raise(id);
+    const ours = await raise();
+    await live.until((messages) => heard(messages, 'alerts').includes(ours));
+    expect(heard(live.messages, 'alerts')).toEqual([ours]);
+    expect(heard(live.messages, 'audit')).not.toContain(theirs);
+  });
+
+  it('SEC-1 a person who sees one brand hears of its campaigns only, also in what they missed', async () => {
+    const { pool } = test.house.db;
+    for (const brand of ['brd_a', 'brd_b']) {
+      await pool.query(
+        `insert into brand (workspace_id, id, key, name, revision, content_hash, document) values ('ws_default', $1, $1, $1, 1, 'h', '{}')`,
+        [brand],
+      );
+      await pool.query(
+        `insert into campaign (workspace_id, id, key, name, brand_id, revision, status, created_at) values ('ws_default', $1, $1, $1, $2, 1, 'completed', now())`,
+        [`cmp_${brand}`, brand],
+      );
+    }
+    const limited = { email: 'c@example.com', role: 'approver', brandIds: ['brd_a'] } as const;
+    const client = await addTestPerson(test.house, test.web, limited);
+    const first = await connect(client.headers);
+    first.say({ subscribe: [{ topic: 'alerts' }] });
+    await first.until((messages) => messages.length === 1);
+    const after = positionIn(first.messages);
+    const raiseAll = async (): Promise<string> => {
+      await raise(undefined, 'cmp_brd_b');
+      await raise();
+      return raise(undefined, 'cmp_brd_a');
+    };
+    const told = [await raiseAll(), await raiseAll()];
+    await first.until((messages) => heard(messages, 'alerts').length >= 2);
+    expect(heard(first.messages, 'alerts')).toEqual(told);
+    const again = await connect(client.headers);
+    again.say({ subscribe: [{ topic: 'alerts', after }] });
+    await again.until((messages) => heard(messages, 'alerts').length >= 2);
+    expect(heard(again.messages, 'alerts')).toEqual(told);
+  });
+
+  it.each(['sign-out', 'removed', 'role', 'ended elsewhere', 'key'] as const)(
+    'SEC-1 a socket ends within a second when its right does: %s',
+    async (how) => {
+      const email = `${how.replace(' ', '-')}@example.com`;
+      const person = await addTestPerson(test.house, test.web, { email, role: 'analyst' });
+      const post = (url: string, headers: Record<string, string>, payload: object = {}): Promise<unknown> =>
+        test.web.inject({ method: 'POST', url: `/api/v1/${url}`, headers, payload });
+      const { rows } = await test.house.db.pool.query<{ id: string }>(
+        'select id from person where email = $1',
+        [email],
+      );
+      const id = rows[0]?.id ?? '';
+      const key = await keyHeaders(test.house, 'alerts.read');
+      const live = await connect(how === 'key' ? key : person.headers);
+      live.say({ subscribe: [{ topic: 'alerts' }] });
+      await live.until((messages) => messages.length === 1);
+      const started = performance.now();
+      if (how === 'sign-out') await post('sign-out', person.headers);
+      if (how === 'removed') await post(`people/${id}/remove`, owner.headers);
+      if (how === 'role') await post(`people/${id}`, owner.headers, { role: 'approver' });
+      if (how === 'ended elsewhere') {
+        const again = await test.web.inject({
+          method: 'POST',
+          url: '/api/v1/sign-in',
+          payload: { email, password: person.password },
+        });
+        const { cookiesOf } = await import('#test/sign-in');
+        await post('account/sessions/end-others', { cookie: cookiesOf(again) });
+      }
+      if (how === 'key') {
+        const keys = await test.house.db.pool.query<{ id: string }>(
+          'select id from api_key order by id desc limit 1',
+        );
+        await post(`keys/${keys.rows[0]?.id ?? ''}/revoke`, owner.headers);
+      }
+      expect(await live.closed).toMatchObject({ code: 4401 });
+      expect(performance.now() - started).toBeLessThan(1_500);
+    },
+  );
+});
+
+describe('a client that misbehaves', () => {
+  it.each([
+    ['not JSON', '{'],
+    ['another shape', { hello: 1 }],
+    ['no topic', { subscribe: [{ topic: 'everything' }] }],
+    ['a position that is none', { subscribe: [{ topic: 'alerts', after: "1'; drop table event" }] }],
+    ['too many topics', { subscribe: Array.from({ length: 51 }, (_, n) => ({ topic: `campaign:${n}` })) }],
+  ])('SEC-1 by %s is cut', async (_name, message) => {
+    const live = await connect();
+    live.say(message);
+    expect(await live.closed).toMatchObject({ code: 4400 });
+  });
+
+  it('SEC-1 by messages that are too large or too many is cut', async () => {
+    const large = await connect();
+    large.say('x'.repeat(17_000));
+    expect(await large.closed).toMatchObject({ code: 1009 });
+    const many = await connect();
+    for (let n = 0; n < 150; n++) many.say({ ping: n });
+    expect(await many.closed).toMatchObject({ code: 4400 });
+  });
+
+  it('UI-1 by reading nothing is cut, and is told what it missed when it comes back', async () => {
+    const live = await connect();
+    live.say({ subscribe: [{ topic: 'alerts' }] });
+    await live.until((messages) => messages.length === 1);
+    const after = positionIn(live.messages);
+    live.socket.pause();
+    await test.house.db.pool.query(
+      `insert into event (workspace_id, id, type, subject_type, subject_id, actor, payload, at)
+       select 'ws_default', 'evt_flood_' || lpad(n::text, 6, '0'), 'alert.raised', 'alert', 'alr_' || n, '{"kind":"system","part":"test"}', '{}', now()
+       from generate_series(1, 19000) n`,
+    );
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    live.socket.resume();
+    const ended = await Promise.race([
+      live.closed,
+      new Promise<string>((resolve) => setTimeout(() => resolve('open'), 4_000)),
+    ]);
+    const toldBefore = heard(live.messages, 'alerts').length;
+    // Either the kernel took it all, or the server cut what it could not get rid of.
+    if (ended === 'open') expect(toldBefore).toBe(19_000);
+    else expect(ended).toMatchObject({ code: 4408 });
+    const again = await connect();
+    again.say({ subscribe: [{ topic: 'alerts', after }] });
+    await again.until((messages) => heard(messages, 'alerts').length >= 19_000);
+    const ids = heard(again.messages, 'alerts');
+    expect(ids).toHaveLength(19_000);
+    expect(new Set(ids).size).toBe(19_000);
+  }, 60_000);
+});

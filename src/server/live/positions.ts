@@ -1,0 +1,18 @@
+import type { EventCursor } from '#platform/events/outbox';
+
+/** A cursor as a position of the socket. */
+export function positionOf({ xid, position }: EventCursor): string {
+  return `${xid}:${position}`;
+}
+
+/** A position as a cursor; its form was checked. */
+export function cursorOf(position: string): EventCursor {
+  const [xid = '0', place = '0'] = position.split(':');
+  return { xid, position: Number(place) };
+}
+
+/** Whether a cursor lies after another one in the order of all events. */
+export function isAfter(a: EventCursor, b: EventCursor): boolean {
+  const [left, right] = [BigInt(a.xid), BigInt(b.xid)];
+  return left === right ? a.position > b.position : left > right;
+}
