@@ -1,12 +1,22 @@
 # Debian, because the embedded PostgreSQL and the native modules need glibc.
+FROM node:24-bookworm-slim AS dashboard
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --ignore-scripts
+COPY src ./src
+COPY web ./web
+RUN node node_modules/vite/bin/vite.js build --config web/vite.config.ts
+
 FROM node:24-bookworm-slim
 WORKDIR /app
 ENV NODE_ENV=production
 COPY package.json package-lock.json .npmrc ./
+COPY scripts/build-dashboard.js ./scripts/
 RUN npm ci --omit=dev
 COPY bin ./bin
 COPY src ./src
 COPY migrations ./migrations
+COPY --from=dashboard /app/web/dist ./web/dist
 COPY examples ./examples
 RUN mkdir -p /data/campaign_briefs && chown -R node:node /data
 ENV AICMO_HOME=/data/home \

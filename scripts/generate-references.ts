@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { listErrorSpecs } from '#kernel/errors';
 import { configSchema } from '#platform/config/config';
 import { describeApi } from '#platform/http/api';
-import { apiContract } from '#server/router';
+import { apiContract } from '#client/contract';
 import { version } from '#server/version';
 // Every part that declares error codes.
 import '#server/web-role';
@@ -19,6 +19,7 @@ import '#platform/db/restore';
 import { describeChecks } from './references/checks.ts';
 import { describeCommands } from './references/cli.ts';
 import { describeMcp } from './references/mcp.ts';
+import { describePermissions } from './references/permissions.ts';
 
 const FOLDER = join(dirname(fileURLToPath(import.meta.url)), '..', 'docs', 'reference');
 
@@ -28,6 +29,7 @@ const files: Readonly<Record<string, string>> = {
   'config.md': describeKeys(),
   'errors.md': describeErrors(),
   'mcp.md': describeMcp(),
+  'permissions.md': describePermissions(apiContract),
   'openapi.json': `${JSON.stringify(await describeApi(apiContract, version()), null, 2)}\n`,
 };
 

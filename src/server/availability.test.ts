@@ -7,6 +7,7 @@ import { listen } from '#platform/http/http-server';
 import { isLoopback } from '#platform/http/refuse-foreign';
 import { silentLog } from '#platform/log/log';
 import { endHolders, postgresOf, startHolder } from '#test/database-holder';
+import { injectAsOwner } from '#test/sign-in';
 import { openWebHouse } from '#test/web-house';
 import { makeTempFolder, removeFolder } from '#test/temp-folder';
 import { openHouse } from './house.ts';
@@ -35,6 +36,7 @@ describe('health', () => {
       silentLog(),
     );
     const web = await buildWeb(house);
+    await injectAsOwner(house, web);
     const statusOf = async (path: string): Promise<number> =>
       (await web.inject({ method: 'GET', url: path })).statusCode;
     expect(await statusOf('/readyz')).toBe(200);
@@ -99,12 +101,20 @@ describe('where it listens', () => {
     await using test = await openWebHouse({ AICMO_HOST: host });
     const { house } = test;
     await expect(listen(test.web, { host, port: 0 })).rejects.toThrow(
-      `AICMO has no sign-in yet, so it listens on this machine only. AICMO_HOST is ${host}; set it to 127.0.0.1 or ::1.`,
+      `AICMO_HOST is ${host}, which others can reach: passwords must not travel there in clear. Set AICMO_PUBLIC_URL`,
     );
-    const config = { ...house.config, port: 0 };
-    await expect(startServer({ config, log: silentLog(), roles: ['web'] })).rejects.toMatchObject({
-      code: 'http.not_loopback',
-    });
+    const unsafe = [
+      {},
+      { publicUrl: 'https://aicmo.example.com' },
+      { trustedProxies: ['10.0.0.1'] },
+      { publicUrl: 'http://aicmo.example.com', trustedProxies: ['10.0.0.1'] },
+    ];
+    for (const more of unsafe) {
+      const config = { ...house.config, port: 0, ...more };
+      await expect(startServer({ config, log: silentLog(), roles: ['web'] })).rejects.toMatchObject({
+        code: 'http.not_protected',
+      });
+    }
   });
 
   it('DEV-1 a port that is taken is named, and the start leaves nothing open', async () => {

@@ -94,7 +94,9 @@ describe('a limit of the API', () => {
   it('OPS-4 the operator at this machine has room, and what comes through a proxy counts by its client', async () => {
     await using test = await openWebHouse({ AICMO_TRUSTED_PROXIES: '127.0.0.1' });
     const policy = async (forwarded?: string): Promise<unknown> => {
-      const headers: Record<string, string> = forwarded === undefined ? {} : { 'x-forwarded-for': forwarded };
+      const known: Record<string, string> = forwarded === undefined ? {} : { 'x-forwarded-for': forwarded };
+      // Whoever is not signed in counts by the address, refused or not.
+      const headers = { cookie: '', ...known };
       const answer = await get(test, '/api/v1/models/status', headers);
       return [answer.headers['ratelimit-policy'], answer.headers['ratelimit']?.toString().split(';')[1]];
     };
@@ -119,11 +121,14 @@ describe('a limit of the API', () => {
   it('OPS-4 two servers on one database share it', async () => {
     await using test = await openWebHouse({ AICMO_RATE_API: '4/1m' });
     const second = await buildWeb(test.house);
+    const headers = { cookie: '' };
     const asked = await Promise.all(
-      Array.from({ length: 10 }, (_, n) => get({ web: n % 2 === 0 ? test.web : second }, '/api/v1/alerts')),
+      Array.from({ length: 10 }, (_, n) =>
+        get({ web: n % 2 === 0 ? test.web : second }, '/api/v1/alerts', headers),
+      ),
     );
     await second.close();
-    expect(asked.filter(({ statusCode }) => statusCode === 200)).toHaveLength(4);
+    expect(asked.filter(({ statusCode }) => statusCode === 401)).toHaveLength(4);
     expect(asked.filter(({ statusCode }) => statusCode === 429)).toHaveLength(6);
   });
 });

@@ -1,39 +1,58 @@
 import { implement } from '@orpc/server';
+import { apiContract } from '#client/contract';
+import type { Actor } from '#kernel/actor';
 import {
-  alertsContract,
+  beginSecondFactor,
+  changePassword,
+  confirmSecondFactor,
+  endOtherSessions,
+  endSecondFactor,
+  endSession,
+  giveCode,
+  hasPeople,
+  listOwnSessions,
+  renameSelf,
+  resetPassword,
+  signIn,
+  type SignInContext,
+  signOut,
+} from '#modules/accounts/index';
+import {
   acknowledgeAlert,
   getAlert,
+  getAlertCounts,
   getAlertContext,
   listAlerts,
   resolveAlert,
 } from '#modules/alerts/index';
 import {
-  auditContract,
-  getAuditEntry,
-  getAuditHead,
-  listAuditEntries,
-  verifyAudit,
-} from '#modules/audit/index';
-import { brandsContract, getBrand, listBrands } from '#modules/brands/index';
-import { briefsContract, listBriefs, listRejectedBriefs } from '#modules/briefs/index';
+  commentApproval,
+  countApprovals,
+  decideApproval,
+  decideMany,
+  getApproval,
+  getApprovalRules,
+  listApprovals,
+  resolveApprovalComment,
+  setApprovalRules,
+  withdrawDecision,
+} from '#modules/approvals/index';
+import { getAuditEntry, getAuditHead, listAuditEntries, verifyAudit } from '#modules/audit/index';
+import { getBrand, listBrands } from '#modules/brands/index';
+import { getBrief, listBriefs, listRejectedBriefs } from '#modules/briefs/index';
 import {
-  campaignsContract,
   cancelCampaign,
   getCampaign,
+  getCampaignCounts,
   getCampaignHistory,
   listCampaigns,
   resumeCampaign,
   type RunContext,
 } from '#modules/campaigns/index';
-import { creativeContract, getVariant, listCells, listHeroes, listVariants } from '#modules/creative/index';
-import { createKey, keysContract, listKeys, revokeKey } from '#modules/keys/index';
-import {
-  evaluationsContract,
-  getEvaluation,
-  listEvaluations,
-  runEvaluation,
-} from '#modules/evaluations/index';
-import { draftMessage, listMessages, messagesContract } from '#modules/messages/index';
+import { getVariant, getVariantSummary, listCells, listHeroes, listVariants } from '#modules/creative/index';
+import { createKey, listKeys, revokeKey } from '#modules/keys/index';
+import { getEvaluation, listEvaluations, runEvaluation } from '#modules/evaluations/index';
+import { draftMessage, editMessage, listMessages } from '#modules/messages/index';
 import {
   activatePrompt,
   addPrompt,
@@ -46,7 +65,6 @@ import {
   getPrompts,
   listModelCalls,
   listModelKeys,
-  modelsContract,
   type ModelsContext,
   removeBudget,
   resetTarget,
@@ -60,18 +78,49 @@ import {
   startExperiment,
   tryModel,
 } from '#modules/models/index';
+import {
+  acceptInvitation,
+  changeMember,
+  completeSetup,
+  createWorkspace,
+  getAccount,
+  getWorkspace,
+  invite,
+  listInvitations,
+  listMembers,
+  removeMember,
+  renameThisWorkspace,
+  revokeInvitation,
+  showInvitation,
+} from '#modules/workspaces/index';
 import { type HandedIn, inspectBrief, takeBrief } from '#flows/index';
 import type { FileStore } from '#platform/files/file-store';
 import { defineErrors } from '#kernel/errors';
 import { renderProblems } from '#platform/structured-text/render-problem';
-import type { Problem } from '#platform/structured-text/problem';
+import type { Problem } from '#kernel/text-problem';
 
 /** What the routes of one request get. */
 export interface ApiContext extends RunContext, ModelsContext, Record<string, unknown> {
   readonly files: FileStore;
   readonly requestId: string;
+  /** Who made the request; undefined for one who is not signed in. */
+  readonly caller: Actor | undefined;
   /** Folder in which a brief handed in as text may find its pictures. */
   readonly assetRoot: string;
+  /** Under which address people reach the dashboard. */
+  readonly baseUrl: string;
+  /** Cookies and sessions of the request; absent where there is no HTTP. */
+  readonly signIn?: SignInWays;
+  /** Name of the identity provider by which people may sign in. */
+  readonly provider?: string | null;
+}
+
+type SignInWays = Pick<SignInContext, 'db' | 'identity' | 'exchange' | 'signedIn' | 'workspaceOf'>;
+
+/** The context of verbs that are not of one workspace: sign-in, one's own account, a new workspace. */
+export function withSignIn(context: ApiContext): SignInContext {
+  if (context.signIn === undefined) throw new Error('sign-in needs a request over HTTP');
+  return { ...context, ...context.signIn };
 }
 
 const briefError = defineErrors({
@@ -87,26 +136,13 @@ export function rejectionError(fileName: string, problems: readonly Problem[]): 
   });
 }
 
-/** Everything the API offers, as one contract. */
-export const apiContract = {
-  briefs: briefsContract,
-  campaigns: campaignsContract,
-  variants: creativeContract,
-  alerts: alertsContract,
-  messages: messagesContract,
-  brands: brandsContract,
-  models: modelsContract,
-  evaluations: evaluationsContract,
-  keys: keysContract,
-  audit: auditContract,
-};
-
 const os = implement(apiContract).$context<ApiContext>();
 
 /** The contract bound to the verbs. */
 export const apiRouter = os.router({
   briefs: {
     list: os.briefs.list.handler(({ input, context }) => listBriefs(context, input)),
+    get: os.briefs.get.handler(({ input, context }) => getBrief(context, input)),
     listRejected: os.briefs.listRejected.handler(({ input, context }) => listRejectedBriefs(context, input)),
     check: os.briefs.check.handler(async ({ input, context }) => {
       const inspected = await inspectBrief(context, handedIn(input, context));
@@ -122,6 +158,7 @@ export const apiRouter = os.router({
   },
   campaigns: {
     list: os.campaigns.list.handler(({ input, context }) => listCampaigns(context, input)),
+    counts: os.campaigns.counts.handler(({ context }) => getCampaignCounts(context)),
     get: os.campaigns.get.handler(({ input, context }) => getCampaign(context, input)),
     history: os.campaigns.history.handler(({ input, context }) => getCampaignHistory(context, input)),
     resume: os.campaigns.resume.handler(({ input, context }) => resumeCampaign(context, input)),
@@ -129,12 +166,28 @@ export const apiRouter = os.router({
   },
   variants: {
     listVariants: os.variants.listVariants.handler(({ input, context }) => listVariants(context, input)),
+    summary: os.variants.summary.handler(({ input, context }) => getVariantSummary(context, input)),
     getVariant: os.variants.getVariant.handler(({ input, context }) => getVariant(context, input)),
     listHeroes: os.variants.listHeroes.handler(({ input, context }) => listHeroes(context, input)),
     listCells: os.variants.listCells.handler(({ input, context }) => listCells(context, input)),
   },
+  approvals: {
+    list: os.approvals.list.handler(({ input, context }) => listApprovals(context, input)),
+    counts: os.approvals.counts.handler(({ input, context }) => countApprovals(context, input)),
+    rules: os.approvals.rules.handler(({ context }) => getApprovalRules(context)),
+    setRules: os.approvals.setRules.handler(({ input, context }) => setApprovalRules(context, input)),
+    get: os.approvals.get.handler(({ input, context }) => getApproval(context, input)),
+    decide: os.approvals.decide.handler(({ input, context }) => decideApproval(context, input)),
+    decideMany: os.approvals.decideMany.handler(({ input, context }) => decideMany(context, input)),
+    withdraw: os.approvals.withdraw.handler(({ input, context }) => withdrawDecision(context, input)),
+    comment: os.approvals.comment.handler(({ input, context }) => commentApproval(context, input)),
+    resolveComment: os.approvals.resolveComment.handler(({ input, context }) =>
+      resolveApprovalComment(context, input),
+    ),
+  },
   alerts: {
     list: os.alerts.list.handler(({ input, context }) => listAlerts(context, input)),
+    counts: os.alerts.counts.handler(({ context }) => getAlertCounts(context)),
     get: os.alerts.get.handler(({ input, context }) => getAlert(context, input)),
     acknowledge: os.alerts.acknowledge.handler(({ input, context }) => acknowledgeAlert(context, input)),
     resolve: os.alerts.resolve.handler(({ input, context }) => resolveAlert(context, input)),
@@ -142,6 +195,7 @@ export const apiRouter = os.router({
   },
   messages: {
     list: os.messages.list.handler(({ input, context }) => listMessages(context, input)),
+    edit: os.messages.edit.handler(({ input, context }) => editMessage(context, input)),
     draft: os.messages.draft.handler(({ input, context }) => draftMessage(context, input)),
   },
   brands: {
@@ -191,6 +245,59 @@ export const apiRouter = os.router({
     get: os.audit.get.handler(({ input, context }) => getAuditEntry(context, input)),
     head: os.audit.head.handler(({ context }) => getAuditHead(context)),
     verify: os.audit.verify.handler(({ input, context }) => verifyAudit(context, input)),
+  },
+  accounts: {
+    ways: os.accounts.ways.handler(async ({ context }) => ({
+      setupNeeded: !(await hasPeople(withSignIn(context).db)),
+      provider: context.provider ?? null,
+    })),
+    signIn: os.accounts.signIn.handler(({ input, context }) => signIn(withSignIn(context), input)),
+    giveCode: os.accounts.giveCode.handler(({ input, context }) => giveCode(withSignIn(context), input)),
+    signOut: os.accounts.signOut.handler(({ context }) => signOut(withSignIn(context))),
+    resetPassword: os.accounts.resetPassword.handler(({ input, context }) =>
+      resetPassword(withSignIn(context), input),
+    ),
+    rename: os.accounts.rename.handler(({ input, context }) => renameSelf(withSignIn(context), input)),
+    changePassword: os.accounts.changePassword.handler(({ input, context }) =>
+      changePassword(withSignIn(context), input),
+    ),
+    sessions: os.accounts.sessions.handler(({ context }) => listOwnSessions(withSignIn(context))),
+    endSession: os.accounts.endSession.handler(({ input, context }) =>
+      endSession(withSignIn(context), input),
+    ),
+    endOtherSessions: os.accounts.endOtherSessions.handler(({ context }) =>
+      endOtherSessions(withSignIn(context)),
+    ),
+    beginSecondFactor: os.accounts.beginSecondFactor.handler(({ input, context }) =>
+      beginSecondFactor(withSignIn(context), input),
+    ),
+    confirmSecondFactor: os.accounts.confirmSecondFactor.handler(({ input, context }) =>
+      confirmSecondFactor(withSignIn(context), input),
+    ),
+    endSecondFactor: os.accounts.endSecondFactor.handler(({ input, context }) =>
+      endSecondFactor(withSignIn(context), input),
+    ),
+  },
+  workspaces: {
+    account: os.workspaces.account.handler(({ context }) => getAccount(withSignIn(context))),
+    setUp: os.workspaces.setUp.handler(({ input, context }) => completeSetup(withSignIn(context), input)),
+    showInvitation: os.workspaces.showInvitation.handler(({ input, context }) =>
+      showInvitation(withSignIn(context), input),
+    ),
+    acceptInvitation: os.workspaces.acceptInvitation.handler(({ input, context }) =>
+      acceptInvitation(withSignIn(context), input),
+    ),
+    create: os.workspaces.create.handler(({ input, context }) => createWorkspace(withSignIn(context), input)),
+    get: os.workspaces.get.handler(({ context }) => getWorkspace(context)),
+    rename: os.workspaces.rename.handler(({ input, context }) => renameThisWorkspace(context, input)),
+    members: os.workspaces.members.handler(({ input, context }) => listMembers(context, input)),
+    changeMember: os.workspaces.changeMember.handler(({ input, context }) => changeMember(context, input)),
+    removeMember: os.workspaces.removeMember.handler(({ input, context }) => removeMember(context, input)),
+    invitations: os.workspaces.invitations.handler(({ input, context }) => listInvitations(context, input)),
+    invite: os.workspaces.invite.handler(({ input, context }) => invite(context, input)),
+    revokeInvitation: os.workspaces.revokeInvitation.handler(({ input, context }) =>
+      revokeInvitation(context, input),
+    ),
   },
 });
 

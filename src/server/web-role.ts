@@ -1,34 +1,32 @@
+import { readFileSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import multipart from '@fastify/multipart';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { apiContract } from '#client/contract';
 import { defineErrors, messageOf } from '#kernel/errors';
-import { contextFor, takeBrief } from '#flows/index';
-import { getAlertContext, listAlerts } from '#modules/alerts/index';
+import { takeBrief } from '#flows/index';
 import { exportAudit } from '#modules/audit/index';
-import { getCampaign, listCampaigns } from '#modules/campaigns/index';
-import { getVariant, listCells, listVariants } from '#modules/creative/index';
-import { listMessages } from '#modules/messages/index';
+import { getVariant } from '#modules/creative/index';
 import { pendingMigrations } from '#platform/db/migrate';
+import { openAuthSecret } from '#platform/auth/auth-secret';
+import { openIdentity } from '#platform/auth/identity';
 import { API_PREFIX, describeApi, mountApi, type OpenApiDocument } from '#platform/http/api';
 import { createHttpServer, listen } from '#platform/http/http-server';
 import { trustProxies } from '#platform/http/rate-limit/client-address';
-import { createRateLimiter, type RateLimiter } from '#platform/http/rate-limit/rate-limiter';
-import { apiContext } from './api-context.ts';
+import { createRateLimiter } from '#platform/http/rate-limit/rate-limiter';
+import { requestContext } from './api-context.ts';
+import { openCallers } from './callers.ts';
+import { guardRequests } from './guard-requests.ts';
 import type { House } from './house.ts';
-import { classFinder } from './limit-of-request.ts';
+import { mountDashboard } from './dashboard.ts';
+import { mountLive } from './live/mount-live.ts';
 import { mountMcp } from './mcp/mount-mcp.ts';
 import { mountOpenAi } from './openai/mount-openai.ts';
-import { renderGallery } from './pages/gallery.ts';
-import {
-  renderAlert,
-  renderAlertList,
-  renderCampaigns,
-  renderErrors,
-  renderProblemPage,
-  renderReference,
-} from './pages/lists.ts';
+import { renderErrors, renderProblemPage, renderReference } from './pages/plain-pages.ts';
 import { PAGE_STYLE } from './pages/page-style.ts';
-import { apiContract, apiRouter, rejectionError } from './router.ts';
+import { mountProvider } from './provider-routes.ts';
+import { type ApiContext, apiRouter, rejectionError } from './router.ts';
 import { version } from './version.ts';
 import type { Role } from './worker-role.ts';
 
@@ -37,13 +35,15 @@ export interface WebRole extends Role {
   readonly address: string;
 }
 
-/** Whoever reaches the loopback address, until there is sign-in. */
-const OPERATOR = { kind: 'operator', via: 'http' } as const;
-const PAGE_SIZE = 60;
 const BRIEF_LIMIT = 256 * 1024;
 const BRIEF_NAME = /^[^\0]{1,190}\.(ya?ml|json)$/i;
 
 const webError = defineErrors({
+  'http.tls_unreadable': {
+    status: 500,
+    retryable: false,
+    message: 'Certificate or key cannot be read: {reason}. AICMO_TLS_CERT and AICMO_TLS_KEY name the files.',
+  },
   'variants.no_rendition': {
     status: 404,
     retryable: false,
@@ -71,16 +71,26 @@ const webError = defineErrors({
   },
 });
 
-/** Serves API, pages and pictures on loopback. Throws `http.not_loopback` or `http.port_taken`. */
+/** Serves API, dashboard and pictures. Throws `http.not_protected`, `http.port_taken` or `secrets.*`. */
 export async function startWebRole(house: House): Promise<WebRole> {
   const server = await buildWeb(house);
-  const address = await listen(server, { host: house.config.host, port: house.config.port });
+  // Also those that were asked to become a socket and were refused: Node itself no longer counts them as its own.
+  const connections = new Set<Socket>();
+  server.server.on('connection', (socket: Socket) => {
+    connections.add(socket);
+    socket.once('close', () => connections.delete(socket));
+  });
+  const { host, port, publicUrl, tls, trustedProxies } = house.config;
+  const isSecured = tls !== undefined || trustedProxies.length > 0;
+  const address = await listen(server, { host, port, publicUrl, isSecured });
   return {
     address,
     async stop() {
       // Node waits for open connections on which nothing was sent, such as a browser's spare ones.
       const closing = server.close();
-      const timer = setTimeout(() => server.server.closeAllConnections(), house.config.drainMs);
+      const timer = setTimeout(() => {
+        for (const socket of connections) socket.destroy();
+      }, house.config.drainMs);
       await closing;
       clearTimeout(timer);
     },
@@ -89,36 +99,50 @@ export async function startWebRole(house: House): Promise<WebRole> {
 
 /** The HTTP server of a house, not listening yet. */
 export async function buildWeb(house: House): Promise<FastifyInstance> {
+  const { config } = house;
   const server = await createHttpServer({
     log: house.log,
     unready: () => findUnready(house),
     problemPage: renderProblemPage,
+    publicUrl: config.publicUrl,
+    tls: readTls(config),
   });
-  const limiter = limitRequests(server, house);
+  const trusted = trustProxies(config.trustedProxies);
+  const limiter = createRateLimiter({ db: house.db, log: house.log, limits: config.rateLimits, trusted });
+  server.addHook('onClose', async () => limiter.close());
+  const secret = await openAuthSecret(house);
+  const baseUrl = config.publicUrl ?? 'http://localhost';
+  const identity = openIdentity({ db: house.db, log: house.log, secret, baseUrl });
+  const callers = openCallers({ house, identity, limiter, trusted });
+  guardRequests(server, { callers, limiter });
   await server.register(multipart, { limits: { fileSize: BRIEF_LIMIT, files: 1, fields: 5, parts: 6 } });
-  mountUpload(server, house);
-  mountAuditExport(server, house);
+  const contextOf: ContextOf = (request, reply) => requestContext(house, callers, { request, reply });
+  mountUpload(server, contextOf);
+  mountAuditExport(server, contextOf);
   const document = await describeApi(apiContract, version());
-  server.get(`${API_PREFIX}/openapi.json`, async () => document);
-  mountApi(server, apiRouter, (requestId) => apiContext(house, { requestId, actor: OPERATOR }));
-  mountMcp(server, house);
+  server.get(`${API_PREFIX}/openapi.json`, { config: { needs: 'public' } }, async () => document);
+  await mountLive(server, { house, callers });
+  mountApi(server, apiRouter, contextOf);
+  mountMcp(server, { log: house.log, contextOf });
   await mountOpenAi(server, house, limiter);
-  mountPages(server, house, document);
-  mountPictures(server, house);
+  const { oidc, publicUrl } = config;
+  if (oidc !== undefined && publicUrl !== undefined) mountProvider(server, { oidc, publicUrl, contextOf });
+  mountReference(server, document);
+  mountDashboard(server);
+  mountPictures(server, house, contextOf);
   return server;
 }
 
-/** Holds every request but those for health to its limit, before its body is read. */
-function limitRequests(server: FastifyInstance, { db, log, config }: House): RateLimiter {
-  const trusted = trustProxies(config.trustedProxies);
-  const limiter = createRateLimiter({ db, log, limits: config.rateLimits, trusted });
-  const classOf = classFinder();
-  server.addHook('onRequest', async (request, reply) => {
-    const limitClass = await classOf(request);
-    if (limitClass !== undefined) await limiter.take(request, reply, { limitClass });
-  });
-  server.addHook('onClose', async () => limiter.close());
-  return limiter;
+type ContextOf = (request: FastifyRequest, reply: FastifyReply) => ApiContext;
+
+/** Certificate and key of the server; undefined when it speaks HTTP. Throws `http.tls_unreadable`. */
+function readTls({ tls }: House['config']): { cert: Buffer; key: Buffer } | undefined {
+  if (tls === undefined) return undefined;
+  try {
+    return { cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile) };
+  } catch (error) {
+    throw webError('http.tls_unreadable', { reason: messageOf(error) }, error);
+  }
 }
 
 /** What keeps the house from being ready, in words. */
@@ -132,15 +156,19 @@ async function findUnready(house: House): Promise<string[]> {
 }
 
 /** A brief as a file upload; the same way as JSON from there on. */
-function mountUpload(server: FastifyInstance, house: House): void {
-  server.post(`${API_PREFIX}/briefs/upload`, async (request) => {
-    const { fileName, bytes } = await readUpload(request);
-    const context = apiContext(house, { requestId: request.id, actor: OPERATOR });
-    const source = { kind: 'api', name: fileName } as const;
-    const taken = await takeBrief(context, { fileName, bytes, assetRoot: context.assetRoot, source });
-    if (!taken.ok) throw rejectionError(fileName, taken.problems);
-    return taken.submission;
-  });
+function mountUpload(server: FastifyInstance, contextOf: ContextOf): void {
+  server.post(
+    `${API_PREFIX}/briefs/upload`,
+    { config: { needs: 'briefs.write' } },
+    async (request, reply) => {
+      const { fileName, bytes } = await readUpload(request);
+      const context = contextOf(request, reply);
+      const source = { kind: 'api', name: fileName } as const;
+      const taken = await takeBrief(context, { fileName, bytes, assetRoot: context.assetRoot, source });
+      if (!taken.ok) throw rejectionError(fileName, taken.problems);
+      return taken.submission;
+    },
+  );
 }
 
 async function readUpload(request: FastifyRequest): Promise<{ fileName: string; bytes: Buffer }> {
@@ -163,62 +191,41 @@ async function readUpload(request: FastifyRequest): Promise<{ fileName: string; 
 }
 
 /** The audit chain as a stream of lines, which no JSON answer could hold. */
-function mountAuditExport(server: FastifyInstance, house: House): void {
-  server.get(`${API_PREFIX}/audit/export`, async (request, reply) => {
-    const { lines } = await exportAudit(apiContext(house, { requestId: request.id, actor: OPERATOR }));
+function mountAuditExport(server: FastifyInstance, contextOf: ContextOf): void {
+  server.get(`${API_PREFIX}/audit/export`, { config: { needs: 'audit.read' } }, async (request, reply) => {
+    const { lines } = await exportAudit(contextOf(request, reply));
     return reply.type('application/x-ndjson').send(Readable.from(lines));
   });
 }
 
-function mountPages(server: FastifyInstance, house: House, document: OpenApiDocument): void {
-  const ctx = contextFor(house, OPERATOR);
-  const send = (
-    route: string,
-    render: (request: { id: string; after: string | undefined }) => Promise<string> | string,
-  ): void => {
-    server.get<{ Params: { id?: string }; Querystring: { after?: string } }>(
-      route,
-      async (request, reply) => {
-        const text = await render({ id: request.params.id ?? '', after: request.query.after });
-        return reply.type('text/html; charset=utf-8').send(text);
-      },
-    );
+/** The pages that need no script: the reference of the API. */
+function mountReference(server: FastifyInstance, document: OpenApiDocument): void {
+  const config = { needs: 'public' } as const;
+  server.get('/page.css', { config }, (_request, reply) =>
+    reply.type('text/css; charset=utf-8').send(PAGE_STYLE),
+  );
+  const send = (route: string, render: () => string): void => {
+    server.get(route, { config }, (_request, reply) => reply.type('text/html; charset=utf-8').send(render()));
   };
-  server.get('/assets/page.css', (_request, reply) => reply.type('text/css; charset=utf-8').send(PAGE_STYLE));
-  send('/', async () =>
-    renderCampaigns((await listCampaigns(ctx, { limit: 200 })).items, house.config.briefsDir),
-  );
-  send('/alerts', async () => renderAlertList((await listAlerts(ctx, { limit: 200 })).items));
-  send('/alerts/:id', async ({ id }) =>
-    renderAlert(
-      await getAlertContext(ctx, { id }),
-      (await listMessages(ctx, { alertId: id, limit: 10 })).items,
-    ),
-  );
   send('/reference', () => renderReference(document));
   send('/reference/errors', () => renderErrors());
-  send('/campaigns/:id', async ({ id, after }) => {
-    const campaign = await getCampaign(ctx, { id });
-    const cells = await listCells(ctx, { campaignId: campaign.id });
-    const variants = await listVariants(ctx, { campaignId: campaign.id, limit: PAGE_SIZE, after });
-    const alerts = await listAlerts(ctx, { campaignId: campaign.id, limit: 20 });
-    const next =
-      variants.next === undefined ? undefined : `/campaigns/${campaign.key}?after=${variants.next}`;
-    const open = alerts.items.filter((alert) => alert.state !== 'resolved');
-    return renderGallery({ campaign, cells: cells.items, variants: variants.items, alerts: open, next });
-  });
-  server.get('/campaigns', (_request, reply) => reply.redirect('/'));
 }
 
-function mountPictures(server: FastifyInstance, house: House): void {
-  const ctx = contextFor(house, OPERATOR);
-  server.get<{ Params: { id: string; name: string } }>('/variants/:id/:name', async (request, reply) => {
-    const variant = await getVariant(ctx, { id: request.params.id });
-    const ratio = request.params.name.replace(/\.jpg$/, '').replace('x', ':');
-    const found = variant.renditions.find((rendition) => rendition.ratio === ratio);
-    if (found === undefined) throw webError('variants.no_rendition', { id: variant.id, ratio });
-    reply.header('etag', `"${found.sha256}"`).header('cache-control', 'private, max-age=31536000, immutable');
-    if (request.headers['if-none-match'] === `"${found.sha256}"`) return reply.code(304).send();
-    return reply.type('image/jpeg').send(await house.files.read(found.sha256));
-  });
+function mountPictures(server: FastifyInstance, house: House, contextOf: ContextOf): void {
+  const config = { needs: 'variants.read' } as const;
+  server.get<{ Params: { id: string; name: string } }>(
+    '/variants/:id/:name',
+    { config },
+    async (request, reply) => {
+      const variant = await getVariant(contextOf(request, reply), { id: request.params.id });
+      const ratio = request.params.name.replace(/\.jpg$/, '').replace('x', ':');
+      const found = variant.renditions.find((rendition) => rendition.ratio === ratio);
+      if (found === undefined) throw webError('variants.no_rendition', { id: variant.id, ratio });
+      reply
+        .header('etag', `"${found.sha256}"`)
+        .header('cache-control', 'private, max-age=31536000, immutable');
+      if (request.headers['if-none-match'] === `"${found.sha256}"`) return reply.code(304).send();
+      return reply.type('image/jpeg').send(await house.files.read(found.sha256));
+    },
+  );
 }

@@ -5,6 +5,7 @@ import {
   noteTakeover,
   settleCalls,
   sweepFiles,
+  sweepSignIn,
   watchBudgets,
   watchDisk,
   WORD_MESSAGES,
@@ -55,12 +56,14 @@ export async function startWorkerRole(house: House): Promise<Role> {
   const disk = watchDisk(house);
   const budgets = watchBudgets(house);
   const sweep = sweepFiles(house);
+  const signIn = sweepSignIn(house);
   const calls = settleCalls(house);
   return {
     async stop() {
       disk.close();
       budgets.close();
       sweep.close();
+      signIn.close();
       calls.close();
       await worker.stop();
       await consumers.close();

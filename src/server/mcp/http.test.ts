@@ -14,6 +14,7 @@ import { buildWeb } from '#server/web-role';
 import { startWorkerRole } from '#server/worker-role';
 import { atRest, handIn, openTestHouse, type TestHouse } from '#test/house';
 import { smallBrief } from '#test/briefs';
+import { keyHeaders } from '#test/sign-in';
 import { callTool, connectByHttp, readDocument, REVISIONS } from '#test/mcp-client';
 import { PAGE_CHARACTERS } from './perform.ts';
 
@@ -37,6 +38,7 @@ const TOOL_NAMES = [
 let house: TestHouse;
 let web: Awaited<ReturnType<typeof buildWeb>>;
 let address: string;
+let headers: { authorization: string };
 let variantId: string;
 const logged: string[] = [];
 
@@ -50,6 +52,7 @@ beforeAll(async () => {
   });
   web = await buildWeb({ ...house, log: createLog({ level: 'info', stream }) });
   address = await listen(web, { host: '127.0.0.1', port: 0 });
+  headers = await keyHeaders(house);
   const worker = await startWorkerRole(house);
   const { campaignId } = await handIn(house, smallBrief());
   await atRest(house, campaignId);
@@ -64,7 +67,7 @@ afterAll(async () => {
 
 /** What the HTTP API answers. */
 async function rest<Value>(path: string): Promise<Value> {
-  return (await web.inject({ method: 'GET', url: `/api/v1${path}` })).json<Value>();
+  return (await web.inject({ method: 'GET', url: `/api/v1${path}`, headers })).json<Value>();
 }
 
 /** Raises an alert of its own and returns its id. */
@@ -82,7 +85,7 @@ async function raise(details: Readonly<Record<string, unknown>> = {}): Promise<s
 }
 
 async function withClient<Value>(use: (client: Client) => Promise<Value>): Promise<Value> {
-  const client = await connectByHttp(address);
+  const client = await connectByHttp({ address, headers });
   try {
     await client.listTools();
     return await use(client);
@@ -94,7 +97,7 @@ async function withClient<Value>(use: (client: Client) => Promise<Value>): Promi
 describe.each(REVISIONS)('a client of %s', (revision) => {
   let client: Client;
   beforeAll(async () => {
-    client = await connectByHttp(address, revision);
+    client = await connectByHttp({ address, headers }, revision);
   });
   afterAll(() => client.close());
 
@@ -154,20 +157,20 @@ describe.each(REVISIONS)('a client of %s', (revision) => {
     const id = await raise();
     expect((await callTool(client, 'acknowledge_alert', { id })).data).toMatchObject({
       state: 'acknowledged',
-      acknowledgedBy: 'operator (mcp)',
+      acknowledgedBy: 'test program',
     });
     const draft = await callTool(client, 'draft_message', { alertId: id, audience: 'client' });
     expect(draft.data).toMatchObject({ audience: 'client', state: 'draft', writer: 'template' });
     expect((await callTool(client, 'list_messages', { alertId: id })).data).toEqual({ items: [draft.data] });
     expect((await callTool(client, 'resolve_alert', { id, resolution: 'disk cleared' })).data).toMatchObject({
       state: 'resolved',
-      resolvedBy: 'operator (mcp)',
+      resolvedBy: 'test program',
       resolution: 'disk cleared',
     });
     expect(await callTool(client, 'resolve_alert', { id, resolution: 'again' })).toMatchObject({
       isError: true,
-      text: `Alert ${id} was resolved already, by operator (mcp).`,
-      data: { code: 'alerts.already_resolved', retryable: false, details: { id, by: 'operator (mcp)' } },
+      text: `Alert ${id} was resolved already, by test program.`,
+      data: { code: 'alerts.already_resolved', retryable: false, details: { id, by: 'test program' } },
     });
   });
 
@@ -188,7 +191,7 @@ describe.each(REVISIONS)('a client of %s', (revision) => {
     });
     expect((await callTool(client, 'cancel_campaign', { id })).data).toMatchObject({
       status: 'cancelled',
-      statusCause: 'cancelled by operator (mcp)',
+      statusCause: 'cancelled by test program',
     });
     expect((await callTool(client, 'cancel_campaign', { id })).data).toMatchObject({
       code: 'campaigns.not_running',
@@ -438,9 +441,10 @@ const INITIALIZE = JSON.stringify({
 const JSON_RPC = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' };
 
 /** A request with any header, Host as well. */
-function raw(method: string, body: string | undefined, headers: Record<string, string>): Promise<RawAnswer> {
+function raw(method: string, body: string | undefined, more: Record<string, string>): Promise<RawAnswer> {
+  const sent = { ...headers, ...more };
   return new Promise((resolve, reject) => {
-    const request = httpRequest(new URL('/mcp', address), { method, headers }, (response) => {
+    const request = httpRequest(new URL('/mcp', address), { method, headers: sent }, (response) => {
       const parts: Buffer[] = [];
       response.on('data', (part: Buffer) => parts.push(part));
       response.on('end', () =>
@@ -515,7 +519,10 @@ describe('the endpoint', () => {
 
   it('OPS-3 ALR-6 a client that subscribes to changes does not keep the server from ending', async () => {
     const other = await buildWeb(house);
-    const client = await connectByHttp(await listen(other, { host: '127.0.0.1', port: 0 }));
+    const client = await connectByHttp({
+      address: await listen(other, { host: '127.0.0.1', port: 0 }),
+      headers,
+    });
     const subscription = await client.listen({
       toolsListChanged: true,
       resourceSubscriptions: ['aicmo://alerts'],

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { problemSchema } from '#platform/structured-text/problem';
+import { problemSchema } from '#kernel/text-problem';
 import { renderProblems } from '#platform/structured-text/render-problem';
 import { apiRouter } from '#server/router';
 import type { Answer } from './perform.ts';

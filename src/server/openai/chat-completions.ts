@@ -16,25 +16,29 @@ import { tokenUsage } from './token-usage.ts';
 
 /** `POST /v1/chat/completions`, whole or as a stream. */
 export function mountChat(server: FastifyInstance, endpoint: Endpoint): void {
-  server.post('/chat/completions', { bodyLimit: BODY_LIMIT }, async (request, reply) => {
-    const { actor, workspaceId } = endpoint.callerOf(request);
-    const body = readBody(chatRequest, request.body, CHAT_UNSUPPORTED);
-    const settings = await endpoint.gateway.settings(workspaceId);
-    const call: TextCall = {
-      ...chooseModel(settings, body.model, 'text'),
-      ...chatCallOf(body),
-      scope: { workspaceId, actor, purpose: 'chat completion' },
-      signal: endpoint.signalOf(reply),
-    };
-    const created = Math.floor(Date.now() / 1000);
-    const head = { id: `chatcmpl-${request.id}`, created, model: body.model };
-    if (body.stream !== true) {
-      const checked = { ...call, mustBe: jsonCheckOf(body) };
-      return answerWhole(endpoint, reply, { call: checked, head, isJson: wantsJson(body) });
-    }
-    const includeUsage = body.stream_options?.include_usage === true;
-    return answerLive(endpoint, { request, reply }, { call, head, includeUsage });
-  });
+  server.post(
+    '/chat/completions',
+    { bodyLimit: BODY_LIMIT, config: { needs: 'key' } },
+    async (request, reply) => {
+      const { actor, workspaceId } = endpoint.callerOf(request);
+      const body = readBody(chatRequest, request.body, CHAT_UNSUPPORTED);
+      const settings = await endpoint.gateway.settings(workspaceId);
+      const call: TextCall = {
+        ...chooseModel(settings, body.model, 'text'),
+        ...chatCallOf(body),
+        scope: { workspaceId, actor, purpose: 'chat completion' },
+        signal: endpoint.signalOf(reply),
+      };
+      const created = Math.floor(Date.now() / 1000);
+      const head = { id: `chatcmpl-${request.id}`, created, model: body.model };
+      if (body.stream !== true) {
+        const checked = { ...call, mustBe: jsonCheckOf(body) };
+        return answerWhole(endpoint, reply, { call: checked, head, isJson: wantsJson(body) });
+      }
+      const includeUsage = body.stream_options?.include_usage === true;
+      return answerLive(endpoint, { request, reply }, { call, head, includeUsage });
+    },
+  );
 }
 
 async function answerWhole(

@@ -27,7 +27,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
 
 /** `POST /v1/embeddings`. Vectors come from a model or not at all: hashed words would be taken for meanings. */
 export function mountEmbeddings(server: FastifyInstance, endpoint: Endpoint): void {
-  server.post('/embeddings', { bodyLimit: BODY_LIMIT }, async (request, reply) => {
+  server.post('/embeddings', { bodyLimit: BODY_LIMIT, config: { needs: 'key' } }, async (request, reply) => {
     const { actor, workspaceId } = endpoint.callerOf(request);
     const body = readBody(embeddingRequest, request.body, UNSUPPORTED);
     const settings = await endpoint.gateway.settings(workspaceId);

@@ -61,11 +61,11 @@ export function mountModels(server: FastifyInstance, endpoint: Endpoint): void {
   });
   const settingsFor = (request: FastifyRequest): Promise<Settings> =>
     endpoint.gateway.settings(endpoint.callerOf(request).workspaceId);
-  server.get('/models', (request) =>
+  server.get('/models', { config: { needs: 'key' } }, (request) =>
     settingsFor(request).then((settings) => ({ object: 'list', data: listModels(settings).map(describe) })),
   );
   // A wildcard, because the name of a target has a slash in it.
-  server.get<{ Params: { '*': string } }>('/models/*', (request) =>
+  server.get<{ Params: { '*': string } }>('/models/*', { config: { needs: 'key' } }, (request) =>
     settingsFor(request).then((settings) => {
       const name = request.params['*'];
       const found = listModels(settings).find(({ id }) => id === name);

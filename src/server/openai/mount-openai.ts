@@ -28,7 +28,7 @@ export async function mountOpenAi(
           throw found.error;
         }
         const holder = found;
-        await limiter.take(request, reply, { limitClass: 'v1', keyId: holder.actor.id });
+        await limiter.take(request, reply, { limitClass: 'v1', callerId: holder.actor.id, isKey: true });
         authorise(holder, 'llm.use');
         callers.set(request, holder);
       });

@@ -29,28 +29,21 @@ export function escapeHtml(text: string): string {
 }
 
 /** A whole page with the house's style. */
-export function page(input: { title: string; body: Html; refreshSeconds?: number }): string {
-  const refresh =
-    input.refreshSeconds === undefined
-      ? undefined
-      : html`<meta http-equiv="refresh" content="${input.refreshSeconds}" />`;
+export function page(input: { title: string; body: Html }): string {
   return html`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        ${refresh}
         <title>${input.title} · AICMO</title>
-        <link rel="stylesheet" href="/assets/page.css" />
+        <link rel="stylesheet" href="/page.css" />
       </head>
       <body>
         <a class="skip" href="#main">Skip to the content</a>
         <header class="top">
           <a href="/">AICMO</a>
-          <nav>
-            <a href="/">Campaigns</a> <a href="/alerts">Alerts</a> <a href="/reference">API reference</a>
-          </nav>
+          <nav><a href="/">Dashboard</a> <a href="/reference">API reference</a></nav>
         </header>
         <main id="main">${input.body}</main>
       </body>

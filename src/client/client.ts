@@ -1,0 +1,59 @@
+import { createORPCClient, ORPCError } from '@orpc/client';
+import type { ContractRouterClient } from '@orpc/contract';
+import { OpenAPILink } from '@orpc/openapi-client/fetch';
+import { failureOf, toAicmoError } from './api-failure.ts';
+import { type ApiContract, apiContract } from './contract.ts';
+import { reviveDates } from './revive-dates.ts';
+
+export { AicmoError, failureOf, toAicmoError } from './api-failure.ts';
+
+/** Every operation of the API as a function. */
+export type AicmoClient = ContractRouterClient<ApiContract>;
+
+export interface ClientOptions {
+  /** Where AICMO answers, such as `http://127.0.0.1:7400`. */
+  readonly url: string;
+  /** An API key; a browser that is signed in needs none. */
+  readonly key?: string;
+  /** Which workspace it is about, read anew for each request; the person's first where there is none. */
+  readonly workspaceId?: () => string | undefined;
+  readonly fetch?: (request: Request, init: { redirect?: Request['redirect'] }) => Promise<Response>;
+}
+
+/** The typed client of the API. Its calls throw `AicmoError`. */
+export function createAicmoClient(options: ClientOptions): AicmoClient {
+  const link = new OpenAPILink(apiContract, {
+    url: `${options.url}/api/v1`,
+    headers: () => headersOf(options),
+    ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
+    customErrorResponseBodyDecoder: (body, response) =>
+      new ORPCError('PROBLEM', { status: response.status, data: failureOf(body, response.status) }),
+    interceptors: [
+      async (call) => {
+        try {
+          return reviveDates(outputOf(call.path), await call.next());
+        } catch (error) {
+          throw error instanceof ORPCError ? error.data : toAicmoError(error);
+        }
+      },
+    ],
+  });
+  return createORPCClient(link);
+}
+
+function headersOf({ key, workspaceId }: ClientOptions): Record<string, string> {
+  const id = workspaceId?.();
+  return {
+    ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
+    ...(id === undefined ? {} : { 'x-aicmo-workspace': id }),
+  };
+}
+
+function outputOf(path: readonly string[]): unknown {
+  const [noun = '', verb = ''] = path;
+  const procedures = apiContract as unknown as Record<
+    string,
+    Record<string, { '~orpc': { outputSchema?: unknown } }>
+  >;
+  return procedures[noun]?.[verb]?.['~orpc'].outputSchema;
+}

@@ -1,0 +1,32 @@
+import { accountsContract } from '#modules/accounts/contract';
+import { alertsContract } from '#modules/alerts/contract';
+import { approvalsContract } from '#modules/approvals/contract';
+import { auditContract } from '#modules/audit/contract';
+import { brandsContract } from '#modules/brands/contract';
+import { briefsContract } from '#modules/briefs/contract';
+import { campaignsContract } from '#modules/campaigns/contract';
+import { creativeContract } from '#modules/creative/contract';
+import { evaluationsContract } from '#modules/evaluations/contract';
+import { keysContract } from '#modules/keys/contract';
+import { messagesContract } from '#modules/messages/contract';
+import { modelsContract } from '#modules/models/contract';
+import { workspacesContract } from '#modules/workspaces/contract';
+
+/** Everything the API offers, as one contract. */
+export const apiContract = {
+  briefs: briefsContract,
+  campaigns: campaignsContract,
+  variants: creativeContract,
+  approvals: approvalsContract,
+  alerts: alertsContract,
+  messages: messagesContract,
+  brands: brandsContract,
+  models: modelsContract,
+  evaluations: evaluationsContract,
+  keys: keysContract,
+  audit: auditContract,
+  accounts: accountsContract,
+  workspaces: workspacesContract,
+};
+
+export type ApiContract = typeof apiContract;

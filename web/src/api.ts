@@ -1,0 +1,51 @@
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { createTanstackQueryUtils } from '@orpc/tanstack-query';
+import { AicmoError, createAicmoClient } from '#client/client';
+
+let workspaceId: string | undefined;
+
+/** The client of the API, for what is no query: it speaks about the workspace of the address. */
+export const client = createAicmoClient({
+  url: globalThis.location?.origin ?? 'http://localhost',
+  workspaceId: () => workspaceId,
+});
+
+/** Every operation as options of a query or mutation. */
+export const api = createTanstackQueryUtils(client);
+
+/** What to do once when the server says that nobody is signed in any more. */
+let onSignedOut: () => void = () => undefined;
+export function whenSignedOut(act: () => void): void {
+  onSignedOut = act;
+}
+
+function noticeSignOut(error: unknown): void {
+  if (error instanceof AicmoError && error.status === 401) onSignedOut();
+}
+
+export const queryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: noticeSignOut }),
+  mutationCache: new MutationCache({ onError: noticeSignOut }),
+  defaultOptions: {
+    queries: {
+      staleTime: 10_000,
+      // What was refused stays refused; what did not arrive is asked for again.
+      retry: (count, error) =>
+        count < 2 && error instanceof AicmoError && (error.status === 0 || error.status >= 500),
+      retryDelay: (count) => 300 * 2 ** count,
+    },
+    mutations: { retry: false },
+  },
+});
+
+/** Sets the workspace that requests are about; what was loaded of another one is forgotten. */
+export function enterWorkspace(id: string): void {
+  if (workspaceId !== undefined && workspaceId !== id) queryClient.clear();
+  workspaceId = id;
+}
+
+/** The address of a picture of a variant; a picture cannot send the header that names the workspace. */
+export function pictureAddress(variantId: string, ratio: string): string {
+  const workspace = workspaceId === undefined ? '' : `?workspace=${encodeURIComponent(workspaceId)}`;
+  return `/variants/${encodeURIComponent(variantId)}/${ratio.replace(':', 'x')}.jpg${workspace}`;
+}

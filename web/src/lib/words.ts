@@ -1,0 +1,43 @@
+const WHOLE = new Intl.NumberFormat('en');
+
+/** A count with its noun: `1 variant`, `1,204 variants`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${WHOLE.format(count)} ${count === 1 ? one : many}`;
+}
+
+export function formatNumber(value: number, digits = 0): string {
+  return new Intl.NumberFormat('en', { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(
+    value,
+  );
+}
+
+/** A share from 0 to 1 as whole per cent; never 100 % while something is missing. */
+export function formatShare(share: number): string {
+  const percent = share >= 1 ? 100 : Math.min(99, Math.round(share * 100));
+  return `${percent} %`;
+}
+
+/** Millionths of a US dollar. What is less than a cent keeps two digits that count. */
+export function formatMicro(micro: number): string {
+  const dollars = micro / 1_000_000;
+  const digits = dollars !== 0 && Math.abs(dollars) < 0.01 ? { maximumSignificantDigits: 2 } : {};
+  return new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD', ...digits }).format(dollars);
+}
+
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  if (bytes < 1_000_000) return `${formatNumber(bytes / 1000)} kB`;
+  return `${formatNumber(bytes / 1_000_000, 1)} MB`;
+}
+
+/** Words from a name in code: `status_changed` and `cellsDone` become `status changed` and `cells done`. */
+export function spacedName(name: string): string {
+  return name
+    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+    .replaceAll(/[_.]/g, ' ')
+    .toLowerCase();
+}
+
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

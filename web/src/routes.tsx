@@ -1,0 +1,405 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { z } from 'zod';
+import { AicmoError } from '#client/client';
+import type { Account } from '#modules/workspaces/contract';
+import { APPROVAL_STATES, SUBJECT_TYPES } from '#modules/approvals/contract';
+import { ALERT_STATES, SEVERITIES } from '#modules/alerts/contract';
+import { CAMPAIGN_STATUSES } from '#modules/campaigns/contract';
+import { OUTCOMES, USAGE_BY } from '#modules/models/contract';
+import { api, enterWorkspace, queryClient, whenSignedOut } from './api.ts';
+import { LiveProvider } from './live/live.tsx';
+import { auditSearch } from './features/audit/audit-search.ts';
+import { listSearch } from './lib/list-search.ts';
+import { sessionOf, SessionProvider } from './session.tsx';
+import { BrokenPage, NotFoundPage } from './shell/whole-page.tsx';
+import { Shell } from './shell/shell.tsx';
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage });
+
+/** Who is signed in; leads to the sign-in where nobody is, and back afterwards. */
+async function needAccount(backTo: string): Promise<Account> {
+  try {
+    return await queryClient.ensureQueryData(api.workspaces.account.queryOptions({ staleTime: 60_000 }));
+  } catch (error) {
+    if (error instanceof AicmoError && error.status === 401)
+      throw redirect({ to: '/sign-in', search: { to: backTo } });
+    throw error;
+  }
+}
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  errorComponent: BrokenPage,
+  beforeLoad: async () => {
+    const { memberships } = await needAccount('/');
+    const first = memberships[0];
+    if (first !== undefined)
+      throw redirect({ to: '/w/$workspace', params: { workspace: first.workspaceId } });
+  },
+  component: lazyRouteComponent(() => import('./features/account/no-workspace.tsx'), 'NoWorkspace'),
+});
+
+const workspace = createRoute({
+  getParentRoute: () => root,
+  path: '/w/$workspace',
+  errorComponent: BrokenPage,
+  notFoundComponent: NotFoundPage,
+  beforeLoad: async ({ params, location }) => {
+    const session = sessionOf(await needAccount(location.href), params.workspace);
+    if (session !== undefined) enterWorkspace(params.workspace);
+    return { session };
+  },
+  component: function Workspace() {
+    const { session } = workspace.useRouteContext();
+    if (session === undefined) return <NotFoundPage />;
+    return (
+      <SessionProvider session={session}>
+        <LiveProvider
+          workspaceId={session.workspace.workspaceId}
+          personId={session.user.id}
+          onSignedOut={recheckAccount}
+        >
+          <Shell />
+        </LiveProvider>
+      </SessionProvider>
+    );
+  },
+});
+
+/** The socket has heard that the session or its rights have ended: asking who is signed in leads on from there. */
+function recheckAccount(): void {
+  void queryClient.invalidateQueries({ queryKey: api.workspaces.account.key() });
+  void router.invalidate();
+}
+
+const page = { getParentRoute: () => workspace, errorComponent: BrokenPage } as const;
+
+const overview = createRoute({
+  ...page,
+  path: '/',
+  component: lazyRouteComponent(() => import('./features/overview/overview.tsx'), 'Overview'),
+});
+
+const campaigns = createRoute({
+  ...page,
+  path: '/campaigns',
+  validateSearch: listSearch.extend({
+    status: z.enum(CAMPAIGN_STATUSES).optional().catch(undefined),
+    brandId: z.string().optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('./features/campaigns/campaign-list.tsx'), 'CampaignList'),
+});
+
+const campaign = createRoute({
+  ...page,
+  path: '/campaigns/$id',
+  component: lazyRouteComponent(() => import('./features/campaigns/campaign-page.tsx'), 'CampaignPage'),
+});
+
+const tab = { getParentRoute: () => campaign, errorComponent: BrokenPage } as const;
+
+const campaignTabs = [
+  createRoute({
+    ...tab,
+    path: '/',
+    component: lazyRouteComponent(() => import('./features/campaigns/overview-tab.tsx'), 'OverviewTab'),
+  }),
+  createRoute({
+    ...tab,
+    path: '/coverage',
+    component: lazyRouteComponent(() => import('./features/campaigns/coverage-tab.tsx'), 'CoverageTab'),
+  }),
+  createRoute({
+    ...tab,
+    path: '/variants',
+    validateSearch: z.object({
+      locale: z.string().optional().catch(undefined),
+      channel: z.string().optional().catch(undefined),
+      productKey: z.string().optional().catch(undefined),
+      angle: z.string().optional().catch(undefined),
+      layout: z.string().optional().catch(undefined),
+      verdict: z.enum(['clean', 'noted', 'repaired']).optional().catch(undefined),
+      /** The variant that is looked at closely. */
+      open: z.string().optional().catch(undefined),
+      /** Variants that are compared, two to four. */
+      compare: z.array(z.string()).max(4).optional().catch(undefined),
+    }),
+    component: lazyRouteComponent(() => import('./features/campaigns/variants-tab.tsx'), 'VariantsTab'),
+  }),
+  createRoute({
+    ...tab,
+    path: '/diversity',
+    component: lazyRouteComponent(() => import('./features/campaigns/diversity-tab.tsx'), 'DiversityTab'),
+  }),
+  createRoute({
+    ...tab,
+    path: '/checks',
+    component: lazyRouteComponent(() => import('./features/campaigns/checks-tab.tsx'), 'ChecksTab'),
+  }),
+  createRoute({
+    ...tab,
+    path: '/activity',
+    component: lazyRouteComponent(() => import('./features/campaigns/activity-tab.tsx'), 'ActivityTab'),
+  }),
+  createRoute({
+    ...tab,
+    path: '/cost',
+    component: lazyRouteComponent(() => import('./features/campaigns/cost-tab.tsx'), 'CostTab'),
+  }),
+  createRoute({
+    ...tab,
+    path: '/files',
+    component: lazyRouteComponent(() => import('./features/campaigns/files-tab.tsx'), 'FilesTab'),
+  }),
+] as const;
+
+const briefs = createRoute({
+  ...page,
+  path: '/briefs',
+  validateSearch: listSearch.extend({ campaignId: z.string().optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('./features/briefs/brief-list.tsx'), 'BriefList'),
+});
+
+const refusedBriefs = createRoute({
+  ...page,
+  path: '/briefs/refused',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import('./features/briefs/refused-list.tsx'), 'RefusedList'),
+});
+
+const newBrief = createRoute({
+  ...page,
+  path: '/briefs/new',
+  validateSearch: z.object({
+    /** A revision to start from. */
+    from: z.string().optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('./features/briefs/brief-editor.tsx'), 'BriefEditorPage'),
+});
+
+const brief = createRoute({
+  ...page,
+  path: '/briefs/$id',
+  validateSearch: z.object({
+    /** The revision it is compared with. */
+    against: z.string().optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('./features/briefs/brief-page.tsx'), 'BriefPage'),
+});
+
+const alerts = createRoute({
+  ...page,
+  path: '/alerts',
+  validateSearch: listSearch.extend({
+    state: z.enum(ALERT_STATES).optional().catch(undefined),
+    severity: z.enum(SEVERITIES).optional().catch(undefined),
+    campaignId: z.string().optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('./features/alerts/alert-list.tsx'), 'AlertList'),
+});
+
+const alert = createRoute({
+  ...page,
+  path: '/alerts/$id',
+  component: lazyRouteComponent(() => import('./features/alerts/alert-page.tsx'), 'AlertPage'),
+});
+
+const inbox = createRoute({
+  ...page,
+  path: '/inbox',
+  validateSearch: z.object({
+    state: z.enum(APPROVAL_STATES).optional().catch(undefined),
+    subjectType: z.enum(SUBJECT_TYPES).optional().catch(undefined),
+    campaignId: z.string().optional().catch(undefined),
+    /** The approval that is looked at. */
+    open: z.string().optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('./features/approvals/inbox.tsx'), 'Inbox'),
+});
+
+const settings = createRoute({
+  ...page,
+  path: '/settings',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/w/$workspace/settings/account', params });
+  },
+});
+
+const settingsPages = [
+  createRoute({
+    ...page,
+    path: '/settings/account',
+    component: lazyRouteComponent(() => import('./features/settings/account-page.tsx'), 'AccountPage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/settings/people',
+    component: lazyRouteComponent(() => import('./features/settings/people-page.tsx'), 'PeoplePage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/settings/keys',
+    component: lazyRouteComponent(() => import('./features/settings/keys-page.tsx'), 'KeysPage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/settings/secrets',
+    component: lazyRouteComponent(() => import('./features/settings/secrets-page.tsx'), 'SecretsPage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/settings/workspace',
+    component: lazyRouteComponent(() => import('./features/settings/workspace-page.tsx'), 'WorkspacePage'),
+  }),
+] as const;
+
+const audit = createRoute({
+  ...page,
+  path: '/audit',
+  validateSearch: auditSearch,
+  component: lazyRouteComponent(() => import('./features/audit/audit-page.tsx'), 'AuditPage'),
+});
+
+const developers = createRoute({
+  ...page,
+  path: '/developers',
+  validateSearch: z.object({
+    /** The operation that is looked at. */
+    op: z.string().optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('./features/developers/developers-page.tsx'), 'DevelopersPage'),
+});
+
+const models = createRoute({
+  ...page,
+  path: '/models',
+  component: lazyRouteComponent(() => import('./features/models/models-page.tsx'), 'ModelsPage'),
+});
+
+const modelsTab = { getParentRoute: () => models, errorComponent: BrokenPage } as const;
+const anyText = z.string().optional().catch(undefined);
+
+const modelsTabs = [
+  createRoute({
+    ...modelsTab,
+    path: '/',
+    component: lazyRouteComponent(() => import('./features/models/status-tab.tsx'), 'StatusTab'),
+  }),
+  createRoute({
+    ...modelsTab,
+    path: '/use-cases',
+    component: lazyRouteComponent(() => import('./features/models/use-cases-tab.tsx'), 'UseCasesTab'),
+  }),
+  createRoute({
+    ...modelsTab,
+    path: '/calls',
+    validateSearch: listSearch.extend({
+      useCase: anyText,
+      target: anyText,
+      outcome: z.enum(OUTCOMES).optional().catch(undefined),
+      campaignId: anyText,
+      requestId: anyText,
+      runId: anyText,
+    }),
+    component: lazyRouteComponent(() => import('./features/models/calls-tab.tsx'), 'CallsTab'),
+  }),
+  createRoute({
+    ...modelsTab,
+    path: '/usage',
+    validateSearch: z.object({
+      by: z.enum(USAGE_BY).optional().catch(undefined),
+      days: z.number().int().min(1).max(3_650).optional().catch(undefined),
+    }),
+    component: lazyRouteComponent(() => import('./features/models/usage-tab.tsx'), 'UsageTab'),
+  }),
+  createRoute({
+    ...modelsTab,
+    path: '/budgets',
+    component: lazyRouteComponent(() => import('./features/models/budgets-tab.tsx'), 'BudgetsTab'),
+  }),
+  createRoute({
+    ...modelsTab,
+    path: '/try',
+    component: lazyRouteComponent(() => import('./features/models/try-tab.tsx'), 'TryTab'),
+  }),
+] as const;
+
+const modelCall = createRoute({
+  ...page,
+  path: '/models/calls/$id',
+  component: lazyRouteComponent(() => import('./features/models/call-page.tsx'), 'CallPage'),
+});
+
+const outside = [
+  createRoute({
+    getParentRoute: () => root,
+    path: '/sign-in',
+    validateSearch: z.object({
+      /** Where the person wanted to go. */
+      to: z.string().optional().catch(undefined),
+    }),
+    component: lazyRouteComponent(() => import('./features/account/sign-in.tsx'), 'SignIn'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/set-up',
+    component: lazyRouteComponent(() => import('./features/account/by-link.tsx'), 'SetUp'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/invitation',
+    component: lazyRouteComponent(() => import('./features/account/by-link.tsx'), 'Invitation'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/new-password',
+    component: lazyRouteComponent(() => import('./features/account/by-link.tsx'), 'NewPassword'),
+  }),
+] as const;
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    home,
+    ...outside,
+    workspace.addChildren([
+      overview,
+      inbox,
+      campaigns,
+      campaign.addChildren(campaignTabs),
+      briefs,
+      refusedBriefs,
+      newBrief,
+      brief,
+      alerts,
+      alert,
+      settings,
+      ...settingsPages,
+      audit,
+      developers,
+      models.addChildren(modelsTabs),
+      modelCall,
+    ]),
+  ]),
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  defaultNotFoundComponent: NotFoundPage,
+});
+
+whenSignedOut(() => {
+  const { pathname, href } = router.state.location;
+  if (pathname.startsWith('/w/')) void router.navigate({ to: '/sign-in', search: { to: href } });
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,17 @@
+import { Link, type LinkProps } from '@tanstack/react-router';
+import type { AriaAttributes, ReactNode, Ref } from 'react';
+
+interface PathLinkProps extends AriaAttributes {
+  /** A whole path, such as `/w/ws_default/campaigns/spring`. */
+  readonly to: string;
+  readonly search?: Readonly<Record<string, unknown>>;
+  readonly className?: string;
+  readonly children?: ReactNode;
+  readonly ref?: Ref<HTMLAnchorElement>;
+  readonly [data: `data-${string}`]: string | number | boolean | undefined;
+}
+
+/** A link to a page by a path that is put together from ids; the router cannot check these. */
+export function PathLink({ to, search, ...rest }: PathLinkProps): ReactNode {
+  return <Link {...rest} to={to as LinkProps['to'] & string} search={(search ?? {}) as never} />;
+}

@@ -1,0 +1,50 @@
+import type { Campaign } from '#modules/campaigns/contract';
+import type { Alert } from '#modules/alerts/contract';
+import type { Approval } from '#modules/approvals/contract';
+import type { Tone } from './theme.ts';
+
+interface Sign {
+  readonly tone: Tone;
+  readonly word: string;
+}
+
+/** What a status means, in one colour and one word each. */
+export const CAMPAIGN_SIGNS: Readonly<Record<Campaign['status'], Sign>> = {
+  new: { tone: 'info', word: 'Waiting' },
+  validated: { tone: 'info', word: 'Planned' },
+  generating: { tone: 'info', word: 'Generating' },
+  completed: { tone: 'good', word: 'Completed' },
+  needs_assets: { tone: 'warning', word: 'Needs assets' },
+  failed: { tone: 'bad', word: 'Failed' },
+  cancelled: { tone: 'neutral', word: 'Cancelled' },
+};
+
+export const SEVERITY_SIGNS: Readonly<Record<Alert['severity'], Sign>> = {
+  LOW: { tone: 'neutral', word: 'Low' },
+  MEDIUM: { tone: 'warning', word: 'Medium' },
+  HIGH: { tone: 'bad', word: 'High' },
+  CRITICAL: { tone: 'bad', word: 'Critical' },
+};
+
+export const ALERT_SIGNS: Readonly<Record<Alert['state'], Sign>> = {
+  open: { tone: 'warning', word: 'Open' },
+  acknowledged: { tone: 'info', word: 'Acknowledged' },
+  resolved: { tone: 'good', word: 'Resolved' },
+};
+
+export const APPROVAL_SIGNS: Readonly<Record<Approval['state'], Sign>> = {
+  pending_review: { tone: 'info', word: 'Waiting' },
+  approved: { tone: 'good', word: 'Approved' },
+  rejected: { tone: 'bad', word: 'Rejected' },
+  changes_requested: { tone: 'warning', word: 'Changes asked for' },
+  void: { tone: 'neutral', word: 'Void' },
+};
+
+export const VERDICT_SIGNS = {
+  passed: { tone: 'good', word: 'Passed' },
+  repaired: { tone: 'warning', word: 'Repaired' },
+  failed: { tone: 'bad', word: 'Failed' },
+  pass: { tone: 'good', word: 'Pass' },
+  warn: { tone: 'warning', word: 'Note' },
+  fail: { tone: 'bad', word: 'Fail' },
+} as const satisfies Record<string, Sign>;

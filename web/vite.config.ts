@@ -1,0 +1,26 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import mantinePreset from 'postcss-preset-mantine';
+import { defineConfig } from 'vite';
+import { oneFilePerComponent } from './build/one-file-per-component.ts';
+import { precompress } from './build/precompress.ts';
+
+const web = fileURLToPath(new URL('.', import.meta.url));
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+export default defineConfig({
+  root: web,
+  plugins: [react(), oneFilePerComponent(root), precompress(`${web}dist/assets`)],
+  // The server puts a fresh nonce in its place.
+  html: { cspNonce: '__NONCE__' },
+  css: { postcss: { plugins: [mantinePreset()] } },
+  build: {
+    outDir: `${web}dist`,
+    emptyOutDir: true,
+    manifest: true,
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 700,
+  },
+  server: { proxy: { '/api': 'http://127.0.0.1:7400', '/variants': 'http://127.0.0.1:7400' } },
+});
