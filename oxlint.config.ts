@@ -2,7 +2,8 @@ import { defineConfig, type OxlintOverride } from 'oxlint';
 
 /**
  * The one arrow: a room may import rooms of a lower rank only. Rooms of one rank never see each other.
- * `kernel <- platform <- {llm, channels, studio, documents} <- agents <- modules <- flows <- server <- cli`
+ * `kernel <- platform <- {llm, channels, studio, documents} <- agents <- modules <- {flows, client} <- server <- cli`
+ * `client` and `web/` are what a browser loads: contracts and kernel only.
  */
 const RANKS: readonly (readonly string[])[] = [
   ['kernel'],
@@ -10,7 +11,7 @@ const RANKS: readonly (readonly string[])[] = [
   ['llm', 'channels', 'studio', 'documents'],
   ['agents'],
   ['modules'],
-  ['flows'],
+  ['flows', 'client'],
   ['server'],
   ['cli'],
 ];
@@ -23,6 +24,13 @@ const doorOnly = {
   message: 'Enter another module by its index.',
 };
 const noEngine = { group: ['@dbos-inc/*'], message: 'Only platform/workflow names the workflow engine.' };
+
+/** What runs in a browser knows the shapes of the API, and nothing of the server. */
+const browserOnly = (room: string): { group: string[]; message: string } => ({
+  group: ['#*/**', '!#kernel/*', '!#modules/*/contract', ...(room === 'web' ? ['!#client/*'] : [])],
+  message: `${room} runs in a browser: it may import contracts of modules and #kernel only.`,
+});
+const BROWSER_ROOM = 'client';
 
 function forbiddenRooms(room: string, rank: number): { group: string[]; message: string }[] {
   const above = RANKS.slice(rank + 1).flat();
@@ -40,14 +48,17 @@ function importRule(files: string[], patterns: { group: string[]; message: strin
 const roomOverrides = RANKS.flatMap((rooms, rank) =>
   rooms.flatMap((room) => {
     const files = [`src/${room}/**/*.ts`];
-    const patterns = [leaveByAddress, doorOnly, ...forbiddenRooms(room, rank)];
+    const patterns = [
+      leaveByAddress,
+      ...(room === BROWSER_ROOM ? [browserOnly(room)] : [doorOnly, ...forbiddenRooms(room, rank)]),
+    ];
     if (room !== 'platform') return [importRule(files, [...patterns, noEngine])];
     return [importRule(files, [...patterns, noEngine]), importRule([ENGINE_ROOM], patterns)];
   }),
 );
 
 export default defineConfig({
-  plugins: ['typescript', 'import', 'unicorn', 'oxc', 'promise', 'node'],
+  plugins: ['typescript', 'import', 'unicorn', 'oxc', 'promise', 'node', 'react', 'jsx-a11y'],
   categories: { correctness: 'error', suspicious: 'warn', perf: 'warn' },
   options: { typeAware: true },
   ignorePatterns: ['node_modules', 'dist', 'docs/reference'],
@@ -61,6 +72,7 @@ export default defineConfig({
     'no-console': 'error',
     'max-lines': ['error', { max: 400, skipBlankLines: false, skipComments: false }],
     'no-await-in-loop': 'off',
+    'react/react-in-jsx-scope': 'off',
     'unicorn/no-array-sort': 'off',
     'unicorn/no-array-reverse': 'off',
     'unicorn/consistent-function-scoping': 'off',
@@ -79,6 +91,7 @@ export default defineConfig({
   },
   overrides: [
     ...roomOverrides,
+    importRule(['web/**/*.{ts,tsx}'], [browserOnly('web')]),
     {
       files: ['src/**/*.ts'],
       rules: { 'node/no-process-env': 'error', 'no-restricted-globals': ['error', 'fetch'] },
@@ -86,7 +99,7 @@ export default defineConfig({
     { files: ['src/llm/providers/**/*.ts'], rules: { 'no-restricted-globals': 'off' } },
     { files: ['src/platform/config/**/*.ts', 'src/**/*.test.ts'], rules: { 'node/no-process-env': 'off' } },
     {
-      files: ['*.config.ts', 'test/support/database-server.ts'],
+      files: ['*.config.ts', 'web/vite.config.ts', 'test/support/database-server.ts'],
       rules: { 'import/no-default-export': 'off' },
     },
     {
@@ -94,5 +107,28 @@ export default defineConfig({
       rules: { 'max-lines': 'off', 'no-console': 'off' },
     },
     { files: ['src/cli/**/*.ts'], rules: { 'no-console': 'off' } },
+    { files: ['scripts/**/*.js'], rules: { 'no-console': 'off' } },
+    {
+      // Mantine's components carry roles of their own, scrolled regions take focus, and the rules of the React
+      // compiler, which is not used here, forbid a ref that follows the newest props. axe looks at the pages.
+      files: ['web/**/*.tsx', 'web/**/*.ts'],
+      rules: {
+        'jsx-a11y/prefer-tag-over-role': 'off',
+        'jsx-a11y/no-noninteractive-tabindex': 'off',
+        'react/no-array-index-key': 'off',
+        'react/refs': 'off',
+        'react/set-state-in-effect': 'off',
+        'react/incompatible-library': 'off',
+        'react/use-memo': 'off',
+        'react/purity': 'off',
+        'react/hooks': 'off',
+        'react/exhaustive-effect-dependencies': 'off',
+        'react/no-unstable-nested-components': 'off',
+        'typescript/no-unnecessary-type-conversion': 'off',
+        'typescript/no-unnecessary-type-assertion': 'off',
+        'typescript/no-base-to-string': 'off',
+      },
+    },
+    { files: ['web/src/routes.tsx'], rules: { 'max-lines': 'off' } },
   ],
 });

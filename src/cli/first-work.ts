@@ -4,6 +4,8 @@ import { messageOf } from '#kernel/errors';
 import { contextFor } from '#flows/index';
 import { listAlerts } from '#modules/alerts/index';
 import { listRejectedBriefs } from '#modules/briefs/index';
+import { linkAddress } from '#platform/auth/one-time-link';
+import { makeSetupLink } from '#modules/workspaces/index';
 import { type Campaign, isAtRest, listCampaigns } from '#modules/campaigns/index';
 import type { RunningServer } from '#server/start';
 import { table } from './output.ts';
@@ -17,11 +19,13 @@ export async function showFirstWork(server: RunningServer): Promise<void> {
   const { house } = server;
   const say = (text: string): void => void process.stderr.write(`${text}\n`);
   say(`AICMO is ready after ${(server.readyAfterMs / 1000).toFixed(1)} s. Database: ${house.databasePlace}.`);
-  if (server.watch === undefined) return;
-  await server.watch.ready;
   try {
+    const lines = await ways(server);
+    for (const line of lines) say(line);
+    if (server.watch === undefined) return;
+    await server.watch.ready;
     const campaigns = await waitForRest(server);
-    say(await describe(server, campaigns));
+    say(await describe(server, campaigns, lines));
   } catch (error) {
     // Showing is all that ends here: the server goes on, and so does its work once the database is back.
     house.log.warn({ err: error }, 'the first work could not be shown to its end');
@@ -51,7 +55,11 @@ async function waitForRest(server: RunningServer): Promise<Campaign[]> {
   }
 }
 
-async function describe(server: RunningServer, campaigns: readonly Campaign[]): Promise<string> {
+async function describe(
+  server: RunningServer,
+  campaigns: readonly Campaign[],
+  wayLines: readonly string[],
+): Promise<string> {
   const { house } = server;
   const ctx = contextFor(house, { kind: 'operator', via: 'cli' });
   const alerts = (await listAlerts(ctx, { limit: 200 })).items.filter((alert) => alert.state !== 'resolved');
@@ -73,17 +81,21 @@ async function describe(server: RunningServer, campaigns: readonly Campaign[]): 
       : table(['campaign', 'status', 'variants', 'pictures', 'effective', 'alerts', 'files'], rows),
     ...rejected.map((brief) => `Rejected: ${brief.fileName}. \`npx aicmo brief list --rejected\` shows why.`),
     '',
-    ...(server.address === undefined ? [] : addresses(server.address, campaigns)),
+    // The same link as above: a new one would make that one void.
+    ...wayLines,
     `Watching ${house.config.briefsDir}. Press Ctrl+C to stop.`,
   ];
   return lines.join('\n');
 }
 
-function addresses(address: string, campaigns: readonly Campaign[]): string[] {
-  const [first] = campaigns;
+/** Where the dashboard is; as long as nobody has an account, the way to the first one. */
+async function ways({ house, address }: RunningServer): Promise<string[]> {
+  if (address === undefined) return [];
+  const made = await makeSetupLink(contextFor(house, { kind: 'operator', via: 'cli' }));
+  if (made === undefined) return [`Dashboard      ${house.config.publicUrl ?? address}/`];
+  const link = linkAddress(house.config.publicUrl ?? address, 'set-up', made.token);
   return [
-    `Campaigns      ${address}/`,
-    ...(first === undefined ? [] : [`Gallery        ${address}/campaigns/${first.key}`]),
-    `API reference  ${address}/reference`,
+    `First account  ${link}`,
+    '               (works once, for 24 hours; `npx aicmo user setup-link` makes a new one)',
   ];
 }

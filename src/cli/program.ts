@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { version } from '#server/version';
 import { addAlertCommands } from './commands/alert.ts';
+import { addApprovalCommands } from './commands/approval.ts';
 import { addAuditCommands } from './commands/audit.ts';
 import { addBrandCommands } from './commands/brand.ts';
 import { addBriefCommands } from './commands/brief.ts';
@@ -12,7 +13,9 @@ import { addMcpCommand } from './commands/mcp.ts';
 import { addKeyCommands } from './commands/key.ts';
 import { addSecretCommands } from './commands/secret.ts';
 import { addServeCommand } from './commands/serve.ts';
+import { addUserCommands } from './commands/user.ts';
 import { addVariantCommands } from './commands/variant.ts';
+import { addWorkspaceCommands } from './commands/workspace.ts';
 import { EXIT } from './output.ts';
 
 /** The whole command line, ready to parse. */
@@ -21,6 +24,7 @@ export function buildProgram(): Command {
     .description('A self-hosted marketing agency under human control.')
     .version(version())
     .option('--json', 'print one JSON document on stdout')
+    .option('--workspace <id>', 'of this workspace; without it, of the first one')
     .showHelpAfterError('(run with --help to see what there is)')
     .configureHelp({ showGlobalOptions: true })
     .addHelpText(
@@ -39,10 +43,13 @@ Configuration is by environment variables: aicmo doctor shows each with its valu
   addBriefCommands(program);
   addCampaignCommands(program);
   addVariantCommands(program);
+  addApprovalCommands(program);
   addAlertCommands(program);
   addBrandCommands(program);
   addLlmCommands(program);
   addMcpCommand(program);
+  addUserCommands(program);
+  addWorkspaceCommands(program);
   addKeyCommands(program);
   addAuditCommands(program);
   addSecretCommands(program);

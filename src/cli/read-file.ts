@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { readBoundedFile } from '#platform/files/read-bounded-file';
-import type { Problem } from '#platform/structured-text/problem';
+import type { Problem } from '#kernel/text-problem';
 import { renderProblems } from '#platform/structured-text/render-problem';
 import { EXIT } from './output.ts';
 import type { Session } from './session.ts';

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { FlowDeps } from '#flows/index';
 import { contextFor } from '#flows/index';
+import { getWorkspace } from '#modules/workspaces/index';
 import { loadConfig, type Config } from '#platform/config/config';
 import { createLog, type Log } from '#platform/log/log';
 import { armCrashPoint } from '#platform/process/crash-point';
@@ -35,7 +36,10 @@ export async function withHouse(
     const house = await openHouse(config, openCliLog(config));
     try {
       const deps: FlowDeps = house;
-      const ctx = contextFor(deps, { kind: 'operator', via: 'cli' });
+      const { workspace } = command.optsWithGlobals<{ workspace?: string }>();
+      const ctx = contextFor(deps, { kind: 'operator', via: 'cli' }, workspace);
+      // The operator may enter any workspace there is; a misspelt one would look like an empty one.
+      if (workspace !== undefined) await getWorkspace(ctx);
       stopping.throwIfAborted();
       process.exitCode = (await action({ house, ctx, out: createOutput(isJson), stopping })) ?? 0;
     } finally {

@@ -9,5 +9,6 @@ export { watchBriefs } from './intake/watch-briefs.ts';
 export { noteTakeover } from './upkeep/note-takeover.ts';
 export { settleCalls } from './upkeep/settle-calls.ts';
 export { sweepFiles } from './upkeep/sweep-files.ts';
+export { sweepSignIn } from './upkeep/sweep-sign-in.ts';
 export { watchBudgets } from './upkeep/watch-budgets.ts';
 export { watchDisk } from './upkeep/watch-disk.ts';

@@ -3,7 +3,13 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { HEADPHONE_FACTS } from '#studio/copy/headphones-facts.fixture';
 import { type BenchFigures, printFigures } from './figures.ts';
-import { makeHome, memoryOf, postgresMemoryMb, startBenchServer } from './server-process.ts';
+import {
+  type BenchServer,
+  makeHome,
+  memoryOf,
+  postgresMemoryMb,
+  startBenchServer,
+} from './server-process.ts';
 
 const LANGUAGES = ['en', 'de', 'fr', 'es', 'it', 'nl', 'pt', 'ja', 'ko', 'ar'] as const;
 const PICTURES = ['headphones.png', 'lamp.png', 'trail-shoe.png', 'backpack.png', 'serum.png'] as const;
@@ -20,7 +26,7 @@ export async function benchCampaign(): Promise<BenchFigures> {
     do {
       await delay(1_000);
       databaseMb = Math.max(databaseMb, postgresMemoryMb(home.folder));
-      campaign = await findCampaign(server.address);
+      campaign = await findCampaign(server);
     } while (campaign === undefined || ['new', 'validated', 'generating'].includes(campaign.status));
     const seconds = (performance.now() - started) / 1000;
     const { peakMb } = memoryOf(server.process.pid);
@@ -50,8 +56,8 @@ interface CampaignAnswer {
   readonly effectiveVariants: number | null;
 }
 
-async function findCampaign(address: string): Promise<CampaignAnswer | undefined> {
-  const answer = await globalThis.fetch(`${address}/api/v1/campaigns/thousand`);
+async function findCampaign({ ask }: BenchServer): Promise<CampaignAnswer | undefined> {
+  const answer = await ask('campaigns/thousand');
   return answer.ok ? ((await answer.json()) as CampaignAnswer) : undefined;
 }
 

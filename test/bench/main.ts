@@ -1,5 +1,6 @@
 /** Prints the figures of all benchmarks, or of those named. Never fails on time. */
 import { spawnSync } from 'node:child_process';
+import { benchApi } from './api.ts';
 import { benchAudit } from './audit.ts';
 import { benchCampaign } from './campaign.ts';
 import { benchDiversity } from './diversity.ts';
@@ -17,6 +18,7 @@ const benches = {
   gateway: benchGateway,
   audit: benchAudit,
   'rate-limit': benchRateLimit,
+  api: benchApi,
 };
 /** As `bin/aicmo.js` starts the server: with V8's own limits, figures swing by a fifth with the garbage collector. */
 const FLAGS = ['--max-semi-space-size=8', '--initial-old-space-size=64'];

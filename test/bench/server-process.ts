@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync,
@@ -13,6 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { KEY_SCOPES } from '#kernel/permission';
 
 /** A kit without texts, so that it holds in every language. */
 const BENCH_BRAND = `key: bench
@@ -32,6 +33,8 @@ export interface BenchServer {
   readonly process: ChildProcess;
   /** Milliseconds from the start of the process until it said that it is ready. */
   readonly readyMs: number;
+  /** Asks the API as a program with a key for all that a key may. */
+  readonly ask: (path: string) => Promise<Response>;
   stop(): Promise<void>;
 }
 
@@ -57,24 +60,19 @@ export async function startBenchServer(
   env: Record<string, string> = {},
 ): Promise<BenchServer> {
   const started = performance.now();
+  const where = { cwd: ROOT, env: { ...environmentOf(folder), ...env } };
   const child = spawn(process.execPath, [join(ROOT, 'bin', 'aicmo.js'), 'serve'], {
-    cwd: ROOT,
+    ...where,
     stdio: ['ignore', 'pipe', 'ignore'],
-    env: {
-      ...process.env,
-      AICMO_HOME: join(folder, 'home'),
-      AICMO_BRIEFS_DIR: join(folder, 'briefs'),
-      AICMO_BRANDS_DIR: join(folder, 'brands'),
-      AICMO_OUTPUT_DIR: join(folder, 'output'),
-      AICMO_ALERTS_DIR: join(folder, 'alerts'),
-      AICMO_LOGS_DIR: join(folder, 'logs'),
-      AICMO_PORT: '0',
-      ...env,
-    },
   });
   const address = await readAddress(child);
+  let authorization: string | undefined;
   return {
     address,
+    async ask(path) {
+      authorization ??= makeKey(where);
+      return globalThis.fetch(`${address}/api/v1/${path}`, { headers: { authorization } });
+    },
     briefsDir: join(folder, 'briefs'),
     process: child,
     readyMs: Math.round(performance.now() - started),
@@ -84,6 +82,36 @@ export async function startBenchServer(
       await ended;
     },
   };
+}
+
+function environmentOf(folder: string): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    AICMO_HOME: join(folder, 'home'),
+    AICMO_BRIEFS_DIR: join(folder, 'briefs'),
+    AICMO_BRANDS_DIR: join(folder, 'brands'),
+    AICMO_OUTPUT_DIR: join(folder, 'output'),
+    AICMO_ALERTS_DIR: join(folder, 'alerts'),
+    AICMO_LOGS_DIR: join(folder, 'logs'),
+    AICMO_PORT: '0',
+  };
+}
+
+function makeKey(where: { cwd: string; env: NodeJS.ProcessEnv }): string {
+  const args = [
+    join(ROOT, 'bin', 'aicmo.js'),
+    'key',
+    'create',
+    '--name',
+    'bench',
+    '--json',
+    '--scope',
+    ...KEY_SCOPES,
+  ];
+  const { key } = JSON.parse(execFileSync(process.execPath, args, { ...where, encoding: 'utf8' })) as {
+    key: string;
+  };
+  return `Bearer ${key}`;
 }
 
 function readAddress(child: ChildProcess): Promise<string> {

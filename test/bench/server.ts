@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type BenchFigures, percentile, printFigures } from './figures.ts';
 import {
+  type BenchServer,
   cpuOf,
   makeHome,
   memoryOf,
@@ -22,7 +23,7 @@ export async function benchServer(): Promise<BenchFigures> {
     await cold.stop();
     const server = await startBenchServer(home.folder);
     const idle = await measureIdle(home.folder, server.process.pid ?? 0);
-    const waits = await measurePickUp(server.briefsDir, server.address);
+    const waits = await measurePickUp(server);
     await server.stop();
     return {
       name: 'server',
@@ -60,7 +61,7 @@ async function measureIdle(folder: string, pid: number): Promise<Record<string, 
 }
 
 /** From the write of the file until its revision is in the database, for briefs dropped one after the other. */
-async function measurePickUp(folder: string, address: string): Promise<number[]> {
+async function measurePickUp({ briefsDir: folder, ask }: BenchServer): Promise<number[]> {
   const written = new Map<string, number>();
   for (let n = 0; n < BRIEFS; n++) {
     const key = `pick-up-${n}`;
@@ -70,7 +71,7 @@ async function measurePickUp(folder: string, address: string): Promise<number[]>
     await delay(400);
   }
   await delay(3_000);
-  const answer = await globalThis.fetch(`${address}/api/v1/briefs?limit=200`);
+  const answer = await ask('briefs?limit=200');
   const { items } = (await answer.json()) as { items: { campaignKey: string; createdAt: string }[] };
   return items.flatMap((item) => {
     const at = written.get(item.campaignKey);

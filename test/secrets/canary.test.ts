@@ -13,6 +13,7 @@ import { silentLog } from '#platform/log/log';
 import { createTestDatabase } from '#test/database';
 import {
   layOutHome,
+  makeKeyHeaders,
   runCommand,
   type ServerProcess,
   startCommand,
@@ -74,6 +75,7 @@ beforeAll(async () => {
   });
   server = startServerProcess(at);
   await server.ready;
+  ({ authorization } = await makeKeyHeaders(at, ['llm.use', 'llm.read', 'llm.manage']));
 }, 60_000);
 afterAll(async () => {
   server.child.kill('SIGTERM');
@@ -83,10 +85,12 @@ afterAll(async () => {
   removeFolder(at.root);
 });
 
+let authorization = '';
+
 async function send(path: string, body: unknown, headers: Record<string, string> = {}): Promise<number> {
   const response = await fetch(`${await server.ready}${path}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
+    headers: { 'content-type': 'application/json', authorization, ...headers },
     body: JSON.stringify(body),
   });
   answers.push(await response.text());
@@ -167,7 +171,9 @@ describe('secrets that were planted', () => {
     await run(['secret', 'rotate-master']);
     await send('/api/v1/models/try', { text: 'Hello again', target: 'from-stdin' });
     for (const path of ['status', 'keys', 'calls']) {
-      const response = await fetch(`${await server.ready}/api/v1/models/${path}`);
+      const response = await fetch(`${await server.ready}/api/v1/models/${path}`, {
+        headers: { authorization },
+      });
       answers.push(await response.text());
     }
     const backup = join(at.root, 'all.backup');

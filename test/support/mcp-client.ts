@@ -13,10 +13,14 @@ function makeClient(revision: Revision): Client {
     : new Client(info, { versionNegotiation: { mode: { pin: revision } } });
 }
 
-/** A client that talks to the server at an address such as `http://127.0.0.1:7400`. */
-export async function connectByHttp(address: string, revision: Revision = '2026-07-28'): Promise<Client> {
+/** A client that talks to the server at an address such as `http://127.0.0.1:7400`, with the headers of a key. */
+export async function connectByHttp(
+  { address, headers }: { address: string; headers: Readonly<Record<string, string>> },
+  revision: Revision = '2026-07-28',
+): Promise<Client> {
   const client = makeClient(revision);
-  await client.connect(new StreamableHTTPClientTransport(new URL('/mcp', address)));
+  const url = new URL('/mcp', address);
+  await client.connect(new StreamableHTTPClientTransport(url, { requestInit: { headers } }));
   return client;
 }
 

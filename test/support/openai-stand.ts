@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import OpenAI, { type ClientOptions } from 'openai';
 import { contextFor } from '#flows/index';
 import { createKey } from '#modules/keys/index';
-import type { KeyScope } from '#platform/auth/permissions';
+import type { KeyScope } from '#kernel/permission';
 import { listen } from '#platform/http/http-server';
 import { buildWeb } from '#server/web-role';
 import { openTestHouse, type TestHouse } from '#test/house';

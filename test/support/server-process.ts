@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { KeyScope } from '#kernel/permission';
 
 export const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url));
 /** What `aicmo` starts. */
@@ -136,4 +137,15 @@ export function startCommand(
     );
   });
   return { child, result };
+}
+
+/** Makes a key by the command line and returns the headers of a program that has it. */
+export async function makeKeyHeaders(
+  at: Pick<TestHome, 'root' | 'env'>,
+  scopes: readonly KeyScope[],
+): Promise<{ authorization: string }> {
+  const args = ['key', 'create', '--name', 'test', '--json', '--scope', ...scopes];
+  const { stdout, stderr } = await runCommand(at, args);
+  if (stdout === '') throw new Error(stderr);
+  return { authorization: `Bearer ${(JSON.parse(stdout) as { key: string }).key}` };
 }

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
+import { auditContract } from '#modules/audit/contract';
 import {
   ACTOR_KINDS,
-  auditContract,
   type AuditEntry,
   exportAuditToFile,
   getAuditEntry,

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { handInFile, inspectBrief, takeBrief } from '#flows/index';
 import { listBriefs, listRejectedBriefs } from '#modules/briefs/index';
 import { renderProblems } from '#platform/structured-text/render-problem';
-import type { Problem } from '#platform/structured-text/problem';
+import type { Problem } from '#kernel/text-problem';
 import { importBrands } from '#server/import-brands';
 import { EXIT, table } from '#cli/output';
 import { limitOption } from '#cli/limit-option';

@@ -8,7 +8,7 @@ import {
   type NewApiKey,
   revokeKey,
 } from '#modules/keys/index';
-import { KEY_SCOPES, type KeyScope } from '#platform/auth/permissions';
+import { KEY_SCOPES, type KeyScope } from '#kernel/permission';
 import { limitOption } from '#cli/limit-option';
 import { table } from '#cli/output';
 import { withHouse } from '#cli/session';

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contextFor } from '#flows/index';
 import { raiseAlert } from '#modules/alerts/index';
+import { KEY_SCOPES } from '#kernel/permission';
 import { loadConfig } from '#platform/config/config';
 import { type Database, withTransaction } from '#platform/db/database';
 import { isAlive } from '#platform/process/is-alive';
@@ -15,6 +16,7 @@ import { until } from '#test/house';
 import { callTool, connectByHttp, connectByStdio, readDocument, REVISIONS } from '#test/mcp-client';
 import {
   layOutHome,
+  makeKeyHeaders,
   MAIN,
   postmasterPid,
   runCommand,
@@ -161,7 +163,8 @@ describe('beside a running server', () => {
     const alertId = await raise();
     const server = startServerProcess(at);
     const address = await server.ready;
-    const byHttp = await connectByHttp(address);
+    const headers = await makeKeyHeaders(at, KEY_SCOPES);
+    const byHttp = await connectByHttp({ address, headers });
     const { client: byStdio } = await connectByStdio(at);
     try {
       await callTool(byStdio, 'run_brief', briefArgs('beside'));

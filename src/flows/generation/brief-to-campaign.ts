@@ -1,10 +1,5 @@
 import { AppError, messageOf } from '#kernel/errors';
-import {
-  BRIEF_TO_CAMPAIGN,
-  type CampaignRunInput,
-  findCampaign,
-  type StoredCampaign,
-} from '#modules/campaigns/index';
+import { BRIEF_TO_CAMPAIGN, type CampaignRunInput, findCampaign } from '#modules/campaigns/index';
 import type { ModelCopies } from '#agents/copywriter/write-copies';
 import { contextFor, type FlowDeps } from '#flows/deps';
 import { crashPoint } from '#platform/process/crash-point';
@@ -13,6 +8,7 @@ import type { Studio } from '#studio/produce/cell-request';
 import { type CampaignOutcome, failCampaign, finishCampaign } from './finish-campaign.ts';
 import { type CellJob, type CellParts, failCell, makeCell } from './make-cell.ts';
 import { type CampaignMaterial, loadMaterial } from './material.ts';
+import { outputDirOf } from './output-path.ts';
 import { paintOne, type WantedHero } from './paint-heroes.ts';
 import { planCampaign } from './plan-campaign.ts';
 import { writeCopy } from './write-copy.ts';
@@ -150,17 +146,21 @@ async function showOutputs(deps: FlowDeps, run: CampaignRunInput, runId: string)
   const ctx = contextFor(deps, { kind: 'flow', flow: BRIEF_TO_CAMPAIGN.name, runId }, run.workspaceId);
   const campaign = await findCampaign(deps.db, run.workspaceId, { id: run.campaignId });
   if (campaign === undefined || campaign.runId !== runId) return { files: 0 };
-  return writeOutputs(ctx, { campaign, files: deps.files, outputDir: deps.config.outputDir });
+  return writeOutputs(ctx, {
+    campaign,
+    files: deps.files,
+    outputDir: outputDirOf(deps.config, run.workspaceId),
+  });
 }
 
 /** Brief, brand and pictures of the few campaigns that are worked on now. */
-function rememberMaterial(deps: FlowDeps): (campaign: StoredCampaign) => Promise<CampaignMaterial> {
+function rememberMaterial(deps: FlowDeps): CellParts['material'] {
   const known = new Map<string, Promise<CampaignMaterial>>();
-  return (campaign) => {
+  return (workspaceId, campaign) => {
     const key = `${campaign.id}:${campaign.revision}:${campaign.runId ?? ''}`;
     const found = known.get(key);
     if (found !== undefined) return found;
-    const ctx = contextFor(deps, { kind: 'system', part: 'generation' });
+    const ctx = contextFor(deps, { kind: 'system', part: 'generation' }, workspaceId);
     const loading = loadMaterial(ctx, deps.files, campaign);
     known.set(key, loading);
     loading.catch(() => known.delete(key));

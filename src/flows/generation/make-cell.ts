@@ -12,6 +12,7 @@ import {
   type NewVariant,
   updateCell,
 } from '#modules/creative/index';
+import { requestVariantApprovals } from '#modules/approvals/index';
 import type { ModelCopies } from '#agents/copywriter/write-copies';
 import type { Context } from '#platform/context';
 import { withTransaction } from '#platform/db/database';
@@ -41,7 +42,7 @@ export interface CellJob {
 export interface CellParts {
   readonly studio: Studio;
   readonly files: FileStore;
-  readonly material: (campaign: StoredCampaign) => Promise<CampaignMaterial>;
+  readonly material: (workspaceId: string, campaign: StoredCampaign) => Promise<CampaignMaterial>;
 }
 
 export interface CellResult {
@@ -65,7 +66,7 @@ export async function makeCell(
   if (!isOwnRun(campaign, job.runId)) return OVERTAKEN;
   const cell = await findOpenCell(ctx, campaign, job.cellId);
   if (cell === undefined) return { made: 0, isOwn: true };
-  const material = await parts.material(campaign);
+  const material = await parts.material(ctx.workspaceId, campaign);
   const present = await findCellVariants(ctx.db, ctx.workspaceId, cell.id);
   crashPoint('cell.before_render');
   using hold = holdRun(ctx, { campaignId: campaign.id, runId: job.runId });
@@ -176,6 +177,7 @@ async function record(ctx: Context, { job, campaign, cell, made, copies }: Recor
     );
     const ref = { workspaceId: ctx.workspaceId, campaignId: campaign.id, revision: campaign.revision };
     await insertVariants(tx, { ...ref, cellId: cell.id, at }, variants);
+    await requestVariantApprovals(tx, ctx, { ...ref, variantIds: variants.map(({ id }) => id) });
     const accepted = cell.accepted + variants.length;
     const outcome: CellOutcome = {
       accepted,

@@ -40,7 +40,7 @@ export async function paintOne(
   const ref = { workspaceId: ctx.workspaceId, campaignId: campaign.id, revision: campaign.revision };
   const present = await findHeroes(ctx.db, ref);
   if (present.some((hero) => hero.productKey === productKey && hero.shape === shape)) return 'it is there';
-  const material = await parts.material(campaign);
+  const material = await parts.material(ctx.workspaceId, campaign);
   const language = material.document.language;
   using hold = holdRun(ctx, { campaignId: campaign.id, runId: job.runId });
   const scope = {

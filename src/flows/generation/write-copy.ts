@@ -30,7 +30,7 @@ export async function writeCopy(
   const present = await findCellVariants(ctx.db, ctx.workspaceId, cell.id);
   const missing = cell.target - present.length;
   if (missing <= 0) return null;
-  const material = await parts.material(campaign);
+  const material = await parts.material(ctx.workspaceId, campaign);
   using hold = holdRun(ctx, { campaignId: campaign.id, runId: job.runId });
   const request: CopyRequest = {
     brand: material.brandIn(cell.locale),

@@ -1,7 +1,7 @@
 import { basename, dirname } from 'node:path';
 import type { BriefSource } from '#modules/briefs/index';
 import { type FileSignature, readBoundedFile, type RefusalReason } from '#platform/files/read-bounded-file';
-import type { Problem } from '#platform/structured-text/problem';
+import type { Problem } from '#kernel/text-problem';
 import type { HandedIn } from './take-brief.ts';
 
 export type HandedFile =

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { AppError, messageOf } from '#kernel/errors';
 import { mapBounded } from '#kernel/map-bounded';
+import { requestBriefApproval } from '#modules/approvals/index';
 import { findBrand } from '#modules/brands/index';
 import {
   type BriefSource,
@@ -17,7 +18,7 @@ import type { Tx } from '#platform/db/database';
 import { type FileRecord, pictureRecord, recordFiles } from '#platform/files/file-records';
 import type { FileStore } from '#platform/files/file-store';
 import { readLinkedPicture } from '#platform/files/read-linked-picture';
-import type { Problem } from '#platform/structured-text/problem';
+import type { Problem } from '#kernel/text-problem';
 import { PACKS } from '#studio/copy/packs';
 import type { Picture } from '#studio/model';
 import { loadPicture } from '#studio/pictures/load-picture';
@@ -82,13 +83,16 @@ export async function takeBrief(
       source: handed.source,
       brandId: brand?.id ?? null,
     },
-    async (tx) => {
-      await recordFiles(
-        tx,
-        ctx.workspaceId,
-        kept.map(({ record }) => record),
-      );
-      await alongside?.(tx);
+    {
+      always: async (tx) => {
+        await recordFiles(
+          tx,
+          ctx.workspaceId,
+          kept.map(({ record }) => record),
+        );
+        await alongside?.(tx);
+      },
+      onRevision: (tx, made) => requestBriefApproval(tx, ctx, made),
     },
   );
   return { ok: true, submission };

@@ -15,7 +15,7 @@ import type { FileStore } from '#platform/files/file-store';
 import { lookAt } from '#platform/files/look-at-file';
 import type { FileSignature } from '#platform/files/read-bounded-file';
 import { type FolderWatch, watchFolder } from '#platform/files/watch-folder';
-import type { Problem } from '#platform/structured-text/problem';
+import type { Problem } from '#kernel/text-problem';
 import { contextFor, type FlowDeps } from '#flows/deps';
 import { handInFile } from './hand-in-file.ts';
 import { takeBrief } from './take-brief.ts';

@@ -105,6 +105,11 @@ export const alertContext = z.object({
 });
 export type AlertContext = z.output<typeof alertContext>;
 
+export const alertCounts = z.object({
+  all: z.number().int().describe('Alerts that are not resolved.'),
+  severe: z.number().int().describe('Those of them that are HIGH or CRITICAL.'),
+});
+
 const reference = z.object({ id: z.string().max(200) });
 
 export const alertsContract = {
@@ -118,9 +123,19 @@ export const alertsContract = {
         state: z.enum(ALERT_STATES).optional(),
         severity: z.enum(SEVERITIES).optional(),
         campaignId: z.string().max(200).optional(),
+        text: z.string().max(200).optional().describe('Part of the message, in small or capital letters.'),
       }),
     )
     .output(pageOf(alert)),
+  counts: operation(
+    { needs: 'alerts.read', effect: 'read' },
+    {
+      method: 'GET',
+      path: '/overview/alerts',
+      summary: 'How many alerts are not resolved',
+      tags: ['Alerts'],
+    },
+  ).output(alertCounts),
   get: operation(
     { needs: 'alerts.read', effect: 'read' },
     { method: 'GET', path: '/alerts/{id}', summary: 'One alert', tags: ['Alerts'] },

@@ -1,3 +1,11 @@
-export { type Alert, type AlertContext, alertsContract, type Figure } from './contract.ts';
+export { type Alert, type AlertContext, type Figure } from './contract.ts';
 export { getAlertContext } from './context.ts';
-export { acknowledgeAlert, clearAlert, getAlert, listAlerts, raiseAlert, resolveAlert } from './service.ts';
+export {
+  acknowledgeAlert,
+  clearAlert,
+  getAlert,
+  getAlertCounts,
+  listAlerts,
+  raiseAlert,
+  resolveAlert,
+} from './service.ts';

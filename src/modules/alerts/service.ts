@@ -9,6 +9,7 @@ import { crashPoint } from '#platform/process/crash-point';
 import type { Alert } from './contract.ts';
 import {
   type AlertFilter,
+  countUnresolved,
   findAlert,
   findUnresolved,
   listAlerts as findAlerts,
@@ -62,6 +63,12 @@ export async function listAlerts(
   authorise(ctx, 'alerts.read');
   const found = await findAlerts(ctx.db, { ...input, workspaceId: ctx.workspaceId });
   return cutPage(found, input.limit, (alert) => alert.id);
+}
+
+/** How many alerts are not resolved. */
+export async function getAlertCounts(ctx: Context): Promise<{ all: number; severe: number }> {
+  authorise(ctx, 'alerts.read');
+  return countUnresolved(ctx.db, ctx.workspaceId);
 }
 
 /** One alert. Throws `alerts.unknown`. */

@@ -62,6 +62,8 @@ export interface AlertFilter {
   readonly state?: Alert['state'] | undefined;
   readonly severity?: Alert['severity'] | undefined;
   readonly campaignId?: string | undefined;
+  /** Part of the message. */
+  readonly text?: string | undefined;
 }
 
 /** Alerts by id, newest first, one more than `limit`. */
@@ -71,6 +73,7 @@ export async function listAlerts(db: Db, filter: AlertFilter): Promise<Alert[]> 
     filter.state === undefined ? sql`` : sql`and state = ${filter.state}`,
     filter.severity === undefined ? sql`` : sql`and severity = ${filter.severity}`,
     filter.campaignId === undefined ? sql`` : sql`and campaign_id = ${filter.campaignId}`,
+    filter.text === undefined ? sql`` : sql`and position(lower(${filter.text}) in lower(message)) > 0`,
   ];
   const found = await rows(
     db,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { BREAK_KINDS } from '#kernel/chain-break';
 import { operation, pageInput, pageOf } from '#kernel/operation';
-import { BREAK_KINDS } from '#platform/audit/walk-chain';
 
 export const ACTOR_KINDS = ['user', 'apiKey', 'agent', 'flow', 'operator', 'system'] as const;
 

@@ -11,7 +11,7 @@ import type { FileStore } from '#platform/files/file-store';
 import { type LinkRefusal, readLinkedFile } from '#platform/files/read-linked-file';
 import { readLinkedPicture } from '#platform/files/read-linked-picture';
 import { readBoundedFile } from '#platform/files/read-bounded-file';
-import type { Problem } from '#platform/structured-text/problem';
+import type { Problem } from '#kernel/text-problem';
 import { renderProblems } from '#platform/structured-text/render-problem';
 import { loadPicture } from '#studio/pictures/load-picture';
 import type { BrandDocument } from './brand-document.ts';

@@ -1,4 +1,3 @@
-export { brandsContract } from './contract.ts';
 export { importBrand } from './import-brand.ts';
 export { getBrand, listBrands } from './service.ts';
 export { findBrand } from './store.ts';

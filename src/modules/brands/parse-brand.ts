@@ -1,6 +1,7 @@
 import { parse } from 'node:path';
 import { parseStructuredText } from '#platform/structured-text/parse-structured-text';
-import type { Problem, ProblemWords } from '#platform/structured-text/problem';
+import type { Problem } from '#kernel/text-problem';
+import type { ProblemWords } from '#platform/structured-text/problem';
 import { placeOf, problemAt, startReading } from '#platform/structured-text/reading';
 import { slugify } from '#platform/structured-text/slug';
 import type { BrandDocument } from './brand-document.ts';

@@ -1,5 +1,5 @@
 import { languageOf } from '#kernel/local-text';
-import type { Problem } from '#platform/structured-text/problem';
+import type { Problem } from '#kernel/text-problem';
 import type { ParsedBrief } from './parse-brief.ts';
 
 /** What a parsed brief asks for that this house can do only in part: languages the offline writer does not know. */

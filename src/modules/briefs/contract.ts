@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { operation, pageInput, pageOf } from '#kernel/operation';
-import { problemSchema } from '#platform/structured-text/problem';
+import { problemSchema } from '#kernel/text-problem';
 
 export const submission = z.object({
   outcome: z.enum(['created', 'revised', 'unchanged']),
@@ -22,6 +22,11 @@ export const briefRevision = z.object({
   createdAt: z.date(),
 });
 export type BriefRevision = z.output<typeof briefRevision>;
+
+export const briefDetail = briefRevision.extend({
+  text: z.string().describe('The brief as it was handed in, YAML or JSON.'),
+});
+export type BriefDetail = z.output<typeof briefDetail>;
 
 export const briefRejection = z.object({
   id: z.string(),
@@ -48,8 +53,25 @@ export const briefsContract = {
     { needs: 'briefs.read', effect: 'read' },
     { method: 'GET', path: '/briefs', summary: 'Revisions of briefs, newest first', tags: ['Briefs'] },
   )
-    .input(z.object(pageInput))
+    .input(
+      z.object({
+        ...pageInput,
+        campaignId: z.string().max(200).optional().describe('Only of this campaign, by its id.'),
+        text: z.string().max(200).optional().describe('Part of the key of the campaign.'),
+      }),
+    )
     .output(pageOf(briefRevision)),
+  get: operation(
+    { needs: 'briefs.read', effect: 'read' },
+    {
+      method: 'GET',
+      path: '/briefs/{id}',
+      summary: 'One revision of a brief with its text',
+      tags: ['Briefs'],
+    },
+  )
+    .input(z.object({ id: z.string().max(200) }))
+    .output(briefDetail),
   listRejected: operation(
     { needs: 'briefs.read', effect: 'read' },
     {

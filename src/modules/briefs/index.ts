@@ -1,5 +1,5 @@
 export { type BriefDocument, type BriefProduct, marketOf, priceIn } from './brief-document.ts';
-export { briefsContract, type Submission } from './contract.ts';
+export { type BriefDetail, type Submission } from './contract.ts';
 export { contentHash } from './content-hash.ts';
 export { checkBrief } from './check-brief.ts';
 export { type ParsedBrief, parseBrief } from './parse-brief.ts';
@@ -7,12 +7,14 @@ export {
   briefOf,
   currentSchedule,
   forgetRejection,
+  getBrief,
   listBriefs,
   listRejectedBriefs,
   rejectBrief,
   submitBrief,
 } from './service.ts';
 export {
+  briefsById,
   type BriefSource,
   deleteSignature,
   findRejectedSources,

@@ -1,3 +1,4 @@
+import { defineErrors } from '#kernel/errors';
 import { newId } from '#kernel/ids';
 import { cutPage, type Page } from '#kernel/page';
 import { beginRevision, openCampaign, type RunContext, type StoredCampaign } from '#modules/campaigns/index';
@@ -6,21 +7,31 @@ import type { Context } from '#platform/context';
 import { type Tx, withTransaction } from '#platform/db/database';
 import { appendEvent } from '#platform/events/outbox';
 import { crashPoint } from '#platform/process/crash-point';
-import type { Problem } from '#platform/structured-text/problem';
+import type { Problem } from '#kernel/text-problem';
 import type { BriefDocument } from './brief-document.ts';
-import type { BriefRejection, BriefRevision, Submission } from './contract.ts';
+import type { BriefDetail, BriefRejection, BriefRevision, Submission } from './contract.ts';
 import {
   type BriefSource,
   deleteRejection,
+  findBrief,
   findNewestHash,
   findRevision,
   insertRevision,
   listRejections,
   listRevisions,
   type NewRejection,
+  type RevisionFilter,
   type StoredBrief,
   upsertRejection,
 } from './store.ts';
+
+const briefError = defineErrors({
+  'briefs.unknown': {
+    status: 404,
+    retryable: false,
+    message: 'There is no revision of a brief with the id {id}.',
+  },
+});
 
 /** A brief that was read and checked, with everything it refers to in the file store. */
 export interface CheckedBrief {
@@ -33,20 +44,32 @@ export interface CheckedBrief {
   readonly brandId: string | null;
 }
 
+/** What belongs to the commit of a brief besides it. */
+export interface Alongside {
+  /** Also where the brief is unchanged. */
+  readonly always?: (tx: Tx) => Promise<void>;
+  /** Once the new revision is written. */
+  readonly onRevision?: (tx: Tx, made: { id: string; campaignId: string; revision: number }) => Promise<void>;
+}
+
 /**
  * Takes a brief: a new campaign, a new revision of one, or nothing when the content is the newest already (BRF-4).
- * Revision, campaign and the start of its run commit together. `alongside` writes what belongs to the same commit.
+ * Revision, campaign and the start of its run commit together, with what the caller writes alongside.
  */
 export async function submitBrief(
   ctx: RunContext,
   brief: CheckedBrief,
-  alongside: (tx: Tx) => Promise<void> = () => Promise.resolve(),
+  alongside: Alongside = {},
 ): Promise<Submission> {
   authorise(ctx, 'briefs.write');
   const { document } = brief;
   const submitted = await withTransaction(ctx.db, async (tx): Promise<Submission> => {
-    const campaign = await openCampaign(tx, ctx, { key: document.campaignId, name: document.name });
-    await alongside(tx);
+    const campaign = await openCampaign(tx, ctx, {
+      key: document.campaignId,
+      name: document.name,
+      brandId: brief.brandId,
+    });
+    await alongside.always?.(tx);
     const place = { campaignId: campaign.id, campaignKey: campaign.key, warnings: [...brief.warnings] };
     const hashBefore = await findNewestHash(tx, ctx.workspaceId, campaign.id);
     if (hashBefore === brief.contentHash) {
@@ -56,6 +79,7 @@ export async function submitBrief(
     const at = ctx.clock.now();
     const id = newId('brf', at.getTime());
     await insertRevision(tx, ctx.workspaceId, { id, campaignId: campaign.id, revision, at, ...brief });
+    await alongside.onRevision?.(tx, { id, campaignId: campaign.id, revision });
     await recordSubmission(tx, ctx, { id, campaign, revision, brief, hashBefore });
     await beginRevision(tx, ctx, { campaign, revision, name: document.name, brandId: brief.brandId });
     crashPoint('intake.before_commit');
@@ -117,11 +141,19 @@ export async function forgetRejection(tx: Tx, ctx: Context, sourceKey: string): 
 /** Revisions of briefs, newest first. */
 export async function listBriefs(
   ctx: Context,
-  input: { limit: number; after?: string | undefined },
+  input: Omit<RevisionFilter, 'workspaceId'>,
 ): Promise<Page<BriefRevision>> {
   authorise(ctx, 'briefs.read');
   const found = await listRevisions(ctx.db, { ...input, workspaceId: ctx.workspaceId });
   return cutPage(found, input.limit, (revision) => revision.id);
+}
+
+/** One revision of a brief with its text. Throws `briefs.unknown`. */
+export async function getBrief(ctx: Context, input: { id: string }): Promise<BriefDetail> {
+  authorise(ctx, 'briefs.read');
+  const found = await findBrief(ctx.db, ctx.workspaceId, input.id);
+  if (found === undefined) throw briefError('briefs.unknown', input);
+  return found;
 }
 
 /** Briefs that could not be taken and have not been mended, by the time of their first rejection, newest first. */

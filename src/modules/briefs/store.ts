@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { firstRow, rows, type Db, type Tx } from '#platform/db/database';
-import type { Problem } from '#platform/structured-text/problem';
+import type { Problem } from '#kernel/text-problem';
 import type { BriefDocument } from './brief-document.ts';
-import type { BriefRejection, BriefRevision } from './contract.ts';
+import type { BriefDetail, BriefRejection, BriefRevision } from './contract.ts';
 
 /** Where a brief came from. */
 export type BriefSource = BriefRevision['source'];
@@ -64,18 +64,54 @@ export async function findRevision(
   );
 }
 
+const REVISION =
+  sql.raw(`b.id, b.campaign_id as "campaignId", c.key as "campaignKey", b.revision, b.content_hash as "contentHash",
+  b.source, b.warnings, b.created_at as "createdAt"`);
+const REVISIONS = sql.raw(
+  'brief_revision b join campaign c on c.workspace_id = b.workspace_id and c.id = b.campaign_id',
+);
+
+export interface RevisionFilter {
+  readonly workspaceId: string;
+  readonly limit: number;
+  readonly after?: string | undefined;
+  readonly campaignId?: string | undefined;
+  /** Part of the key of the campaign. */
+  readonly text?: string | undefined;
+}
+
 /** Revisions by id, newest first, one more than `limit`. */
-export async function listRevisions(
-  db: Db,
-  filter: { workspaceId: string; limit: number; after?: string | undefined },
-): Promise<BriefRevision[]> {
+export async function listRevisions(db: Db, filter: RevisionFilter): Promise<BriefRevision[]> {
   const after = filter.after === undefined ? sql`` : sql`and b.id < ${filter.after}`;
+  const campaign = filter.campaignId === undefined ? sql`` : sql`and b.campaign_id = ${filter.campaignId}`;
+  const text =
+    filter.text === undefined ? sql`` : sql`and position(lower(${filter.text}) in lower(c.key)) > 0`;
   return rows(
     db,
-    sql<BriefRevision>`select b.id, b.campaign_id as "campaignId", c.key as "campaignKey", b.revision, b.content_hash as "contentHash",
-        b.source, b.warnings, b.created_at as "createdAt"
-      from brief_revision b join campaign c on c.workspace_id = b.workspace_id and c.id = b.campaign_id
-      where b.workspace_id = ${filter.workspaceId} ${after} order by b.id desc limit ${filter.limit + 1}`,
+    sql<BriefRevision>`select ${REVISION} from ${REVISIONS}
+      where b.workspace_id = ${filter.workspaceId} ${after} ${campaign} ${text} order by b.id desc limit ${filter.limit + 1}`,
+  );
+}
+
+/** One revision with its text. */
+export async function findBrief(db: Db, workspaceId: string, id: string): Promise<BriefDetail | undefined> {
+  return firstRow(
+    db,
+    sql<BriefDetail>`select ${REVISION}, b.text from ${REVISIONS} where b.workspace_id = ${workspaceId} and b.id = ${id}`,
+  );
+}
+
+/** Revisions with their texts by id, in no order; those that are not there are left out. */
+export async function briefsById(
+  db: Db,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<BriefDetail[]> {
+  if (ids.length === 0) return [];
+  return rows(
+    db,
+    sql<BriefDetail>`select ${REVISION}, b.text from ${REVISIONS}
+      where b.workspace_id = ${workspaceId} and b.id = any(${[...ids]})`,
   );
 }
 

@@ -10,6 +10,13 @@ export const CAMPAIGN_STATUSES = [
   'failed',
   'cancelled',
 ] as const;
+/** Where nothing more happens to a campaign by itself. */
+export const RESTING_STATUSES: readonly (typeof CAMPAIGN_STATUSES)[number][] = [
+  'completed',
+  'needs_assets',
+  'failed',
+  'cancelled',
+];
 export const campaignStatus = z.enum(CAMPAIGN_STATUSES);
 
 export const campaign = z.object({
@@ -50,6 +57,17 @@ export const campaignChange = z.object({
   payload: z.record(z.string(), z.unknown()),
 });
 
+/** Counts over all campaigns that one sees. */
+export const campaignCounts = z.object({
+  active: z.number().int().describe('Waiting, planned or generating.'),
+  completed: z.number().int(),
+  failed: z.number().int(),
+  needsAssets: z.number().int(),
+  cancelled: z.number().int(),
+  variants: z.number().int(),
+  costMicro: z.number().int().describe('Cost of model calls, in millionths of a US dollar.'),
+});
+
 const reference = z.object({ id: z.string().max(200).describe('Id or key of the campaign.') });
 
 export const campaignsContract = {
@@ -62,8 +80,24 @@ export const campaignsContract = {
       tags: ['Campaigns'],
     },
   )
-    .input(z.object({ ...pageInput, status: campaignStatus.optional() }))
+    .input(
+      z.object({
+        ...pageInput,
+        status: campaignStatus.optional(),
+        brandId: z.string().max(200).optional().describe('Only of this brand.'),
+        text: z.string().max(200).optional().describe('Part of name or key, in small or capital letters.'),
+      }),
+    )
     .output(pageOf(campaign)),
+  counts: operation(
+    { needs: 'campaigns.read', effect: 'read' },
+    {
+      method: 'GET',
+      path: '/overview/campaigns',
+      summary: 'How many campaigns stand where, with their variants and cost',
+      tags: ['Campaigns'],
+    },
+  ).output(campaignCounts),
   get: operation(
     { needs: 'campaigns.read', effect: 'read' },
     { method: 'GET', path: '/campaigns/{id}', summary: 'One campaign', tags: ['Campaigns'] },

@@ -6,6 +6,11 @@ export const campaignError = defineErrors({
     retryable: false,
     message: 'There is no campaign {id}. `aicmo campaign list` shows the ones there are.',
   },
+  'campaigns.key_taken': {
+    status: 409,
+    retryable: false,
+    message: 'The campaign id {key} is taken by a campaign that you do not see. Choose another one.',
+  },
   'campaigns.not_resumable': {
     status: 409,
     retryable: false,

@@ -1,4 +1,4 @@
-export { type Campaign, campaignsContract } from './contract.ts';
+export { type Campaign } from './contract.ts';
 export { isAtRest } from './rules.ts';
 export {
   beginRevision,
@@ -6,6 +6,7 @@ export {
   cancelCampaign,
   type CampaignRunInput,
   getCampaign,
+  getCampaignCounts,
   getCampaignHistory,
   listCampaigns,
   openCampaign,

@@ -1,4 +1,4 @@
-import type { Campaign } from './contract.ts';
+import { type Campaign, RESTING_STATUSES } from './contract.ts';
 
 type Status = Campaign['status'];
 
@@ -20,5 +20,5 @@ export function mayBecome(from: Status, to: Status): boolean {
 
 /** Whether nothing more happens to the campaign by itself. */
 export function isAtRest(status: Status): boolean {
-  return status === 'completed' || status === 'needs_assets' || status === 'failed' || status === 'cancelled';
+  return RESTING_STATUSES.includes(status);
 }

@@ -10,7 +10,10 @@ import type { Campaign, campaignChange } from './contract.ts';
 import { campaignError } from './errors.ts';
 import { isAtRest, mayBecome } from './rules.ts';
 import {
+  type CampaignCounts,
+  type CampaignFilter,
   type CampaignPatch,
+  countCampaigns,
   findCampaign,
   insertCampaign,
   listCampaigns as findCampaigns,
@@ -37,11 +40,17 @@ export type RunContext = Context & { readonly runs: RunControl };
 /** Campaigns, newest first. */
 export async function listCampaigns(
   ctx: Context,
-  input: { limit: number; after?: string | undefined; status?: Campaign['status'] | undefined },
+  input: Omit<CampaignFilter, 'workspaceId'>,
 ): Promise<Page<Campaign>> {
   authorise(ctx, 'campaigns.read');
   const found = await findCampaigns(ctx.db, { workspaceId: ctx.workspaceId, ...input });
   return cutPage(found, input.limit, (campaign) => campaign.id);
+}
+
+/** How many campaigns stand where. */
+export async function getCampaignCounts(ctx: Context): Promise<CampaignCounts> {
+  authorise(ctx, 'campaigns.read');
+  return countCampaigns(ctx.db, ctx.workspaceId);
 }
 
 /** One campaign by id or key. Throws `campaigns.unknown`. */
@@ -80,11 +89,13 @@ export async function getCampaignHistory(
 export async function openCampaign(
   tx: Tx,
   ctx: Context,
-  input: { key: string; name: string },
+  input: { key: string; name: string; brandId: string | null },
 ): Promise<StoredCampaign> {
   const id = newId('cmp', ctx.clock.now().getTime());
   const isNew = await insertCampaign(tx, ctx.workspaceId, { id, ...input, at: ctx.clock.now() });
-  const campaign = need(await findCampaign(tx, ctx.workspaceId, { id: input.key, lock: true }), input.key);
+  const campaign = await findCampaign(tx, ctx.workspaceId, { id: input.key, lock: true });
+  // Neither new nor to be found: it is of a brand that this person does not see.
+  if (campaign === undefined) throw campaignError('campaigns.key_taken', { key: input.key });
   if (isNew) {
     const subject = { type: 'campaign', id: campaign.id };
     await appendEvent(tx, ctx, {

@@ -35,15 +35,23 @@ export type CampaignFilter = {
   limit: number;
   after?: string | undefined;
   status?: Campaign['status'] | undefined;
+  brandId?: string | undefined;
+  /** Part of name or key. */
+  text?: string | undefined;
 };
 
 /** Campaigns by id, newest first, one more than `limit` so that the caller sees whether there are more. */
 export async function listCampaigns(db: Db, filter: CampaignFilter): Promise<StoredCampaign[]> {
   const after = filter.after === undefined ? sql`` : sql`and id < ${filter.after}`;
   const status = filter.status === undefined ? sql`` : sql`and status = ${filter.status}`;
+  const brand = filter.brandId === undefined ? sql`` : sql`and brand_id = ${filter.brandId}`;
+  const text =
+    filter.text === undefined
+      ? sql``
+      : sql`and position(lower(${filter.text}) in lower(name || ' ' || key)) > 0`;
   const found = await rows(
     db,
-    sql<CampaignRow>`select * from campaign where workspace_id = ${filter.workspaceId} ${after} ${status}
+    sql<CampaignRow>`select * from campaign where workspace_id = ${filter.workspaceId} ${after} ${status} ${brand} ${text}
       order by id desc limit ${filter.limit + 1}`,
   );
   return found.map(toCampaign);
@@ -67,12 +75,14 @@ export async function findCampaign(
 export async function insertCampaign(
   tx: Tx,
   workspaceId: string,
-  campaign: { id: string; key: string; name: string; at: Date },
+  campaign: { id: string; key: string; name: string; brandId: string | null; at: Date },
 ): Promise<boolean> {
   const row = await firstRow(
     tx,
-    sql<{ id: string }>`insert into campaign (workspace_id, id, key, name, revision, status, created_at)
-      values (${workspaceId}, ${campaign.id}, ${campaign.key}, ${campaign.name}, 0, 'new', ${campaign.at})
+    sql<{
+      id: string;
+    }>`insert into campaign (workspace_id, id, key, name, brand_id, revision, status, created_at)
+      values (${workspaceId}, ${campaign.id}, ${campaign.key}, ${campaign.name}, ${campaign.brandId}, 0, 'new', ${campaign.at})
       on conflict (workspace_id, key) do nothing returning id`,
   );
   return row !== undefined;

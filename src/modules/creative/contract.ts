@@ -57,6 +57,7 @@ export const variant = z.object({
   campaignId: z.string(),
   cellId: z.string(),
   revision: z.number().int(),
+  ordinal: z.number().int().describe('Its number within the cell, from 1.'),
   productKey: z.string(),
   locale: z.string(),
   channel: z.string(),
@@ -126,6 +127,47 @@ export const hero = z.object({
 });
 export type Hero = z.output<typeof hero>;
 
+const VERDICTS = ['clean', 'noted', 'repaired'] as const;
+
+const variantFilter = {
+  locale: z.string().max(40).optional(),
+  channel: z.string().max(40).optional(),
+  productKey: z.string().max(200).optional(),
+  cellId: z.string().max(200).optional(),
+  angle: z.string().max(100).optional(),
+  layout: z.string().max(100).optional(),
+  verdict: z
+    .enum(VERDICTS)
+    .optional()
+    .describe(
+      '`clean`: every check passed at once; `noted`: one left a note; `repaired`: a picture was repaired.',
+    ),
+};
+
+const share = z.object({ name: z.string(), count: z.number().int() });
+
+/** What the variants of a campaign's current revision are made of, and how they stood their checks. */
+export const variantSummary = z.object({
+  variants: z.number().int(),
+  pictures: z.number().int(),
+  bytes: z.number().int(),
+  angles: z.array(share),
+  layouts: z.array(share),
+  palettes: z.array(share),
+  writers: z.array(share),
+  verdicts: z.object({ clean: z.number().int(), noted: z.number().int(), repaired: z.number().int() }),
+  checks: z.array(
+    z.object({
+      rule: z.string(),
+      of: z.enum(['text', 'picture']),
+      pass: z.number().int(),
+      warn: z.number().int(),
+      fail: z.number().int(),
+    }),
+  ),
+});
+export type VariantSummary = z.output<typeof variantSummary>;
+
 export const creativeContract = {
   listHeroes: operation(
     { needs: 'variants.read', effect: 'read' },
@@ -151,11 +193,21 @@ export const creativeContract = {
       z.object({
         ...pageInput,
         campaignId: z.string().max(200).describe('Id or key of the campaign.'),
-        locale: z.string().max(40).optional(),
-        channel: z.string().max(40).optional(),
+        ...variantFilter,
       }),
     )
     .output(pageOf(variant)),
+  summary: operation(
+    { needs: 'variants.read', effect: 'read' },
+    {
+      method: 'GET',
+      path: '/campaigns/{campaignId}/variants/summary',
+      summary: 'What the variants of a campaign are made of, and how they stood their checks',
+      tags: ['Variants'],
+    },
+  )
+    .input(z.object({ campaignId: z.string().max(200).describe('Id or key of the campaign.') }))
+    .output(variantSummary),
   getVariant: operation(
     { needs: 'variants.read', effect: 'read' },
     { method: 'GET', path: '/variants/{id}', summary: 'One variant', tags: ['Variants'] },

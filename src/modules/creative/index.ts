@@ -1,5 +1,5 @@
-export { type Cell, creativeContract, type Variant } from './contract.ts';
-export { cellsOf, getVariant, listCells, listHeroes, listVariants } from './service.ts';
+export { type Cell, type Variant } from './contract.ts';
+export { cellsOf, getVariant, getVariantSummary, listCells, listHeroes, listVariants } from './service.ts';
 export { findHeroes, insertHero } from './hero-store.ts';
 export {
   type CellOutcome,
@@ -9,12 +9,13 @@ export {
   findOutputs,
   insertCells,
   insertVariants,
-  listVariants as findVariants,
   lockCell,
   type NewVariant,
   type PlannedCell,
   releasePaths,
   type RevisionRef,
   updateCell,
+  variantsById,
 } from './store.ts';
-export { findShortfalls, lackingOf, type Shortfall, type SufficiencyLimits } from './sufficiency.ts';
+export { listVariants as findVariants } from './variant-queries.ts';
+export { findShortfalls, type Shortfall, type SufficiencyLimits } from './sufficiency.ts';

@@ -3,9 +3,10 @@ import { findCampaign, getCampaign } from '#modules/campaigns/index';
 import { defineErrors } from '#kernel/errors';
 import { authorise } from '#platform/auth/permissions';
 import type { Context } from '#platform/context';
-import type { Cell, Hero, Variant } from './contract.ts';
+import type { Cell, Hero, Variant, VariantSummary } from './contract.ts';
 import { findHeroes } from './hero-store.ts';
-import { findCells, findVariant, listVariants as findVariants } from './store.ts';
+import { findCells, findVariant } from './store.ts';
+import { listVariants as findVariants, summariseVariants, type VariantFilter } from './variant-queries.ts';
 
 const creativeError = defineErrors({
   'variants.unknown': {
@@ -18,19 +19,24 @@ const creativeError = defineErrors({
 /** Variants of a campaign's current revision. Throws `campaigns.unknown`. */
 export async function listVariants(
   ctx: Context,
-  input: {
-    campaignId: string;
-    limit: number;
-    after?: string | undefined;
-    locale?: string | undefined;
-    channel?: string | undefined;
-  },
+  input: Omit<VariantFilter, 'workspaceId' | 'revision'>,
 ): Promise<Page<Variant>> {
   authorise(ctx, 'variants.read');
   const campaign = await getCampaign(ctx, { id: input.campaignId });
   const ref = { workspaceId: ctx.workspaceId, campaignId: campaign.id, revision: campaign.revision };
   const found = await findVariants(ctx.db, { ...input, ...ref });
   return cutPage(found, input.limit, (variant) => variant.id);
+}
+
+/** What the variants of a campaign's current revision are made of. Throws `campaigns.unknown`. */
+export async function getVariantSummary(
+  ctx: Context,
+  input: { campaignId: string },
+): Promise<VariantSummary> {
+  authorise(ctx, 'variants.read');
+  const campaign = await getCampaign(ctx, { id: input.campaignId });
+  const ref = { workspaceId: ctx.workspaceId, campaignId: campaign.id, revision: campaign.revision };
+  return summariseVariants(ctx.db, ref);
 }
 
 /** One variant. Throws `variants.unknown`. */

@@ -88,7 +88,6 @@ export async function updateCell(
 /** A finished variant as it is recorded. */
 export interface NewVariant extends Omit<Variant, 'createdAt' | 'id' | 'campaignId' | 'cellId' | 'revision'> {
   readonly id: string;
-  readonly ordinal: number;
   readonly features: Uint8Array;
   readonly contentHash: string;
 }
@@ -166,37 +165,17 @@ export async function findCellVariants(
   );
 }
 
-interface VariantRow extends Omit<Variant, 'renditions'> {
+export interface VariantRow extends Omit<Variant, 'renditions'> {
   renditions: Rendition[] | null;
 }
 
-const VARIANT =
-  sql.raw(`v.id, v.key, v.campaign_id as "campaignId", v.cell_id as "cellId", v.revision, v.product_key as "productKey",
+/** The columns of a variant `v`, with its renditions. */
+export const VARIANT =
+  sql.raw(`v.id, v.key, v.campaign_id as "campaignId", v.cell_id as "cellId", v.revision, v.ordinal, v.product_key as "productKey",
   v.locale, v.channel, v.angle, v.layout, v.palette, v.theme, v.writer, v.copy, v.checks, v.created_at as "createdAt",
   (select jsonb_agg(jsonb_build_object('ratio', r.ratio, 'width', r.width, 'height', r.height, 'bytes', r.bytes, 'sha256', r.sha256,
      'path', r.path, 'verdict', r.verdict, 'checks', r.checks, 'repairs', r.repairs) order by r.ratio)
    from rendition r where r.workspace_id = v.workspace_id and r.variant_id = v.id) as renditions`);
-
-export type VariantFilter = RevisionRef & {
-  limit: number;
-  after?: string | undefined;
-  locale?: string | undefined;
-  channel?: string | undefined;
-};
-
-/** Variants of a revision with their renditions, by id, one more than `limit`. */
-export async function listVariants(db: Db, filter: VariantFilter): Promise<Variant[]> {
-  const after = filter.after === undefined ? sql`` : sql`and v.id > ${filter.after}`;
-  const locale = filter.locale === undefined ? sql`` : sql`and v.locale = ${filter.locale}`;
-  const channel = filter.channel === undefined ? sql`` : sql`and v.channel = ${filter.channel}`;
-  const found = await rows(
-    db,
-    sql<VariantRow>`select ${VARIANT} from variant v where v.workspace_id = ${filter.workspaceId}
-      and v.campaign_id = ${filter.campaignId} and v.revision = ${filter.revision} ${after} ${locale} ${channel}
-      order by v.id limit ${filter.limit + 1}`,
-  );
-  return found.map((row) => ({ ...row, renditions: row.renditions ?? [] }));
-}
 
 /** One variant by its id. */
 export async function findVariant(db: Db, workspaceId: string, id: string): Promise<Variant | undefined> {
@@ -205,6 +184,16 @@ export async function findVariant(db: Db, workspaceId: string, id: string): Prom
     sql<VariantRow>`select ${VARIANT} from variant v where v.workspace_id = ${workspaceId} and v.id = ${id}`,
   );
   return row === undefined ? undefined : { ...row, renditions: row.renditions ?? [] };
+}
+
+/** Variants by their ids, in no order; those that are not there are left out. */
+export async function variantsById(db: Db, workspaceId: string, ids: readonly string[]): Promise<Variant[]> {
+  if (ids.length === 0) return [];
+  const found = await rows(
+    db,
+    sql<VariantRow>`select ${VARIANT} from variant v where v.workspace_id = ${workspaceId} and v.id = any(${[...ids]})`,
+  );
+  return found.map((row) => ({ ...row, renditions: row.renditions ?? [] }));
 }
 
 /** Output paths and addresses of all pictures of a revision. */

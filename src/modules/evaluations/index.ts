@@ -1,3 +1,3 @@
-export { type Evaluation, type EvaluationDetail, evaluationsContract, SCORES } from './contract.ts';
+export { type Evaluation, type EvaluationDetail, SCORES } from './contract.ts';
 export { getEvaluation, listEvaluations } from './service.ts';
 export { runEvaluation } from './run-evaluation.ts';

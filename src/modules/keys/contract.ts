@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { operation, pageInput, pageOf } from '#kernel/operation';
-import { KEY_SCOPES } from '#platform/auth/permissions';
+import { KEY_SCOPES } from '#kernel/permission';
 
 /** No key lasts longer, unless it lasts until it is revoked. */
 export const MOST_DAYS = 3_650;

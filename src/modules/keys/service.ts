@@ -9,7 +9,15 @@ import type { Context } from '#platform/context';
 import { withTransaction } from '#platform/db/database';
 import { appendEvent } from '#platform/events/outbox';
 import type { ApiKey, KeyInput, NewApiKey } from './contract.ts';
-import { findKey, findKeyByHash, insertKey, listKeys as findKeys, markRevoked, markUsed } from './store.ts';
+import {
+  findKey,
+  findKeyByHash,
+  insertKey,
+  isKeyOpen,
+  listKeys as findKeys,
+  markRevoked,
+  markUsed,
+} from './store.ts';
 
 const keyError = defineErrors({
   'keys.unknown': {
@@ -134,4 +142,9 @@ export async function findActorByKey(
   if (lastUsedAt === null || lastUsedAt <= unlessAfter)
     await markUsed(ctx.db, workspaceId, { id, at, unlessAfter });
   return { actor: { kind: 'apiKey', id, name, scopes }, workspaceId };
+}
+
+/** Whether a key still opens: it has neither expired nor been revoked. */
+export async function isKeyValid(ctx: Pick<Context, 'db' | 'clock'>, id: string): Promise<boolean> {
+  return isKeyOpen(ctx.db, { id, now: ctx.clock.now() });
 }

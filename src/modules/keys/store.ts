@@ -112,3 +112,13 @@ function toKey(row: KeyRow): ApiKey {
     revokedAt: row.revoked_at,
   };
 }
+
+/** Whether a key of this id has neither expired nor been revoked. */
+export async function isKeyOpen(db: Db, key: { id: string; now: Date }): Promise<boolean> {
+  const row = await firstRow(
+    db,
+    sql`select 1 from api_key where id = ${key.id} and revoked_at is null
+      and (expires_at is null or expires_at > ${key.now})`,
+  );
+  return row !== undefined;
+}

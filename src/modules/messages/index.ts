@@ -1,2 +1,2 @@
-export { type Audience, AUDIENCES, type Message, messagesContract } from './contract.ts';
-export { draftForAll, draftMessage, hasMessageModel, listMessages } from './service.ts';
+export { type Audience, AUDIENCES, type Message } from './contract.ts';
+export { draftForAll, draftMessage, editMessage, hasMessageModel, listMessages } from './service.ts';

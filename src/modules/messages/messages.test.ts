@@ -11,7 +11,7 @@ import { modelsContext, openTestGateway, peerSettings } from '#test/test-gateway
 import { valueOf } from '#test/campaign-records';
 import { fill, NOW, stock, type Stock } from '#test/random-stock';
 import { type Audience, AUDIENCES } from './contract.ts';
-import { draftForAll, draftMessage, listMessages } from './service.ts';
+import { draftForAll, draftMessage, editMessage, listMessages } from './service.ts';
 import { type MessageText, writeMessage } from './write-message.ts';
 
 let db: Database;
@@ -245,5 +245,37 @@ describe('messages by a model', () => {
     expect((await draftMessage(ctx(), { alertId, audience: 'team' })).writer).toBe('template');
     expect(performance.now() - start).toBeLessThan(4_000);
     await setChain(['writer']);
+  });
+});
+
+describe('a draft that a person changes', () => {
+  it('ALR-4 keeps their words, says who changed it, and is not overwritten by work that ends later', async () => {
+    const [id = ''] = await fill(db, ONE);
+    const drafted = await draftMessage(ctx(), { alertId: id, audience: 'team' });
+    const body = { ...drafted.body, situation: 'We are on it.' };
+    const edited = await editMessage(ctx(), { ...drafted, subject: 'On it', body });
+    expect(edited).toMatchObject({ subject: 'On it', body, writer: 'edited by operator (cli)' });
+    const flow = { ...ctx(), actor: { kind: 'system', part: 'message drafts' } } as const;
+    expect(await draftMessage(flow, { alertId: id, audience: 'team' })).toMatchObject({ subject: 'On it' });
+    expect(await draftMessage(ctx(), { alertId: id, audience: 'team' })).toMatchObject({
+      writer: 'template',
+    });
+  });
+
+  it('ALR-4 of two who change it, neither is lost: the second is told what is there now', async () => {
+    const [id = ''] = await fill(db, ONE);
+    const drafted = await draftMessage(ctx(), { alertId: id, audience: 'client' });
+    const later = { ...ctx(), clock: fixedClock(new Date(NOW.getTime() + 1_000)) };
+    await editMessage(later, { ...drafted, subject: 'First' });
+    await expect(editMessage(later, { ...drafted, subject: 'Second' })).rejects.toMatchObject({
+      code: 'messages.changed',
+      status: 409,
+      details: { subject: 'First' },
+    });
+    await expect(editMessage(later, { ...drafted, id: 'msg_none' })).rejects.toMatchObject({
+      code: 'messages.unknown',
+    });
+    await db.pool.query(`update message set state = 'approved' where id = $1`, [drafted.id]);
+    await expect(editMessage(later, drafted)).rejects.toMatchObject({ code: 'messages.not_draft' });
   });
 });

@@ -1,4 +1,6 @@
 import { writeAlertMessage } from '#agents/alert-writer/write-alert-message';
+import { type Actor, describeActor } from '#kernel/actor';
+import { defineErrors } from '#kernel/errors';
 import { canonicalJson, sha256 } from '#kernel/hash';
 import { newId } from '#kernel/ids';
 import { cutPage, type Page } from '#kernel/page';
@@ -9,7 +11,7 @@ import type { Context } from '#platform/context';
 import { withTransaction } from '#platform/db/database';
 import { appendEvent } from '#platform/events/outbox';
 import { type Audience, AUDIENCES, type Message } from './contract.ts';
-import { findMessage, listMessages as findMessages, upsertDraft } from './store.ts';
+import { findMessage, listMessages as findMessages, lockMessage, updateWords, upsertDraft } from './store.ts';
 import { briefWriter, composeMessage } from './brief-writer.ts';
 import { type MessageText, writeMessage } from './write-message.ts';
 
@@ -94,6 +96,8 @@ function saveDraft(
   return withTransaction(ctx.db, async (tx) => {
     const place = { alertId: context.alert.id, audience };
     const before = await findMessage(tx, ctx.workspaceId, place);
+    // Work that began before a person changed the draft ends after it.
+    if (before !== undefined && isEdited(before) && !isPerson(ctx.actor)) return before;
     const message = await upsertDraft(tx, ctx.workspaceId, {
       id: newId('msg', at.getTime()),
       alertId: context.alert.id,
@@ -118,6 +122,61 @@ function saveDraft(
       after: auditedFields(message),
     });
     return message;
+  });
+}
+
+const EDITED_BY = 'edited by ';
+
+function isEdited({ writer }: Message): boolean {
+  return writer.startsWith(EDITED_BY);
+}
+
+function isPerson({ kind }: Actor): boolean {
+  return kind === 'user' || kind === 'operator';
+}
+
+const messageError = defineErrors({
+  'messages.unknown': { status: 404, retryable: false, message: 'There is no message {id}.' },
+  'messages.changed': {
+    status: 409,
+    retryable: false,
+    message: 'Somebody has changed this draft since you opened it. Look at theirs, then save yours again.',
+  },
+  'messages.not_draft': {
+    status: 409,
+    retryable: false,
+    message: 'This message is {state}; only drafts are changed.',
+  },
+});
+
+/**
+ * Changes the words of a draft. Throws `messages.changed` where it is not the one that was seen, with the one that is
+ * there now in the details, so that neither is lost; `messages.not_draft` and `messages.unknown`.
+ */
+export async function editMessage(
+  ctx: Context,
+  input: { id: string; subject: string; body: Message['body']; updatedAt: Date },
+): Promise<Message> {
+  authorise(ctx, 'messages.draft');
+  const { id, subject, body } = input;
+  return withTransaction(ctx.db, async (tx) => {
+    const before = await lockMessage(tx, ctx.workspaceId, id);
+    if (before === undefined) throw messageError('messages.unknown', { id });
+    if (before.state !== 'draft') throw messageError('messages.not_draft', { state: before.state });
+    if (before.updatedAt.getTime() !== input.updatedAt.getTime())
+      throw messageError('messages.changed', { subject: before.subject, body: before.body });
+    const at = ctx.clock.now();
+    const writer = EDITED_BY + describeActor(ctx.actor);
+    await updateWords(tx, ctx.workspaceId, { id, subject, body, writer, at });
+    const after = { ...before, subject, body, writer, updatedAt: at };
+    await appendEvent(tx, ctx, {
+      type: 'message.edited',
+      subject: { type: 'message', id },
+      payload: { alertId: before.alertId, audience: before.audience },
+      before: auditedFields(before),
+      after: auditedFields(after),
+    });
+    return after;
   });
 }
 

@@ -46,6 +46,27 @@ export function findMessage(
   );
 }
 
+/** One message, locked, or undefined. */
+export function lockMessage(tx: Tx, workspaceId: string, id: string): Promise<Message | undefined> {
+  return firstRow(
+    tx,
+    sql<Message>`select ${COLUMNS} from message where workspace_id = ${workspaceId} and id = ${id} for update`,
+  );
+}
+
+/** Changes the words of a message. */
+export async function updateWords(
+  tx: Tx,
+  workspaceId: string,
+  words: Pick<Message, 'id' | 'subject' | 'body' | 'writer'> & { at: Date },
+): Promise<void> {
+  await rows(
+    tx,
+    sql`update message set subject = ${words.subject}, body = ${JSON.stringify(words.body)}, writer = ${words.writer},
+        updated_at = ${words.at} where workspace_id = ${workspaceId} and id = ${words.id}`,
+  );
+}
+
 /** Messages by id, newest first, one more than `limit`. */
 export async function listMessages(
   db: Db,

@@ -1,4 +1,4 @@
-export { type ModelKey, type ModelsStatus, modelsContract } from './contract.ts';
+export { type ModelKey, type ModelsStatus } from './contract.ts';
 export type { ModelsContext } from './models-context.ts';
 export { getModelsStatus } from './status.ts';
 export { getModelCall, getModelUsage, listModelCalls } from './calls.ts';

@@ -1,16 +1,5 @@
+import type { BreakKind } from '#kernel/chain-break';
 import { type ChainHead, type ChainLink, GENESIS, hashAfter, numberOf } from './chain.ts';
-
-/** How a chain is broken: what was done to it, as far as the links left can tell. */
-export const BREAK_KINDS = [
-  'edited',
-  'deleted',
-  'reordered',
-  'inserted',
-  'truncated',
-  'rewritten',
-  'unchained',
-] as const;
-export type BreakKind = (typeof BREAK_KINDS)[number];
 
 /** The first place where a chain is broken. */
 export interface ChainBreak {

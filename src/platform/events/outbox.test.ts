@@ -43,13 +43,14 @@ describe('outbox', () => {
     );
     await slow.query('commit');
     slow.release();
-    const read = await readEvents(db, start, 10);
-    expect(read.map((found) => found.payload['n'])).toEqual([1, 2]);
+    // Transactions of other tests' databases hold the horizon of the whole server back for a moment.
+    await expect
+      .poll(async () => (await readEvents(db, start, 10)).map((found) => found.payload['n']))
+      .toEqual([1, 2]);
   });
 
   it('ALR-1 a consumer sees each event once, over several processes at once, and again only what failed', async () => {
-    const start = await newestCursor(db);
-    expect(start.position).toBeGreaterThan(0);
+    await expect.poll(async () => (await newestCursor(db)).position).toBeGreaterThan(0);
     for (let n = 10; n < 30; n++)
       await withTransaction(db, (tx) => appendEvent(tx, testContext(db), event(n)));
     const seen: unknown[] = [];
@@ -64,15 +65,23 @@ describe('outbox', () => {
         return Promise.resolve();
       },
     };
-    await expect(drain(db, consumer, silentLog())).rejects.toThrow('not now');
+    await expect
+      .poll(() => drain(db, consumer, silentLog()).then(String, (error: Error) => error.message))
+      .toBe('not now');
     await Promise.all([1, 2, 3].map(() => drain(db, consumer, silentLog())));
-    await drain(db, consumer, silentLog());
-    expect(seen.filter((n) => Number(n) >= 10)).toEqual(Array.from({ length: 20 }, (_, i) => i + 10));
+    await expect
+      .poll(async () => {
+        await drain(db, consumer, silentLog());
+        return seen.filter((n) => Number(n) >= 10);
+      })
+      .toEqual(Array.from({ length: 20 }, (_, i) => i + 10));
   });
 
   it('UI-1 a live subscriber is told of a commit at once', async () => {
     const live = await openLiveEvents({ db, url: db.url, log: silentLog() });
-    const told = new Promise<unknown>((resolve) => live.subscribe((found) => resolve(found.payload['n'])));
+    const told = new Promise<unknown>((resolve) =>
+      live.subscribe(({ payload }) => payload['n'] === 99 && resolve(payload['n'])),
+    );
     await new Promise((resolve) => setTimeout(resolve, 200));
     await withTransaction(db, (tx) => appendEvent(tx, testContext(db), event(99)));
     expect(await told).toBe(99);

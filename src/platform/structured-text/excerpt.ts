@@ -1,4 +1,5 @@
-import type { Fault, Problem, ProblemWords } from './problem.ts';
+import type { Problem } from '#kernel/text-problem';
+import type { Fault, ProblemWords } from './problem.ts';
 import type { SourceText } from './source-text.ts';
 
 const MAX_CELLS = 96;

@@ -1,6 +1,6 @@
 import { problemOfFault } from './excerpt.ts';
 import { createParsePool, type ParsePool, type TextFormat } from './parse-pool.ts';
-import type { Problem } from './problem.ts';
+import type { Problem } from '#kernel/text-problem';
 import type { SourceNode } from './source-node.ts';
 import { decodeSource, type SourceText } from './source-text.ts';
 

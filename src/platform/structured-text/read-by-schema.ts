@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { parseStructuredText, type StructuredTextInput } from './parse-structured-text.ts';
-import type { Problem } from './problem.ts';
+import type { Problem } from '#kernel/text-problem';
 import { entryPlace, itemPlace, type Place, type Reading, startReading } from './reading.ts';
 import { reportSchemaIssues } from './schema-problems.ts';
 import { plainValue } from './source-node.ts';

@@ -1,7 +1,8 @@
 import { placeProblem } from './excerpt.ts';
 import { detectKeyStyle, foldKey, nearestName, styleKey, type KeyStyle } from './fold-key.ts';
 import { clip } from './parse-budget.ts';
-import type { Problem, ProblemWords } from './problem.ts';
+import type { Problem } from '#kernel/text-problem';
+import type { ProblemWords } from './problem.ts';
 import {
   describeKind,
   plainValue,

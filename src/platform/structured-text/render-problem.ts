@@ -1,4 +1,4 @@
-import type { Problem } from './problem.ts';
+import type { Problem } from '#kernel/text-problem';
 
 const RED = '\u001B[31m';
 const YELLOW = '\u001B[33m';

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
+import { evaluationsContract } from '#modules/evaluations/contract';
 import {
   type Evaluation,
   type EvaluationDetail,
-  evaluationsContract,
   getEvaluation,
   listEvaluations,
   runEvaluation,

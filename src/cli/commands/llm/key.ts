@@ -1,11 +1,6 @@
 import type { Command } from 'commander';
-import {
-  listModelKeys,
-  type ModelKey,
-  modelsContract,
-  removeModelKey,
-  setModelKey,
-} from '#modules/models/index';
+import { modelsContract } from '#modules/models/contract';
+import { listModelKeys, type ModelKey, removeModelKey, setModelKey } from '#modules/models/index';
 import { contractInput, wrongUsage } from '#cli/contract-input';
 import { table } from '#cli/output';
 import { readSecret } from '#cli/read-secret';

@@ -1,0 +1,114 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type DashboardStand, hasBrowser, openDashboardStand } from '#test/browser';
+import { valueOf } from '#test/campaign-records';
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const PAGES = [
+  'settings/account',
+  'settings/people',
+  'settings/keys',
+  'settings/secrets',
+  'settings/workspace',
+  'audit',
+  'developers',
+];
+
+// Without a browser on this machine there is nothing to look with.
+describe.skipIf(!hasBrowser)('UI-1 settings, audit and developers in a browser', () => {
+  let stand: DashboardStand;
+  const open = (path: string): ReturnType<DashboardStand['open']> => stand.open(`/w/ws_default/${path}`);
+  beforeAll(async () => {
+    stand = await openDashboardStand();
+  }, 120_000);
+  afterAll(() => stand[Symbol.asyncDispose]());
+
+  it('UI-4 a key is made by keys alone, shown once, and is in force', async () => {
+    const tab = await open('settings/keys');
+    await tab.getByRole('button', { name: 'Make a key' }).focus();
+    await tab.keyboard.press('Enter');
+    await tab.getByLabel('Name').waitFor();
+    await tab.getByLabel('Name').focus();
+    await tab.keyboard.type('reporting');
+    await tab.getByLabel('campaigns.read', { exact: true }).focus();
+    await tab.keyboard.press('Space');
+    await tab.getByLabel('Name').focus();
+    await tab.keyboard.press('Enter');
+    const key = await tab.getByRole('group', { name: 'Key', exact: true }).textContent();
+    const answer = await fetch(`${stand.address}/api/v1/campaigns`, {
+      headers: { authorization: `Bearer ${key ?? ''}` },
+    });
+    expect(answer.status).toBe(200);
+    await tab.getByRole('button', { name: 'I have kept it' }).press('Enter');
+    await tab.getByRole('row', { name: /reporting/ }).waitFor();
+    expect(await tab.content()).not.toContain(key);
+    await tab.close();
+  }, 60_000);
+
+  it('UI-1 an invitation gives its link once and waits in the list', async () => {
+    const tab = await open('settings/people');
+    await tab.getByRole('button', { name: 'Invite a person' }).press('Enter');
+    await tab.getByRole('dialog').getByLabel('E-mail').fill('ann@example.com');
+    await tab.keyboard.press('Enter');
+    const link = await tab.getByRole('group', { name: 'Link of the invitation' }).textContent();
+    expect(link).toMatch(/\/invitation#[\w-]{43}$/);
+    await tab.getByRole('button', { name: 'I have kept it' }).press('Enter');
+    await tab.getByRole('row', { name: /ann@example\.com/ }).waitFor();
+    await tab.close();
+  }, 60_000);
+
+  it('UI-1 the audit page shows the entries of the chain, and that it is whole', async () => {
+    const tab = await open('audit');
+    const newest = await valueOf<number>(
+      stand.house.db,
+      `select max(sequence)::int from audit_entry where workspace_id = 'ws_default'`,
+    );
+    expect(await tab.locator('[data-entry]').first().getAttribute('data-entry')).toBe(String(newest));
+    await tab.getByRole('button', { name: 'Verify the chain' }).press('Enter');
+    await tab.getByText('The chain is whole').waitFor();
+    await tab.getByLabel('Action', { exact: true }).fill('nothing.such');
+    await tab.keyboard.press('Enter');
+    await tab.getByText('Nothing matches this filter.').waitFor();
+    expect(new URL(tab.url()).searchParams.get('action')).toBe('nothing.such');
+    await tab.close();
+  }, 60_000);
+
+  it('UI-1 the console answers as the server does', async () => {
+    const tab = await open('developers?op=audit.head');
+    await tab.getByRole('button', { name: 'Send', exact: true }).press('Enter');
+    await tab.getByText('Status 200').waitFor();
+    expect(await tab.getByRole('group', { name: 'Body of the answer' }).textContent()).toContain('"hash"');
+    await tab.close();
+  }, 60_000);
+
+  it.each(['light', 'dark'] as const)(
+    'UI-5 the pages are free of faults that axe finds, %s',
+    async (scheme) => {
+      const found: string[] = [];
+      for (const path of PAGES) {
+        const tab = await stand.open(`/w/ws_default/${path}`, { scheme });
+        const shots = process.env['SHOTS'];
+        if (shots !== undefined)
+          await tab.screenshot({ path: `${shots}/${path.replace('/', '-')}-${scheme}.png` });
+        const { violations } = await new AxeBuilder({ page: tab }).withTags(TAGS).analyze();
+        found.push(
+          ...violations.map(
+            ({ id, nodes }) => `${path}: ${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`,
+          ),
+        );
+        await tab.close();
+        if (shots !== undefined && scheme === 'light') {
+          const narrow = await stand.open(`/w/ws_default/${path}`, { width: 390 });
+          await narrow.screenshot({ path: `${shots}/${path.replace('/', '-')}-390.png`, fullPage: true });
+          await narrow.close();
+        }
+      }
+      expect(found).toEqual([]);
+    },
+    120_000,
+  );
+
+  it('UI-1 no page asks another origin, breaks its policy or throws', () => {
+    expect(stand.faults).toEqual([]);
+  });
+});
