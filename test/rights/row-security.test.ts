@@ -107,6 +107,11 @@ describe('another workspace', () => {
       'alerts.resolve': { resolution: 'x' },
       'workspaces.changeMember': { role: 'analyst' },
       'messages.draft': { audience: 'team' },
+      'messages.edit': {
+        subject: 's',
+        body: { situation: 's', impact: 'i', actions: [], eta: 'e', escalation: 'e', nextUpdate: 'n' },
+        updatedAt: '2026-11-26T10:00:00.000Z',
+      },
       'approvals.decide': { contentHash: 'a'.repeat(64), decision: 'approve' },
       'approvals.comment': { text: 'x' },
     };
@@ -122,11 +127,7 @@ describe('another workspace', () => {
       expect(answer.body).not.toContain('Second');
       probed.add(noun);
     }
-    expect([...probed].toSorted()).toEqual(
-      Object.keys(theirs.ids)
-        .filter((noun) => noun !== 'messages')
-        .toSorted(),
-    );
+    expect([...probed].toSorted()).toEqual(Object.keys(theirs.ids).toSorted());
     expect(await statusOf(`/variants/${theirs.ids['variants']}/1x1.jpg`, owner)).toBe(404);
   });
 
