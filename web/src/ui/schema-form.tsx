@@ -167,8 +167,9 @@ export function SchemaField({ name, field, value, problem, onChange }: FieldProp
     return (
       <NumberInput
         {...frame}
-        value={typeof value === 'number' ? value : ''}
-        onChange={(given) => onChange(typeof given === 'number' ? given : undefined)}
+        // While a decimal is typed, as in `12.`, it is a text; emptied then, the field would lose what stands before.
+        value={typeof value === 'number' || typeof value === 'string' ? value : ''}
+        onChange={(given) => onChange(given === '' ? undefined : given)}
         allowDecimal={field.type === 'number'}
       />
     );
