@@ -1,16 +1,14 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type DashboardStand, hasBrowser, openDashboardStand } from '#test/browser';
+import { type FilledStand, hasBrowser, openFilledStand } from '#test/browser';
 import { valueOf } from '#test/campaign-records';
 
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const BASE = '/w/ws_default/models';
 
 // Without a browser on this machine there is nothing to look with.
 describe.skipIf(!hasBrowser)('UI-1 the pages of models in a browser', () => {
-  let stand: DashboardStand;
+  let stand: FilledStand;
   beforeAll(async () => {
-    stand = await openDashboardStand();
+    stand = await openFilledStand();
   }, 120_000);
   afterAll(() => stand[Symbol.asyncDispose]());
 
@@ -40,25 +38,6 @@ describe.skipIf(!hasBrowser)('UI-1 the pages of models in a browser', () => {
     }
     await tab.close();
   });
-
-  it.each(['light', 'dark'] as const)(
-    'UI-5 every page of models is free of faults that axe finds, %s',
-    async (scheme) => {
-      const found: string[] = [];
-      for (const path of ['', '/use-cases', '/calls', '/usage', '/budgets', '/try']) {
-        const tab = await stand.open(`${BASE}${path}`, { scheme });
-        const { violations } = await new AxeBuilder({ page: tab }).withTags(TAGS).analyze();
-        found.push(
-          ...violations.map(
-            ({ id, nodes }) => `${path}: ${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`,
-          ),
-        );
-        await tab.close();
-      }
-      expect(found).toEqual([]);
-    },
-    120_000,
-  );
 
   it('UI-1 no page of models asks another origin, breaks its policy or throws', () => {
     expect(stand.faults).toEqual([]);

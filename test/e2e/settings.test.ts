@@ -1,25 +1,13 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type DashboardStand, hasBrowser, openDashboardStand } from '#test/browser';
+import { type OwnerStand, hasBrowser, openOwnerStand } from '#test/browser';
 import { valueOf } from '#test/campaign-records';
-
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-const PAGES = [
-  'settings/account',
-  'settings/people',
-  'settings/keys',
-  'settings/secrets',
-  'settings/workspace',
-  'audit',
-  'developers',
-];
 
 // Without a browser on this machine there is nothing to look with.
 describe.skipIf(!hasBrowser)('UI-1 settings, audit and developers in a browser', () => {
-  let stand: DashboardStand;
-  const open = (path: string): ReturnType<DashboardStand['open']> => stand.open(`/w/ws_default/${path}`);
+  let stand: OwnerStand;
+  const open = (path: string): ReturnType<OwnerStand['open']> => stand.open(`/w/ws_default/${path}`);
   beforeAll(async () => {
-    stand = await openDashboardStand();
+    stand = await openOwnerStand();
   }, 120_000);
   afterAll(() => stand[Symbol.asyncDispose]());
 
@@ -80,33 +68,6 @@ describe.skipIf(!hasBrowser)('UI-1 settings, audit and developers in a browser',
     expect(await tab.getByRole('group', { name: 'Body of the answer' }).textContent()).toContain('"hash"');
     await tab.close();
   }, 60_000);
-
-  it.each(['light', 'dark'] as const)(
-    'UI-5 the pages are free of faults that axe finds, %s',
-    async (scheme) => {
-      const found: string[] = [];
-      for (const path of PAGES) {
-        const tab = await stand.open(`/w/ws_default/${path}`, { scheme });
-        const shots = process.env['SHOTS'];
-        if (shots !== undefined)
-          await tab.screenshot({ path: `${shots}/${path.replace('/', '-')}-${scheme}.png` });
-        const { violations } = await new AxeBuilder({ page: tab }).withTags(TAGS).analyze();
-        found.push(
-          ...violations.map(
-            ({ id, nodes }) => `${path}: ${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`,
-          ),
-        );
-        await tab.close();
-        if (shots !== undefined && scheme === 'light') {
-          const narrow = await stand.open(`/w/ws_default/${path}`, { width: 390 });
-          await narrow.screenshot({ path: `${shots}/${path.replace('/', '-')}-390.png`, fullPage: true });
-          await narrow.close();
-        }
-      }
-      expect(found).toEqual([]);
-    },
-    120_000,
-  );
 
   it('UI-1 no page asks another origin, breaks its policy or throws', () => {
     expect(stand.faults).toEqual([]);

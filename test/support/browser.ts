@@ -1,93 +1,145 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
+import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
-import { type WebRole, startWebRole } from '#server/web-role';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { contextFor } from '#flows/index';
+import type { BrandDetail } from '#modules/brands/contract';
+import { getBrand, importBrand } from '#modules/brands/index';
+import { buildWeb, type WebRole, startWebRole } from '#server/web-role';
 import { startWorkerRole } from '#server/worker-role';
 import { smallBrief } from '#test/briefs';
 import { atRest, handIn, openTestHouse, type TestHouse } from '#test/house';
 import { OWNER_EMAIL, setUpOwner, TEST_PASSWORD } from '#test/sign-in';
-import { buildWeb } from '#server/web-role';
 
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
   existsSync(path),
 );
-/** Whether a browser is installed here; without one, tests that need it are skipped, and say so. */
-export const hasBrowser = CHROMIUM !== undefined;
+/**
+ * Whether a browser is installed here. Without one, tests that need it are skipped on a developer's machine, and
+ * fail where `.ci/run` has promised one.
+ */
+export const hasBrowser = CHROMIUM !== undefined || process.env['AICMO_TEST_BROWSER'] === 'required';
 
-const FLAGS =
-  `--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
+const FLAGS = `--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
   --disable-component-update --disable-sync`.split(/\s+/);
+
+export const WORKSPACE = '/w/ws_default';
 
 export interface OpenOptions {
   readonly scheme?: 'light' | 'dark';
   readonly width?: number;
 }
 
-/** A house that serves its dashboard, with a campaign that is done, and a browser in which the owner is signed in. */
+/** A browser of one person on the dashboard of a house. */
+export interface Desk {
+  /** Opens a page and waits until it stands. */
+  open(path: string, options?: OpenOptions): Promise<Page>;
+}
+
 export interface DashboardStand extends AsyncDisposable {
   readonly house: TestHouse;
   readonly address: string;
-  readonly campaignKey: string;
   /** What must not have happened: blocked styles and scripts, other origins, errors of the page. */
   readonly faults: string[];
-  open(path: string, options?: OpenOptions): Promise<Page>;
-  pages(): Promise<{ name: string; path: string }[]>;
+  /** A browser in which nobody is signed in. */
+  visitor(): Promise<Desk>;
+  /** A browser in which this person is signed in. */
+  person(email: string): Promise<Desk>;
 }
 
-export async function openDashboardStand(): Promise<DashboardStand> {
+/** A house that serves its dashboard and works, with nothing in it: not even an account. */
+export async function openDashboardStand(
+  env: Readonly<Record<string, string>> = {},
+): Promise<DashboardStand> {
   await using parts = new AsyncDisposableStack();
-  const house = await openTestHouse({ AICMO_PORT: '0' });
+  const house = await openTestHouse({ AICMO_PORT: '0', ...env });
   parts.defer(() => house.close());
   const worker = await startWorkerRole(house);
   parts.defer(() => worker.stop());
-  const campaignKey = await makeCampaign(house);
-  const setUp = await buildWeb(house);
-  await setUpOwner(house, setUp);
-  await setUp.close();
   const web: WebRole = await startWebRole(house);
   parts.defer(() => web.stop());
+  const browser = await openBrowser();
+  parts.defer(() => browser.close());
   const address = web.address.replace('127.0.0.1', 'localhost');
   const faults: string[] = [];
-  const context = await openBrowser(parts);
-  watch(context, address, faults);
-  await signIn(context, address);
+  const newContext = async (): Promise<BrowserContext> => {
+    const context = await browser.newContext({ reducedMotion: 'reduce' });
+    watch(context, address, faults);
+    return context;
+  };
+  const deskOf = (context: BrowserContext): Desk => ({
+    open: (path, options) => openPage(context, `${address}${path}`, options),
+  });
   const kept = parts.move();
   return {
     house,
     address,
-    campaignKey,
     faults,
-    open: (path, options) => openPage(context, `${address}${path}`, options),
-    async pages() {
-      return listPages(house, campaignKey);
+    async visitor() {
+      return deskOf(await newContext());
+    },
+    async person(email) {
+      const context = await newContext();
+      await signIn(context, address, email);
+      return deskOf(context);
     },
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
 }
 
-async function makeCampaign(house: TestHouse): Promise<string> {
-  const brief = smallBrief({
+/** A stand with an owner, who is signed in. */
+export interface OwnerStand extends DashboardStand, Desk {}
+
+export async function openOwnerStand(): Promise<OwnerStand> {
+  const stand = await openDashboardStand();
+  const setUp = await buildWeb(stand.house);
+  await setUpOwner(stand.house, setUp);
+  await setUp.close();
+  return { ...stand, ...(await stand.person(OWNER_EMAIL)) };
+}
+
+/** A stand with an owner, a brand and a campaign that is done. */
+export interface FilledStand extends OwnerStand {
+  readonly campaignKey: string;
+  readonly brand: BrandDetail;
+}
+
+export async function openFilledStand(): Promise<FilledStand> {
+  const stand = await openOwnerStand();
+  const brand = await addBrand(stand.house, 'northlight');
+  const campaignKey = await addCampaign(stand.house, {
+    brand: brand.key,
     channels: ['instagram', 'linkedin'],
     locales: ['en-US', 'de-DE'],
     aspect_ratios: ['1:1', '16:9'],
     target_variants: 6,
   });
-  const { campaignId, campaignKey } = await handIn(house, brief);
+  return { ...stand, campaignKey, brand };
+}
+
+/** Imports the kit of one of the example brands. */
+export async function addBrand(house: TestHouse, name: string): Promise<BrandDetail> {
+  const folder = join(house.folder, 'brands', name);
+  await cp(join('examples', 'brands', name), folder, { recursive: true });
+  const ctx = contextFor(house, { kind: 'operator', via: 'cli' });
+  const { brand } = await importBrand(ctx, { folder });
+  return getBrand(ctx, { id: brand.id });
+}
+
+/** Hands a small brief in and waits until its campaign is at rest. Returns the key of the campaign. */
+export async function addCampaign(
+  house: TestHouse,
+  changes: Readonly<Record<string, unknown>>,
+): Promise<string> {
+  const { campaignId, campaignKey } = await handIn(house, smallBrief(changes));
   await atRest(house, campaignId);
   return campaignKey;
 }
 
-async function openBrowser(parts: AsyncDisposableStack): Promise<BrowserContext> {
-  const profile = mkdtempSync(join(tmpdir(), 'aicmo-browser-'));
-  parts.defer(() => rmSync(profile, { recursive: true, force: true, maxRetries: 5 }));
-  const context = await chromium.launchPersistentContext(profile, {
-    ...(CHROMIUM === undefined ? {} : { executablePath: CHROMIUM }),
-    args: FLAGS,
-    reducedMotion: 'reduce',
-  });
-  parts.defer(() => context.close());
-  return context;
+async function openBrowser(): Promise<Browser> {
+  if (CHROMIUM === undefined)
+    throw new Error('No browser is installed. On Debian and Ubuntu: apt-get install chromium');
+  return chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
 }
 
 function watch(context: BrowserContext, address: string, faults: string[]): void {
@@ -104,10 +156,10 @@ function watch(context: BrowserContext, address: string, faults: string[]): void
   });
 }
 
-async function signIn(context: BrowserContext, address: string): Promise<void> {
+async function signIn(context: BrowserContext, address: string, email: string): Promise<void> {
   const page = await context.newPage();
   await page.goto(`${address}/`);
-  await page.getByLabel('E-mail').fill(OWNER_EMAIL);
+  await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(TEST_PASSWORD);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
@@ -118,31 +170,14 @@ async function openPage(context: BrowserContext, url: string, options: OpenOptio
   const { scheme = 'light', width = 1280 } = options;
   const page = await context.newPage();
   await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-  await page.setViewportSize({ width, height: width < 500 ? 844 : 860 });
+  await page.setViewportSize({ width, height: heightAt(width) });
   await page.goto(url);
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.waitForLoadState('networkidle');
   return page;
 }
 
-async function listPages(house: TestHouse, campaignKey: string): Promise<{ name: string; path: string }[]> {
-  const base = '/w/ws_default';
-  const { rows: alerts } = await house.db.pool.query<{ id: string }>(
-    'select id from alert order by id limit 1',
-  );
-  const { rows: briefs } = await house.db.pool.query<{ id: string }>('select id from brief_revision limit 1');
-  const tabs = ['coverage', 'variants', 'diversity', 'checks', 'activity', 'cost', 'files'];
-  return [
-    { name: 'overview', path: base },
-    { name: 'campaigns', path: `${base}/campaigns` },
-    { name: 'campaign', path: `${base}/campaigns/${campaignKey}` },
-    ...tabs.map((tab) => ({ name: tab, path: `${base}/campaigns/${campaignKey}/${tab}` })),
-    { name: 'briefs', path: `${base}/briefs` },
-    { name: 'refused', path: `${base}/briefs/refused` },
-    { name: 'editor', path: `${base}/briefs/new` },
-    ...briefs.map(({ id }) => ({ name: 'brief', path: `${base}/briefs/${id}` })),
-    { name: 'alerts', path: `${base}/alerts` },
-    ...alerts.map(({ id }) => ({ name: 'alert', path: `${base}/alerts/${id}` })),
-    { name: 'missing', path: `${base}/campaigns/nobody` },
-  ];
+/** A screen of usual height for this width, in CSS pixels. */
+export function heightAt(width: number): number {
+  return width < 500 ? 844 : 860;
 }

@@ -1,0 +1,68 @@
+import { WORKSPACE } from '#test/browser';
+import type { TestHouse } from '#test/house';
+
+export interface DashboardPage {
+  readonly name: string;
+  readonly path: string;
+}
+
+const LISTS = {
+  overview: '',
+  inbox: '/inbox',
+  campaigns: '/campaigns',
+  briefs: '/briefs',
+  'refused briefs': '/briefs/refused',
+  'brief editor': '/briefs/new',
+  alerts: '/alerts',
+  models: '/models',
+  'use cases': '/models/use-cases',
+  calls: '/models/calls',
+  usage: '/models/usage',
+  budgets: '/models/budgets',
+  'try a model': '/models/try',
+  account: '/settings/account',
+  people: '/settings/people',
+  keys: '/settings/keys',
+  secrets: '/settings/secrets',
+  workspace: '/settings/workspace',
+  audit: '/audit',
+  developers: '/developers',
+  operation: '/developers?op=campaigns.list',
+  'not found': '/campaigns/nobody',
+} as const;
+
+const CAMPAIGN_TABS = ['coverage', 'variants', 'diversity', 'checks', 'activity', 'cost', 'files'] as const;
+
+/** Pages of somebody who is signed in that need nothing to be there. */
+export const LIST_PAGES: readonly DashboardPage[] = Object.entries(LISTS).map(([name, path]) => ({
+  name,
+  path: `${WORKSPACE}${path}`,
+}));
+
+/** Pages of a visitor. */
+export const VISITOR_PAGES: readonly DashboardPage[] = [
+  { name: 'sign in', path: '/sign-in' },
+  { name: 'set up', path: '/set-up#no-such-token' },
+  { name: 'invitation', path: '/invitation#no-such-token' },
+  { name: 'new password', path: '/new-password#no-such-token' },
+];
+
+/** Pages of single things, one for each kind that the house has. */
+export async function recordPages(house: TestHouse): Promise<DashboardPage[]> {
+  const found = async (name: string, query: string, pathOf: (id: string) => string) => {
+    const { rows } = await house.db.pool.query<{ id: string }>(query);
+    return rows.map(({ id }) => ({ name, path: `${WORKSPACE}${pathOf(id)}` }));
+  };
+  const campaigns = await found(
+    'campaign',
+    'select key as id from campaign order by id limit 1',
+    (key) => `/campaigns/${key}`,
+  );
+  return [
+    ...campaigns,
+    ...campaigns.flatMap(({ path }) => CAMPAIGN_TABS.map((tab) => ({ name: tab, path: `${path}/${tab}` }))),
+    ...(await found('brief', 'select id from brief_revision order by id limit 1', (id) => `/briefs/${id}`)),
+    ...(await found('alert', 'select id from alert order by id limit 1', (id) => `/alerts/${id}`)),
+    ...(await found('call', 'select id from llm_call order by id limit 1', (id) => `/models/calls/${id}`)),
+  ];
+}
