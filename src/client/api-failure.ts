@@ -35,20 +35,25 @@ export function failureOf(body: unknown, status: number): AicmoError {
   });
 }
 
-/** Any thrown value as an error of the API: what never reached the server has the status 0. */
+/** No answer came: the server may have stopped. */
+export function unreachable(cause: unknown): AicmoError {
+  return withoutAnswer(
+    'client.unreachable',
+    'AICMO does not answer. It may have stopped, or the network is down.',
+    cause,
+  );
+}
+
+/** Any thrown value as an error of the API: what the caller's own code threw has the status 0. */
 export function toAicmoError(error: unknown): AicmoError {
   if (error instanceof AicmoError) return error;
-  const isNetwork = error instanceof TypeError;
-  return new AicmoError(
-    {
-      status: 0,
-      code: isNetwork ? 'client.unreachable' : 'client.unexpected',
-      detail: isNetwork
-        ? 'AICMO does not answer. It may have stopped, or the network is down.'
-        : 'The answer could not be understood. The dashboard may be older than the server: reload the page.',
-      requestId: undefined,
-      details: {},
-    },
+  return withoutAnswer(
+    'client.unexpected',
+    'Something went wrong here, not on the server. If this page is older than the server, loading it anew helps.',
     error,
   );
+}
+
+function withoutAnswer(code: string, detail: string, cause: unknown): AicmoError {
+  return new AicmoError({ status: 0, code, detail, requestId: undefined, details: {} }, cause);
 }

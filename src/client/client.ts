@@ -1,7 +1,7 @@
 import { createORPCClient, ORPCError } from '@orpc/client';
 import type { ContractRouterClient } from '@orpc/contract';
 import { OpenAPILink } from '@orpc/openapi-client/fetch';
-import { failureOf, toAicmoError } from './api-failure.ts';
+import { failureOf, toAicmoError, unreachable } from './api-failure.ts';
 import { type ApiContract, apiContract } from './contract.ts';
 import { reviveDates } from './revive-dates.ts';
 
@@ -25,7 +25,7 @@ export function createAicmoClient(options: ClientOptions): AicmoClient {
   const link = new OpenAPILink(apiContract, {
     url: `${options.url}/api/v1`,
     headers: () => headersOf(options),
-    ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
+    fetch: (request, init) => send(options, request, init),
     customErrorResponseBodyDecoder: (body, response) =>
       new ORPCError('PROBLEM', { status: response.status, data: failureOf(body, response.status) }),
     interceptors: [
@@ -39,6 +39,18 @@ export function createAicmoClient(options: ClientOptions): AicmoClient {
     ],
   });
   return createORPCClient(link);
+}
+
+async function send(
+  { fetch: sendBy = fetch }: ClientOptions,
+  request: Request,
+  init: { redirect?: Request['redirect'] },
+): Promise<Response> {
+  try {
+    return await sendBy(request, init);
+  } catch (error) {
+    throw request.signal.aborted ? error : unreachable(error);
+  }
 }
 
 function headersOf({ key, workspaceId }: ClientOptions): Record<string, string> {

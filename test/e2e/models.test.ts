@@ -16,7 +16,7 @@ describe.skipIf(!hasBrowser)('UI-1 the pages of models in a browser', () => {
     const tab = await stand.open(`${BASE}/budgets`);
     await tab.getByRole('button', { name: 'Set a budget' }).press('Enter');
     // A dialog takes the focus when it has opened; what is typed before goes astray.
-    await tab.waitForFunction('document.activeElement?.closest("[role=dialog]") != null');
+    await tab.locator('[role=dialog] :focus').waitFor();
     await tab.getByRole('textbox', { name: 'Limit' }).focus();
     await tab.keyboard.type('12.5');
     await tab.keyboard.press('Enter');

@@ -11,28 +11,6 @@ describe.skipIf(!hasBrowser)('UI-1 settings, audit and developers in a browser',
   }, 120_000);
   afterAll(() => stand[Symbol.asyncDispose]());
 
-  it('UI-4 a key is made by keys alone, shown once, and is in force', async () => {
-    const tab = await open('settings/keys');
-    await tab.getByRole('button', { name: 'Make a key' }).focus();
-    await tab.keyboard.press('Enter');
-    await tab.getByLabel('Name').waitFor();
-    await tab.getByLabel('Name').focus();
-    await tab.keyboard.type('reporting');
-    await tab.getByLabel('campaigns.read', { exact: true }).focus();
-    await tab.keyboard.press('Space');
-    await tab.getByLabel('Name').focus();
-    await tab.keyboard.press('Enter');
-    const key = await tab.getByRole('group', { name: 'Key', exact: true }).textContent();
-    const answer = await fetch(`${stand.address}/api/v1/campaigns`, {
-      headers: { authorization: `Bearer ${key ?? ''}` },
-    });
-    expect(answer.status).toBe(200);
-    await tab.getByRole('button', { name: 'I have kept it' }).press('Enter');
-    await tab.getByRole('row', { name: /reporting/ }).waitFor();
-    expect(await tab.content()).not.toContain(key);
-    await tab.close();
-  }, 60_000);
-
   it('UI-1 an invitation gives its link once and waits in the list', async () => {
     const tab = await open('settings/people');
     await tab.getByRole('button', { name: 'Invite a person' }).press('Enter');

@@ -36,15 +36,45 @@ export interface Desk {
   open(path: string, options?: OpenOptions): Promise<Page>;
 }
 
-export interface DashboardStand extends AsyncDisposable {
-  readonly house: TestHouse;
+/** A browser that looks at one dashboard. */
+export interface Desks extends AsyncDisposable {
   readonly address: string;
   /** What must not have happened: blocked styles and scripts, other origins, errors of the page. */
   readonly faults: string[];
-  /** A browser in which nobody is signed in. */
+  /** A window in which nobody is signed in. */
   visitor(): Promise<Desk>;
-  /** A browser in which this person is signed in. */
+  /** A window in which this person is signed in. */
   person(email: string): Promise<Desk>;
+}
+
+export async function openDesks(address: string): Promise<Desks> {
+  const browser = await openBrowser();
+  const faults: string[] = [];
+  const newContext = async (): Promise<BrowserContext> => {
+    const context = await browser.newContext({ reducedMotion: 'reduce' });
+    watch(context, address, faults);
+    return context;
+  };
+  const deskOf = (context: BrowserContext): Desk => ({
+    open: (path, options) => openPage(context, `${address}${path}`, options),
+  });
+  return {
+    address,
+    faults,
+    async visitor() {
+      return deskOf(await newContext());
+    },
+    async person(email) {
+      const context = await newContext();
+      await signIn(context, address, email);
+      return deskOf(context);
+    },
+    [Symbol.asyncDispose]: () => browser.close(),
+  };
+}
+
+export interface DashboardStand extends Desks {
+  readonly house: TestHouse;
 }
 
 /** A house that serves its dashboard and works, with nothing in it: not even an account. */
@@ -58,33 +88,9 @@ export async function openDashboardStand(
   parts.defer(() => worker.stop());
   const web: WebRole = await startWebRole(house);
   parts.defer(() => web.stop());
-  const browser = await openBrowser();
-  parts.defer(() => browser.close());
-  const address = web.address.replace('127.0.0.1', 'localhost');
-  const faults: string[] = [];
-  const newContext = async (): Promise<BrowserContext> => {
-    const context = await browser.newContext({ reducedMotion: 'reduce' });
-    watch(context, address, faults);
-    return context;
-  };
-  const deskOf = (context: BrowserContext): Desk => ({
-    open: (path, options) => openPage(context, `${address}${path}`, options),
-  });
+  const desks = parts.use(await openDesks(web.address.replace('127.0.0.1', 'localhost')));
   const kept = parts.move();
-  return {
-    house,
-    address,
-    faults,
-    async visitor() {
-      return deskOf(await newContext());
-    },
-    async person(email) {
-      const context = await newContext();
-      await signIn(context, address, email);
-      return deskOf(context);
-    },
-    [Symbol.asyncDispose]: () => kept.disposeAsync(),
-  };
+  return { ...desks, house, [Symbol.asyncDispose]: () => kept.disposeAsync() };
 }
 
 /** A stand with an owner, who is signed in. */

@@ -18,6 +18,7 @@ import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { client, queryClient } from '../api.ts';
 import { NAVIGATION, type NavigationEntry } from '../navigation.ts';
+import { PathLink } from '../ui/path-link.tsx';
 import { useSession } from '../session.tsx';
 import { tellFailed } from '../ui/toast.ts';
 import { LiveBadge } from './live-badge.tsx';
@@ -223,8 +224,12 @@ function PersonMenu(): ReactNode {
           {user.email}
         </Menu.Label>
         <Menu.Divider />
-        <Menu.Item component="a" href="/reference">
-          API reference
+        <Menu.Item
+          leftSection={<IconUserCircle size={15} />}
+          component={PathLink}
+          to={`/w/${workspace.workspaceId}/settings/account`}
+        >
+          Your account
         </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={15} />} onClick={() => void leave()}>
           Sign out

@@ -1,14 +1,16 @@
-import { Button, CopyButton, Group, List, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { Button, CopyButton, Group, List, Modal, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
+import { z } from 'zod';
 import { AUDIENCES, type Audience, type Message } from '#modules/messages/contract';
 import { api, client } from '../../api.ts';
+import { attempt } from '../../lib/attempt.ts';
 import { capitalised } from '../../lib/words.ts';
 import { useSession } from '../../session.tsx';
 import { Moment } from '../../ui/moment.tsx';
+import { SchemaForm } from '../../ui/schema-form.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Shown } from '../../ui/states.tsx';
-import { tellDone, tellFailed } from '../../ui/toast.ts';
 
 /** The drafted messages of an alert, one an audience. Nothing is sent from here. */
 export function Drafts({ alertId }: { alertId: string }): ReactNode {
@@ -38,17 +40,15 @@ function Draft(props: { alertId: string; audience: Audience; message: Message | 
   const { can } = useSession();
   const queries = useQueryClient();
   const [isBusy, setBusy] = useState(false);
+  const [isEditing, setEditing] = useState(false);
   const draft = async (): Promise<void> => {
     setBusy(true);
-    try {
-      await client.messages.draft({ alertId, audience });
-      await queries.invalidateQueries({ queryKey: api.messages.key() });
-      tellDone(`The message for ${audience} is drafted.`);
-    } catch (error) {
-      tellFailed('No message was drafted', error);
-    } finally {
-      setBusy(false);
-    }
+    await attempt(() => client.messages.draft({ alertId, audience }), {
+      done: `The message for ${audience} is drafted.`,
+      failed: 'No message was drafted',
+    });
+    await queries.invalidateQueries({ queryKey: api.messages.key() });
+    setBusy(false);
   };
   const isFixed = message !== undefined && message.state !== 'draft';
   return (
@@ -62,6 +62,11 @@ function Draft(props: { alertId: string; audience: Audience; message: Message | 
               {message === undefined ? 'Draft it' : 'Draft it anew'}
             </Button>
           ) : undefined}
+          {can('messages.draft') && message !== undefined && !isFixed ? (
+            <Button size="xs" variant="default" onClick={() => setEditing(true)}>
+              Edit
+            </Button>
+          ) : undefined}
           {message === undefined ? undefined : (
             <CopyButton value={plainText(message)}>
               {({ copied, copy }) => (
@@ -73,8 +78,63 @@ function Draft(props: { alertId: string; audience: Audience; message: Message | 
           )}
         </Group>
       </Stack>
+      {message === undefined ? undefined : (
+        <Modal
+          opened={isEditing}
+          onClose={() => setEditing(false)}
+          title={`Message for ${audience}`}
+          size="lg"
+          closeButtonProps={{ 'aria-label': 'Close' }}
+        >
+          <MessageForm message={message} onClose={() => setEditing(false)} />
+        </Modal>
+      )}
     </Paper>
   );
+}
+
+const line = (title: string): z.ZodString =>
+  z.string('Write something').trim().min(1, 'Write something').max(2_000).meta({ title, format: 'text' });
+const editedMessage = z.object({
+  subject: z.string('Write something').trim().min(1, 'Write something').max(300).meta({ title: 'Subject' }),
+  situation: line('Situation'),
+  impact: line('Impact'),
+  actions: z.string().optional().meta({ title: 'Actions', description: 'One a line.', format: 'text' }),
+  eta: line('ETA'),
+  escalation: line('Escalation'),
+  nextUpdate: line('Next update'),
+});
+
+/** The words of a draft. They are kept only if nobody changed the draft meanwhile. */
+function MessageForm({ message, onClose }: { message: Message; onClose: () => void }): ReactNode {
+  const queries = useQueryClient();
+  const { id, updatedAt, subject, body } = message;
+  const save = async (given: z.output<typeof editedMessage>): Promise<void> => {
+    const { subject: newSubject, actions = '', ...lines } = given;
+    const newBody = { ...lines, actions: linesOf(actions) };
+    const saved = await attempt(
+      () => client.messages.edit({ id, subject: newSubject, body: newBody, updatedAt }),
+      { done: 'The draft is changed.', failed: 'The draft is as it was' },
+    );
+    await queries.invalidateQueries({ queryKey: api.messages.key() });
+    if (saved !== undefined) onClose();
+  };
+  return (
+    <SchemaForm
+      schema={editedMessage}
+      initial={{ ...body, subject, actions: body.actions.join('\n') }}
+      submit="Keep the changes"
+      onCancel={onClose}
+      onSubmit={save}
+    />
+  );
+}
+
+function linesOf(text: string): string[] {
+  return text
+    .split('\n')
+    .map((row) => row.trim())
+    .filter((row) => row !== '');
 }
 
 function MessageText({ message }: { message: Message }): ReactNode {

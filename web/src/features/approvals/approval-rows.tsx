@@ -20,7 +20,10 @@ interface RowsProps {
 export function ApprovalRows(props: RowsProps): ReactNode {
   const { items, openId, marked, canMark, onShow, onMark } = props;
   const current = useRef<HTMLLIElement>(null);
-  useEffect(() => current.current?.scrollIntoView({ block: 'nearest' }), [openId]);
+  useEffect(() => {
+    // Its answer is not for React, which would take it for the end of the effect: newer browsers give a promise.
+    void current.current?.scrollIntoView({ block: 'nearest' });
+  }, [openId]);
   return (
     <ul className="plain-list inbox-rows" aria-label="What waits">
       {items.map((item) => (

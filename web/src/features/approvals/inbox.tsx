@@ -91,7 +91,7 @@ export function Inbox(): ReactNode {
                 <ApprovalDetail
                   key={openId}
                   id={openId}
-                  onDecided={() => show(nextOf(rows, openId) ?? openId)}
+                  onDecided={() => change({ open: nextOf(rows, openId) })}
                 />
               )}
             </div>

@@ -66,9 +66,9 @@ export function FirstSteps(): ReactNode {
             label: 'Invite somebody',
             isDone: people.items.length > 1,
             way: (
-              <>
-                On the machine: <code>npx aicmo user invite NAME@EXAMPLE.COM --role strategist</code>
-              </>
+              <Anchor component={PathLink} to={`${base}/settings/people`} size="sm">
+                Open people and roles
+              </Anchor>
             ),
           },
         ]),
