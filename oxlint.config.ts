@@ -27,8 +27,14 @@ const noEngine = { group: ['@dbos-inc/*'], message: 'Only platform/workflow name
 
 /** What runs in a browser knows the shapes of the API, and nothing of the server. */
 const browserOnly = (room: string): { group: string[]; message: string } => ({
-  group: ['#*/**', '!#kernel/*', '!#modules/*/contract', ...(room === 'web' ? ['!#client/*'] : [])],
-  message: `${room} runs in a browser: it may import contracts of modules and #kernel only.`,
+  group: [
+    '#*/**',
+    '!#kernel/*',
+    '!#modules/*/contract',
+    '!#modules/*/enums',
+    ...(room === 'web' ? ['!#client/*'] : []),
+  ],
+  message: `${room} runs in a browser: it may import contracts and enums of modules and #kernel only.`,
 });
 const BROWSER_ROOM = 'client';
 
@@ -96,7 +102,10 @@ export default defineConfig({
       files: ['src/**/*.ts'],
       rules: { 'node/no-process-env': 'error', 'no-restricted-globals': ['error', 'fetch'] },
     },
-    { files: ['src/llm/providers/**/*.ts'], rules: { 'no-restricted-globals': 'off' } },
+    {
+      files: ['src/llm/providers/**/*.ts', 'src/client/client.ts'],
+      rules: { 'no-restricted-globals': 'off' },
+    },
     { files: ['src/platform/config/**/*.ts', 'src/**/*.test.ts'], rules: { 'node/no-process-env': 'off' } },
     {
       files: ['*.config.ts', 'web/vite.config.ts', 'test/support/database-server.ts'],

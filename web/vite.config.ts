@@ -4,13 +4,14 @@ import mantinePreset from 'postcss-preset-mantine';
 import { defineConfig } from 'vite';
 import { oneFilePerComponent } from './build/one-file-per-component.ts';
 import { precompress } from './build/precompress.ts';
+import { computedWireContract } from './build/wire-contract.ts';
 
 const web = fileURLToPath(new URL('.', import.meta.url));
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 export default defineConfig({
   root: web,
-  plugins: [react(), oneFilePerComponent(root), precompress(`${web}dist/assets`)],
+  plugins: [computedWireContract(root), react(), oneFilePerComponent(root), precompress(`${web}dist/assets`)],
   // The server puts a fresh nonce in its place.
   html: { cspNonce: '__NONCE__' },
   css: { postcss: { plugins: [mantinePreset()] } },

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it } from 'vitest';
-import { AicmoError, createAicmoClient, toAicmoError } from '#client/client';
+import { AicmoError, createAicmoClient, toAicmoError } from './client.ts';
 
 it('DEV-2 the client tells a server that does not answer from a fault of the caller', async () => {
   const server = createServer();

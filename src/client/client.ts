@@ -2,8 +2,9 @@ import { createORPCClient, ORPCError } from '@orpc/client';
 import type { ContractRouterClient } from '@orpc/contract';
 import { OpenAPILink } from '@orpc/openapi-client/fetch';
 import { failureOf, toAicmoError, unreachable } from './api-failure.ts';
-import { type ApiContract, apiContract } from './contract.ts';
+import type { ApiContract } from './contract.ts';
 import { reviveDates } from './revive-dates.ts';
+import { wireContract } from './wire-contract.ts';
 
 export { AicmoError, failureOf, toAicmoError } from './api-failure.ts';
 
@@ -22,7 +23,7 @@ export interface ClientOptions {
 
 /** The typed client of the API. Its calls throw `AicmoError`. */
 export function createAicmoClient(options: ClientOptions): AicmoClient {
-  const link = new OpenAPILink(apiContract, {
+  const link = new OpenAPILink(wireContract.router, {
     url: `${options.url}/api/v1`,
     headers: () => headersOf(options),
     fetch: (request, init) => send(options, request, init),
@@ -31,7 +32,7 @@ export function createAicmoClient(options: ClientOptions): AicmoClient {
     interceptors: [
       async (call) => {
         try {
-          return reviveDates(outputOf(call.path), await call.next());
+          return reviveDates(wireContract.dates[call.path.join('.')], await call.next());
         } catch (error) {
           throw error instanceof ORPCError ? error.data : toAicmoError(error);
         }
@@ -46,11 +47,13 @@ async function send(
   request: Request,
   init: { redirect?: Request['redirect'] },
 ): Promise<Response> {
-  try {
-    return await sendBy(request, init);
-  } catch (error) {
+  const response = await sendBy(request, init).catch((error: unknown) => {
     throw request.signal.aborted ? error : unreachable(error);
-  }
+  });
+  // A proxy between, not AICMO: its page says nothing to a program.
+  if (response.status >= 400 && !(response.headers.get('content-type') ?? '').includes('json'))
+    throw failureOf(undefined, response.status);
+  return response;
 }
 
 function headersOf({ key, workspaceId }: ClientOptions): Record<string, string> {
@@ -59,13 +62,4 @@ function headersOf({ key, workspaceId }: ClientOptions): Record<string, string> 
     ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
     ...(id === undefined ? {} : { 'x-aicmo-workspace': id }),
   };
-}
-
-function outputOf(path: readonly string[]): unknown {
-  const [noun = '', verb = ''] = path;
-  const procedures = apiContract as unknown as Record<
-    string,
-    Record<string, { '~orpc': { outputSchema?: unknown } }>
-  >;
-  return procedures[noun]?.[verb]?.['~orpc'].outputSchema;
 }

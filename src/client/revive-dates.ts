@@ -1,22 +1,31 @@
-import { z } from 'zod';
+/** Where a JSON value holds dates: it is one itself, its items, its values of any key, or its fields of these names. */
+export type DatePlan =
+  | true
+  | { readonly items: DatePlan }
+  | { readonly values: DatePlan }
+  | { readonly fields: Readonly<Record<string, DatePlan>> };
 
-/** Turns the times of a JSON answer into dates, where the schema of the answer has dates. */
-export function reviveDates(schema: unknown, value: unknown): unknown {
-  if (value === null || value === undefined) return value;
-  if (schema instanceof z.ZodDate) return typeof value === 'string' ? new Date(value) : value;
-  if (schema instanceof z.ZodNullable || schema instanceof z.ZodOptional)
-    return reviveDates(schema.unwrap(), value);
-  if (schema instanceof z.ZodArray && Array.isArray(value)) {
-    return value.map((item) => reviveDates(schema.element, item));
-  }
-  if (schema instanceof z.ZodObject && typeof value === 'object') {
-    const shape = schema.shape as Record<string, unknown>;
-    return Object.fromEntries(
-      Object.entries(value).map(([key, inner]) => [
-        key,
-        key in shape ? reviveDates(shape[key], inner) : inner,
-      ]),
-    );
-  }
-  return value;
+/** Turns the times of a JSON answer (ISO 8601) into dates, where the plan has them. */
+export function reviveDates(plan: DatePlan | undefined, value: unknown): unknown {
+  if (plan === undefined || value === null || value === undefined) return value;
+  if (plan === true) return dateOf(value);
+  if (typeof value !== 'object') return value;
+  if ('items' in plan)
+    return Array.isArray(value) ? value.map((item) => reviveDates(plan.items, item)) : value;
+  const entries = Object.entries(value);
+  if ('values' in plan)
+    return Object.fromEntries(entries.map(([key, inner]) => [key, reviveDates(plan.values, inner)]));
+  return Object.fromEntries(
+    entries.map(([key, inner]) => [
+      key,
+      Object.hasOwn(plan.fields, key) ? reviveDates(plan.fields[key], inner) : inner,
+    ]),
+  );
+}
+
+/** A date, or the value as it came: one of several shapes may be a word, such as `never`. */
+function dateOf(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  const date = new Date(value);
+  return Number.isNaN(date.getTime()) ? value : date;
 }

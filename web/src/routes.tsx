@@ -6,20 +6,18 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { AicmoError } from '#client/client';
 import type { Account } from '#modules/workspaces/contract';
-import { APPROVAL_STATES, SUBJECT_TYPES } from '#modules/approvals/contract';
-import { ALERT_STATES, SEVERITIES } from '#modules/alerts/contract';
-import { CAMPAIGN_STATUSES } from '#modules/campaigns/contract';
-import { OUTCOMES, USAGE_BY } from '#modules/models/contract';
+import { APPROVAL_STATES, SUBJECT_TYPES } from '#modules/approvals/enums';
+import { ALERT_STATES, SEVERITIES } from '#modules/alerts/enums';
+import { CAMPAIGN_STATUSES } from '#modules/campaigns/enums';
+import { OUTCOMES, USAGE_BY } from '#modules/models/enums';
 import { api, enterWorkspace, queryClient, whenSignedOut } from './api.ts';
-import { LiveProvider } from './live/live.tsx';
 import { auditSearch } from './features/audit/audit-search.ts';
-import { listSearch } from './lib/list-search.ts';
-import { sessionOf, SessionProvider } from './session.tsx';
+import { anyText, lenient, listSearch } from './lib/list-search.ts';
+import { sessionOf } from './session.tsx';
 import { BrokenPage, NotFoundPage } from './shell/whole-page.tsx';
-import { Shell } from './shell/shell.tsx';
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage });
 
@@ -57,28 +55,8 @@ const workspace = createRoute({
     if (session !== undefined) enterWorkspace(params.workspace);
     return { session };
   },
-  component: function Workspace() {
-    const { session } = workspace.useRouteContext();
-    if (session === undefined) return <NotFoundPage />;
-    return (
-      <SessionProvider session={session}>
-        <LiveProvider
-          workspaceId={session.workspace.workspaceId}
-          personId={session.user.id}
-          onSignedOut={recheckAccount}
-        >
-          <Shell />
-        </LiveProvider>
-      </SessionProvider>
-    );
-  },
+  component: lazyRouteComponent(() => import('./shell/workspace.tsx'), 'Workspace'),
 });
-
-/** The socket has heard that the session or its rights have ended: asking who is signed in leads on from there. */
-function recheckAccount(): void {
-  void queryClient.invalidateQueries({ queryKey: api.workspaces.account.key() });
-  void router.invalidate();
-}
 
 const page = { getParentRoute: () => workspace, errorComponent: BrokenPage } as const;
 
@@ -91,9 +69,9 @@ const overview = createRoute({
 const campaigns = createRoute({
   ...page,
   path: '/campaigns',
-  validateSearch: listSearch.extend({
-    status: z.enum(CAMPAIGN_STATUSES).optional().catch(undefined),
-    brandId: z.string().optional().catch(undefined),
+  validateSearch: z.extend(listSearch, {
+    status: lenient(z.enum(CAMPAIGN_STATUSES)),
+    brandId: anyText,
   }),
   component: lazyRouteComponent(() => import('./features/campaigns/campaign-list.tsx'), 'CampaignList'),
 });
@@ -121,16 +99,16 @@ const campaignTabs = [
     ...tab,
     path: '/variants',
     validateSearch: z.object({
-      locale: z.string().optional().catch(undefined),
-      channel: z.string().optional().catch(undefined),
-      productKey: z.string().optional().catch(undefined),
-      angle: z.string().optional().catch(undefined),
-      layout: z.string().optional().catch(undefined),
-      verdict: z.enum(['clean', 'noted', 'repaired']).optional().catch(undefined),
+      locale: anyText,
+      channel: anyText,
+      productKey: anyText,
+      angle: anyText,
+      layout: anyText,
+      verdict: lenient(z.enum(['clean', 'noted', 'repaired'])),
       /** The variant that is looked at closely. */
-      open: z.string().optional().catch(undefined),
+      open: anyText,
       /** Variants that are compared, two to four. */
-      compare: z.array(z.string()).max(4).optional().catch(undefined),
+      compare: lenient(z.array(z.string()).check(z.maxLength(4))),
     }),
     component: lazyRouteComponent(() => import('./features/campaigns/variants-tab.tsx'), 'VariantsTab'),
   }),
@@ -164,7 +142,7 @@ const campaignTabs = [
 const briefs = createRoute({
   ...page,
   path: '/briefs',
-  validateSearch: listSearch.extend({ campaignId: z.string().optional().catch(undefined) }),
+  validateSearch: z.extend(listSearch, { campaignId: anyText }),
   component: lazyRouteComponent(() => import('./features/briefs/brief-list.tsx'), 'BriefList'),
 });
 
@@ -180,7 +158,7 @@ const newBrief = createRoute({
   path: '/briefs/new',
   validateSearch: z.object({
     /** A revision to start from. */
-    from: z.string().optional().catch(undefined),
+    from: anyText,
   }),
   component: lazyRouteComponent(() => import('./features/briefs/brief-editor.tsx'), 'BriefEditorPage'),
 });
@@ -190,7 +168,7 @@ const brief = createRoute({
   path: '/briefs/$id',
   validateSearch: z.object({
     /** The revision it is compared with. */
-    against: z.string().optional().catch(undefined),
+    against: anyText,
   }),
   component: lazyRouteComponent(() => import('./features/briefs/brief-page.tsx'), 'BriefPage'),
 });
@@ -198,10 +176,10 @@ const brief = createRoute({
 const alerts = createRoute({
   ...page,
   path: '/alerts',
-  validateSearch: listSearch.extend({
-    state: z.enum(ALERT_STATES).optional().catch(undefined),
-    severity: z.enum(SEVERITIES).optional().catch(undefined),
-    campaignId: z.string().optional().catch(undefined),
+  validateSearch: z.extend(listSearch, {
+    state: lenient(z.enum(ALERT_STATES)),
+    severity: lenient(z.enum(SEVERITIES)),
+    campaignId: anyText,
   }),
   component: lazyRouteComponent(() => import('./features/alerts/alert-list.tsx'), 'AlertList'),
 });
@@ -216,11 +194,11 @@ const inbox = createRoute({
   ...page,
   path: '/inbox',
   validateSearch: z.object({
-    state: z.enum(APPROVAL_STATES).optional().catch(undefined),
-    subjectType: z.enum(SUBJECT_TYPES).optional().catch(undefined),
-    campaignId: z.string().optional().catch(undefined),
+    state: lenient(z.enum(APPROVAL_STATES)),
+    subjectType: lenient(z.enum(SUBJECT_TYPES)),
+    campaignId: anyText,
     /** The approval that is looked at. */
-    open: z.string().optional().catch(undefined),
+    open: anyText,
   }),
   component: lazyRouteComponent(() => import('./features/approvals/inbox.tsx'), 'Inbox'),
 });
@@ -273,7 +251,7 @@ const developers = createRoute({
   path: '/developers',
   validateSearch: z.object({
     /** The operation that is looked at. */
-    op: z.string().optional().catch(undefined),
+    op: anyText,
   }),
   component: lazyRouteComponent(() => import('./features/developers/developers-page.tsx'), 'DevelopersPage'),
 });
@@ -285,7 +263,6 @@ const models = createRoute({
 });
 
 const modelsTab = { getParentRoute: () => models, errorComponent: BrokenPage } as const;
-const anyText = z.string().optional().catch(undefined);
 
 const modelsTabs = [
   createRoute({
@@ -301,10 +278,10 @@ const modelsTabs = [
   createRoute({
     ...modelsTab,
     path: '/calls',
-    validateSearch: listSearch.extend({
+    validateSearch: z.extend(listSearch, {
       useCase: anyText,
       target: anyText,
-      outcome: z.enum(OUTCOMES).optional().catch(undefined),
+      outcome: lenient(z.enum(OUTCOMES)),
       campaignId: anyText,
       requestId: anyText,
       runId: anyText,
@@ -315,8 +292,8 @@ const modelsTabs = [
     ...modelsTab,
     path: '/usage',
     validateSearch: z.object({
-      by: z.enum(USAGE_BY).optional().catch(undefined),
-      days: z.number().int().min(1).max(3_650).optional().catch(undefined),
+      by: lenient(z.enum(USAGE_BY)),
+      days: lenient(z.int().check(z.minimum(1), z.maximum(3_650))),
     }),
     component: lazyRouteComponent(() => import('./features/models/usage-tab.tsx'), 'UsageTab'),
   }),
@@ -344,7 +321,7 @@ const outside = [
     path: '/sign-in',
     validateSearch: z.object({
       /** Where the person wanted to go. */
-      to: z.string().optional().catch(undefined),
+      to: anyText,
     }),
     component: lazyRouteComponent(() => import('./features/account/sign-in.tsx'), 'SignIn'),
   }),

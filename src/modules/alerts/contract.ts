@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { operation, pageInput, pageOf } from '#kernel/operation';
+import { ALERT_STATES, SEVERITIES } from './enums.ts';
 
-export const SEVERITIES = ['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'] as const;
-export const ALERT_STATES = ['open', 'acknowledged', 'resolved'] as const;
+export { ALERT_STATES, SEVERITIES };
+
 export const ALERT_TYPES = [
   'brief.rejected',
   'assets.missing',

@@ -2,16 +2,10 @@ import { z } from 'zod';
 import { operation, pageInput, pageOf } from '#kernel/operation';
 import { briefDetail } from '#modules/briefs/contract';
 import { variant } from '#modules/creative/contract';
+import { APPROVAL_STATES, DECISIONS, SUBJECT_TYPES } from './enums.ts';
 
-export const APPROVAL_STATES = [
-  'pending_review',
-  'approved',
-  'rejected',
-  'changes_requested',
-  'void',
-] as const;
-export const SUBJECT_TYPES = ['brief', 'variant'] as const;
-export const DECISIONS = ['approve', 'reject', 'request_changes'] as const;
+export { APPROVAL_STATES, DECISIONS, SUBJECT_TYPES };
+
 /** So many at once, each told by itself. */
 export const MOST_AT_ONCE = 200;
 

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { BREAK_KINDS } from '#kernel/chain-break';
 import { operation, pageInput, pageOf } from '#kernel/operation';
+import { ACTOR_KINDS } from './enums.ts';
 
-export const ACTOR_KINDS = ['user', 'apiKey', 'agent', 'flow', 'operator', 'system'] as const;
+export { ACTOR_KINDS };
 
 const fields = z.record(z.string(), z.unknown()).nullable();
 

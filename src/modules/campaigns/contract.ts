@@ -1,22 +1,9 @@
 import { z } from 'zod';
 import { operation, pageInput, pageOf } from '#kernel/operation';
+import { CAMPAIGN_STATUSES, RESTING_STATUSES } from './enums.ts';
 
-export const CAMPAIGN_STATUSES = [
-  'new',
-  'validated',
-  'generating',
-  'completed',
-  'needs_assets',
-  'failed',
-  'cancelled',
-] as const;
-/** Where nothing more happens to a campaign by itself. */
-export const RESTING_STATUSES: readonly (typeof CAMPAIGN_STATUSES)[number][] = [
-  'completed',
-  'needs_assets',
-  'failed',
-  'cancelled',
-];
+export { CAMPAIGN_STATUSES, RESTING_STATUSES };
+
 export const campaignStatus = z.enum(CAMPAIGN_STATUSES);
 
 export const campaign = z.object({

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { operation, pageInput, pageOf } from '#kernel/operation';
+import { AUDIENCES } from './enums.ts';
 
-export const AUDIENCES = ['leadership', 'client', 'team'] as const;
+export { AUDIENCES };
 
 export const messageBody = z.object({
   situation: z.string(),

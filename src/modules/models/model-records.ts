@@ -1,17 +1,8 @@
 import { z } from 'zod';
-import type { CallOutcome } from '#llm/index';
+import { BUDGET_SCOPES, OUTCOMES, USAGE_BY } from './enums.ts';
 
-export const OUTCOMES = [
-  'ok',
-  'flagged',
-  'invalid',
-  'failed',
-  'refused',
-  'skipped',
-  'cancelled',
-  'cached',
-  'unknown',
-] as const satisfies readonly CallOutcome[];
+export { BUDGET_SCOPES, OUTCOMES, USAGE_BY };
+
 const micro = (of: string) => z.number().describe(`${of}, in millionths of a US dollar.`);
 export const name = z
   .string()
@@ -135,7 +126,6 @@ export const modelsStatus = z.object({
 });
 export type ModelsStatus = z.output<typeof modelsStatus>;
 
-export const USAGE_BY = ['use_case', 'campaign', 'brand', 'target', 'model', 'prompt', 'day'] as const;
 export const usageRow = z.object({
   group: z.string(),
   requests: z.number().int(),
@@ -151,7 +141,6 @@ export const usageRow = z.object({
   p95Ms: z.number().nullable(),
 });
 
-export const BUDGET_SCOPES = ['workspace', 'brand', 'use_case', 'campaign', 'run'] as const;
 export const budget = z.object({
   id: z.string(),
   scopeKind: z.enum(BUDGET_SCOPES),

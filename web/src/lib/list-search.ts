@@ -1,10 +1,20 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
+
+/** Something in an address that is left out where it does not fit: people and programs write addresses. */
+export function lenient<Schema extends z.ZodMiniType>(
+  schema: Schema,
+): z.ZodMiniCatch<z.ZodMiniOptional<Schema>> {
+  // oxlint-disable-next-line promise/valid-params -- the `catch` of a schema
+  return z.catch(z.optional(schema), undefined);
+}
+
+export const anyText = lenient(z.string());
 
 /** What every list keeps in its address. */
 export const listSearch = z.object({
-  text: z.string().optional().catch(undefined),
+  text: anyText,
   /** A column, with `-` before it for the other way round. */
-  sort: z.string().optional().catch(undefined),
+  sort: anyText,
   /** How many pages are loaded, so that a reload shows as much. */
-  pages: z.number().int().min(1).max(50).optional().catch(undefined),
+  pages: lenient(z.int().check(z.minimum(1), z.maximum(50))),
 });

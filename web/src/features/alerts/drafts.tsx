@@ -2,7 +2,8 @@ import { Button, CopyButton, Group, List, Modal, Paper, SimpleGrid, Stack, Text,
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { z } from 'zod';
-import { AUDIENCES, type Audience, type Message } from '#modules/messages/contract';
+import type { Audience, Message } from '#modules/messages/contract';
+import { AUDIENCES } from '#modules/messages/enums';
 import { api, client } from '../../api.ts';
 import { attempt } from '../../lib/attempt.ts';
 import { capitalised } from '../../lib/words.ts';

@@ -21,8 +21,8 @@ export function ApprovalRows(props: RowsProps): ReactNode {
   const { items, openId, marked, canMark, onShow, onMark } = props;
   const current = useRef<HTMLLIElement>(null);
   useEffect(() => {
-    // Its answer is not for React, which would take it for the end of the effect: newer browsers give a promise.
-    void current.current?.scrollIntoView({ block: 'nearest' });
+    // In braces: newer browsers give a promise, and React would take it for the end of the effect.
+    current.current?.scrollIntoView({ block: 'nearest' });
   }, [openId]);
   return (
     <ul className="plain-list inbox-rows" aria-label="What waits">

@@ -1,6 +1,6 @@
 import { Button, Group, Select, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
-import { ACTOR_KINDS } from '#modules/audit/contract';
+import { ACTOR_KINDS } from '#modules/audit/enums';
 import { spacedName } from '../../lib/words.ts';
 import type { AuditSearch } from './audit-search.ts';
 

@@ -1,12 +1,13 @@
-import { z } from 'zod';
-import { ACTOR_KINDS } from '#modules/audit/contract';
+import * as z from 'zod/mini';
+import { ACTOR_KINDS } from '#modules/audit/enums';
+import { lenient } from '../../lib/list-search.ts';
 
-const text = z.coerce.string().max(200).optional().catch(undefined);
-const time = z.iso.datetime({ offset: true }).optional().catch(undefined);
+const text = lenient(z.coerce.string().check(z.maxLength(200)));
+const time = lenient(z.iso.datetime({ offset: true }));
 
 /** The filters of the audit page, as they stand in its address. */
 export const auditSearch = z.object({
-  actorKind: z.enum(ACTOR_KINDS).optional().catch(undefined),
+  actorKind: lenient(z.enum(ACTOR_KINDS)),
   action: text,
   subjectType: text,
   subjectId: text,

@@ -1,6 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { type Campaign, RESTING_STATUSES } from '#modules/campaigns/contract';
+import type { Campaign } from '#modules/campaigns/contract';
+import { RESTING_STATUSES } from '#modules/campaigns/enums';
 import { api } from '../../api.ts';
 
 const route = getRouteApi('/w/$workspace/campaigns/$id');

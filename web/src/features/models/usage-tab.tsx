@@ -2,7 +2,7 @@ import { Group, Paper, Select, Stack, Table } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { USAGE_BY } from '#modules/models/contract';
+import { USAGE_BY } from '#modules/models/enums';
 import { api } from '../../api.ts';
 import { capitalised, formatMicro, formatNumber, spacedName } from '../../lib/words.ts';
 import { Figures } from '../../ui/figures.tsx';

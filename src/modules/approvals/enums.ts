@@ -1,0 +1,11 @@
+/** Names of the contract, without schemas. */
+
+export const APPROVAL_STATES = [
+  'pending_review',
+  'approved',
+  'rejected',
+  'changes_requested',
+  'void',
+] as const;
+export const SUBJECT_TYPES = ['brief', 'variant'] as const;
+export const DECISIONS = ['approve', 'reject', 'request_changes'] as const;

@@ -1,0 +1,3 @@
+/** Names of the contract, without schemas. */
+
+export const AUDIENCES = ['leadership', 'client', 'team'] as const;
