@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import mantinePreset from 'postcss-preset-mantine';
 import { defineConfig } from 'vite';
 import { oneFilePerComponent } from './build/one-file-per-component.ts';
+import { preloadFont } from './build/preload-font.ts';
 import { precompress } from './build/precompress.ts';
 import { computedWireContract } from './build/wire-contract.ts';
 
@@ -11,7 +12,13 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 export default defineConfig({
   root: web,
-  plugins: [computedWireContract(root), react(), oneFilePerComponent(root), precompress(`${web}dist/assets`)],
+  plugins: [
+    computedWireContract(root),
+    react(),
+    oneFilePerComponent(root),
+    preloadFont(/inter-latin-wght-normal.*\.woff2$/),
+    precompress(`${web}dist/assets`),
+  ],
   // The server puts a fresh nonce in its place.
   html: { cspNonce: '__NONCE__' },
   css: { postcss: { plugins: [mantinePreset()] } },

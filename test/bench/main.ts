@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { benchApi } from './api.ts';
 import { benchAudit } from './audit.ts';
 import { benchCampaign } from './campaign.ts';
+import { benchDashboard } from './dashboard.ts';
 import { benchDiversity } from './diversity.ts';
 import { printFigures } from './figures.ts';
 import { benchGateway } from './gateway.ts';
@@ -19,6 +20,7 @@ const benches = {
   audit: benchAudit,
   'rate-limit': benchRateLimit,
   api: benchApi,
+  dashboard: benchDashboard,
 };
 /** As `bin/aicmo.js` starts the server: with V8's own limits, figures swing by a fifth with the garbage collector. */
 const FLAGS = ['--max-semi-space-size=8', '--initial-old-space-size=64'];

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
@@ -8,20 +7,15 @@ import { getBrand, importBrand } from '#modules/brands/index';
 import { buildWeb, type WebRole, startWebRole } from '#server/web-role';
 import { startWorkerRole } from '#server/worker-role';
 import { smallBrief } from '#test/briefs';
+import { CHROMIUM, CHROMIUM_FLAGS } from '#test/chromium';
 import { atRest, handIn, openTestHouse, type TestHouse } from '#test/house';
 import { OWNER_EMAIL, setUpOwner, TEST_PASSWORD } from '#test/sign-in';
 
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
-  existsSync(path),
-);
 /**
  * Whether a browser is installed here. Without one, tests that need it are skipped on a developer's machine, and
  * fail where `.ci/run` has promised one.
  */
 export const hasBrowser = CHROMIUM !== undefined || process.env['AICMO_TEST_BROWSER'] === 'required';
-
-const FLAGS = `--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
-  --disable-component-update --disable-sync`.split(/\s+/);
 
 export const WORKSPACE = '/w/ws_default';
 
@@ -145,7 +139,7 @@ export async function addCampaign(
 async function openBrowser(): Promise<Browser> {
   if (CHROMIUM === undefined)
     throw new Error('No browser is installed. On Debian and Ubuntu: apt-get install chromium');
-  return chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  return chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_FLAGS });
 }
 
 function watch(context: BrowserContext, address: string, faults: string[]): void {

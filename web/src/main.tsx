@@ -18,6 +18,12 @@ import { theme } from './ui/theme.ts';
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
 setNonce(nonce);
 
+// The code of the page loads while the server is still asked who is signed in.
+for (const { routeId } of router.matchRoutes(router.latestLocation)) {
+  const route = router.looseRoutesById[routeId];
+  if (route !== undefined) void router.loadRouteChunk(route);
+}
+
 const place = document.querySelector('#root');
 if (place === null) throw new Error('the page has no place for the dashboard');
 createRoot(place).render(
