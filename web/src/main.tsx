@@ -6,7 +6,7 @@ import './main.css';
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { RouterProvider } from '@tanstack/react-router';
+import { type AnyRoute, RouterProvider } from '@tanstack/react-router';
 import { setNonce } from 'get-nonce';
 import { createRoot } from 'react-dom/client';
 import { queryClient } from './api.ts';
@@ -20,8 +20,8 @@ setNonce(nonce);
 
 // The code of the page loads while the server is still asked who is signed in.
 for (const { routeId } of router.matchRoutes(router.latestLocation)) {
-  const route = router.looseRoutesById[routeId];
-  if (route !== undefined) void router.loadRouteChunk(route);
+  const route = router.routesById[routeId as keyof typeof router.routesById];
+  void router.loadRouteChunk(route as AnyRoute);
 }
 
 const place = document.querySelector('#root');
