@@ -10,6 +10,8 @@ export type Actor =
       readonly id: string;
       readonly name: string;
       readonly scopes: readonly string[];
+      /** The person who made the key and answers for what it does; none: the operator at the machine. */
+      readonly personId?: string;
     }
   | { readonly kind: 'agent'; readonly id: string; readonly runId: string }
   | { readonly kind: 'flow'; readonly flow: string; readonly runId: string }

@@ -82,5 +82,17 @@ describe('who may decide', () => {
     expect(rule(mara, nils, true)).toBe(true);
     expect(rule(machine, { kind: 'operator', via: 'folder' }, true)).toBe(false);
     expect(rule(mara, machine, true)).toBe(true);
+    const key = (personId?: string): Actor => ({
+      kind: 'apiKey',
+      id: 'key_1',
+      name: 'ci',
+      scopes: ['briefs.write'],
+      ...(personId === undefined ? {} : { personId }),
+    });
+    expect(rule(mara, key('usr_1'), true)).toBe(false);
+    expect(rule(nils, key('usr_1'), true)).toBe(true);
+    expect(rule(machine, key(), true)).toBe(false);
+    expect(rule(mara, key(), true)).toBe(true);
+    expect(rule(mara, { kind: 'system', part: 'migration' }, true)).toBe(true);
   });
 });

@@ -23,8 +23,15 @@ export function whyNotDecide(
   return 'this workspace asks for a second person, and you handed in the brief';
 }
 
+/** Whether the same person stands behind both: what a key does, its maker did. */
 function isSame(a: Actor, b: Actor): boolean {
-  if (a.kind !== b.kind) return false;
-  // The operator at the machine has no id: all of them are one.
-  return !('id' in a) || !('id' in b) || a.id === b.id;
+  const [one, other] = [personBehind(a), personBehind(b)];
+  return one !== undefined && one === other;
+}
+
+/** Their id; '' for the operator at the machine, who has none; undefined where the house itself acted. */
+function personBehind(actor: Actor): string | undefined {
+  if (actor.kind === 'user') return actor.id;
+  if (actor.kind === 'apiKey') return actor.personId ?? '';
+  return actor.kind === 'operator' ? '' : undefined;
 }

@@ -84,6 +84,13 @@ describe('a key is used', () => {
     });
   });
 
+  it('TSK-2 it names the person who made it, who answers for what it does', async () => {
+    const nils = { kind: 'user', id: 'usr_nils', name: 'Nils', role: 'owner' } as const;
+    const { key } = await createKey(testContext(db, { actor: nils }), { name: 'own', scopes: ['llm.use'] });
+    const { actor } = await findActorByKey(ctxAt(), key);
+    expect(actor).toMatchObject({ name: 'own', personId: 'usr_nils' });
+  });
+
   it('SEC-1 its last use is noted at most once a minute', async () => {
     const { key, id } = await make();
     for (const [seconds, noted] of [

@@ -132,7 +132,7 @@ export async function findActorByKey(
   if (given === undefined) throw keyError('keys.missing');
   const found = FORM.test(given) ? await findKeyByHash(ctx.db, sha256(given)) : undefined;
   if (found === undefined) throw keyError('keys.invalid');
-  const { key, workspaceId } = found;
+  const { key, workspaceId, maker } = found;
   const { id, name, scopes, expiresAt, revokedAt, lastUsedAt } = key;
   const at = ctx.clock.now();
   if (revokedAt !== null) throw keyError('keys.revoked', { name, at: revokedAt.toISOString() });
@@ -141,7 +141,8 @@ export async function findActorByKey(
   const unlessAfter = new Date(at.getTime() - USE_NOTED_EVERY_MS);
   if (lastUsedAt === null || lastUsedAt <= unlessAfter)
     await markUsed(ctx.db, workspaceId, { id, at, unlessAfter });
-  return { actor: { kind: 'apiKey', id, name, scopes }, workspaceId };
+  const person = maker.kind === 'user' ? { personId: maker.id } : {};
+  return { actor: { kind: 'apiKey', id, name, scopes, ...person }, workspaceId };
 }
 
 /** Whether a key still opens: it has neither expired nor been revoked. */

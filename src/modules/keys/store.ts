@@ -70,9 +70,11 @@ export async function findKey(tx: Tx, workspaceId: string, id: string): Promise<
 export async function findKeyByHash(
   db: Db,
   hash: string,
-): Promise<{ workspaceId: string; key: ApiKey } | undefined> {
+): Promise<{ workspaceId: string; key: ApiKey; maker: Actor } | undefined> {
   const row = await firstRow(db, sql<KeyRow>`select ${COLUMNS} from api_key where hash = ${hash}`);
-  return row === undefined ? undefined : { workspaceId: row.workspace_id, key: toKey(row) };
+  return row === undefined
+    ? undefined
+    : { workspaceId: row.workspace_id, key: toKey(row), maker: row.created_by };
 }
 
 /** Notes a use, unless one was noted after `unlessAfter`. */
