@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type OwnerStand, hasBrowser, openOwnerStand } from '#test/browser';
+import type { Page } from 'playwright-core';
+import { buildWeb } from '#server/web-role';
+import { type OwnerStand, hasBrowser, openOwnerStand, WORKSPACE } from '#test/browser';
 import { valueOf } from '#test/campaign-records';
+import { addTestPerson, codeOf, OWNER_EMAIL, TEST_PASSWORD } from '#test/sign-in';
+
+const ANALYST = 'ada@example.com';
+const inDialog = (tab: Page, name: string) =>
+  tab.getByRole('dialog').getByRole('button', { name, exact: true });
 
 // Without a browser on this machine there is nothing to look with.
 describe.skipIf(!hasBrowser)('UI-1 settings, audit and developers in a browser', () => {
@@ -8,6 +15,9 @@ describe.skipIf(!hasBrowser)('UI-1 settings, audit and developers in a browser',
   const open = (path: string): ReturnType<OwnerStand['open']> => stand.open(`/w/ws_default/${path}`);
   beforeAll(async () => {
     stand = await openOwnerStand();
+    const web = await buildWeb(stand.house);
+    await addTestPerson(stand.house, web, { email: ANALYST, role: 'analyst' });
+    await web.close();
   }, 120_000);
   afterAll(() => stand[Symbol.asyncDispose]());
 
@@ -20,6 +30,107 @@ describe.skipIf(!hasBrowser)('UI-1 settings, audit and developers in a browser',
     expect(link).toMatch(/\/invitation#[\w-]{43}$/);
     await tab.getByRole('button', { name: 'I have kept it' }).press('Enter');
     await tab.getByRole('row', { name: /ann@example\.com/ }).waitFor();
+    await tab.close();
+  }, 60_000);
+
+  it('SEC-1 an invitation that is taken back opens nothing', async () => {
+    const tab = await open('settings/people');
+    await tab.getByRole('button', { name: 'Invite a person' }).click();
+    await tab.getByRole('dialog').getByLabel('E-mail').fill('ben@example.com');
+    await inDialog(tab, 'Make the invitation').click();
+    const link = await tab.getByRole('group', { name: 'Link of the invitation' }).textContent();
+    const { pathname, hash } = new URL(link ?? '');
+    await tab.getByRole('button', { name: 'I have kept it' }).click();
+    const row = tab.getByRole('row', { name: /ben@example\.com/ });
+    await row.getByRole('button', { name: 'Take back' }).click();
+    await inDialog(tab, 'Take it back').click();
+    await row.waitFor({ state: 'detached' });
+    const late = await (await stand.visitor()).open(`${pathname}${hash}`);
+    await late.getByText(/works no more|not valid|no longer/).waitFor();
+    await tab.close();
+  }, 60_000);
+
+  it('SEC-1 a changed role holds at once, a removed person is out', async () => {
+    const desk = await stand.person(ANALYST);
+    const theirs = await desk.open(`${WORKSPACE}/briefs`);
+    expect(await theirs.getByRole('link', { name: 'Write a brief' }).count()).toBe(0);
+    const tab = await open('settings/people');
+    await tab.getByRole('button', { name: 'Change the role of Analyst Person' }).click();
+    await tab.getByRole('dialog').getByRole('combobox', { name: 'Role' }).click();
+    await tab.getByRole('option', { name: 'Strategist' }).click();
+    await inDialog(tab, 'Change it').click();
+    await tab.getByRole('row', { name: /Analyst Person.*Strategist/ }).waitFor();
+    await theirs.reload();
+    await theirs.getByRole('link', { name: 'Write a brief' }).first().waitFor();
+    await tab
+      .getByRole('row', { name: /Analyst Person/ })
+      .getByRole('button', { name: 'Remove' })
+      .click();
+    await inDialog(tab, 'Remove the person').click();
+    await tab.getByRole('row', { name: /Analyst Person/ }).waitFor({ state: 'detached' });
+    await theirs.reload();
+    await theirs.getByRole('heading', { level: 1, name: 'Not found' }).waitFor();
+    await tab.close();
+  }, 60_000);
+
+  it('SEC-3 a secret is set, replaced and removed, and never shown', async () => {
+    const tab = await open('settings/secrets');
+    const secret = 'sk-test-0123456789abcdef';
+    await tab.getByRole('button', { name: 'Set a key' }).click();
+    await tab.getByRole('dialog').getByRole('combobox', { name: 'Provider' }).click();
+    const option = tab.getByRole('option').first();
+    const provider = (await option.textContent()) ?? '';
+    await option.click();
+    await tab.getByRole('dialog').getByLabel('Key', { exact: true }).fill(secret);
+    await inDialog(tab, 'Set the key').click();
+    const row = tab.getByRole('row', { name: new RegExp(provider) });
+    await row.getByText('AICMO, sealed').waitFor();
+    expect(await tab.content()).not.toContain(secret);
+    const kept = await valueOf<string>(
+      stand.house.db,
+      `select string_agg(t::text, ' ') from secret t where t::text like '%' || '${provider}' || '%'`,
+    );
+    expect(kept).not.toContain(secret);
+    await row.getByRole('button', { name: 'Remove' }).click();
+    await inDialog(tab, 'Remove the key').click();
+    await tab.getByText('No key is kept').waitFor();
+    await tab.close();
+  }, 60_000);
+
+  it('SEC-1 a session is ended from another one', async () => {
+    const other = await (await stand.person(OWNER_EMAIL)).open(`${WORKSPACE}/settings/account`);
+    const tab = await open('settings/account');
+    await tab.getByRole('button', { name: 'End all others' }).click();
+    await inDialog(tab, 'End them').click();
+    await tab.getByText('Your other sessions are ended').waitFor();
+    await other.reload();
+    await other.getByRole('button', { name: 'Sign in' }).waitFor();
+    await tab.close();
+  }, 60_000);
+
+  it('SEC-1 a second factor is set up by its picture, and asked for at the next sign-in', async () => {
+    const tab = await open('settings/account');
+    await tab.getByLabel('Password', { exact: true }).fill(TEST_PASSWORD);
+    await tab.getByRole('button', { name: 'Set it up' }).click();
+    await tab.getByRole('img', { name: /QR picture/ }).waitFor();
+    const shots = process.env['AICMO_SHOTS'];
+    if (shots !== undefined)
+      await tab.getByRole('img', { name: /QR picture/ }).screenshot({ path: `${shots}/qr.png` });
+    const uri = (await tab.getByRole('group', { name: 'Address for the app' }).textContent()) ?? '';
+    await tab.getByLabel('Code of the app').fill(codeOf(uri));
+    await tab.getByRole('button', { name: 'Switch it on' }).click();
+    await tab.getByRole('button', { name: 'Switch it off' }).waitFor();
+    await tab.getByRole('button', { name: 'Sign out' }).click();
+    await tab.getByLabel('E-mail').fill(OWNER_EMAIL);
+    await tab.getByLabel('Password', { exact: true }).fill(TEST_PASSWORD);
+    await tab.getByRole('button', { name: 'Sign in' }).click();
+    await tab.getByLabel('Code').fill('000000');
+    await tab.getByRole('button', { name: 'Sign in' }).click();
+    await tab.getByRole('alert').waitFor();
+    // The code of now was used when the factor was switched on; each works once.
+    await tab.getByLabel('Code').fill(codeOf(uri, 1));
+    await tab.getByRole('button', { name: 'Sign in' }).click();
+    await tab.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
     await tab.close();
   }, 60_000);
 
