@@ -45,7 +45,7 @@ export function toAicmoError(error: unknown): AicmoError {
       code: isNetwork ? 'client.unreachable' : 'client.unexpected',
       detail: isNetwork
         ? 'AICMO does not answer. It may have stopped, or the network is down.'
-        : 'The answer could not be understood. The dashboard may be older than the server: reload the page.',
+        : 'The answer could not be understood. What asked may be older than the server: reload the page, or update the client.',
       requestId: undefined,
       details: {},
     },

@@ -1,5 +1,5 @@
 import { createORPCClient, ORPCError } from '@orpc/client';
-import type { ContractRouterClient } from '@orpc/contract';
+import type { ContractRouterClient, InferContractRouterInputs, InferContractRouterOutputs } from '@orpc/contract';
 import { OpenAPILink } from '@orpc/openapi-client/fetch';
 import { failureOf, toAicmoError } from './api-failure.ts';
 import { type ApiContract, apiContract } from './contract.ts';
@@ -9,6 +9,9 @@ export { AicmoError, failureOf, toAicmoError } from './api-failure.ts';
 
 /** Every operation of the API as a function. */
 export type AicmoClient = ContractRouterClient<ApiContract>;
+/** What each operation takes and gives, such as `AicmoOutputs['campaigns']['get']`. */
+export type AicmoInputs = InferContractRouterInputs<ApiContract>;
+export type AicmoOutputs = InferContractRouterOutputs<ApiContract>;
 
 export interface ClientOptions {
   /** Where AICMO answers, such as `http://127.0.0.1:7400`. */
@@ -23,7 +26,7 @@ export interface ClientOptions {
 /** The typed client of the API. Its calls throw `AicmoError`. */
 export function createAicmoClient(options: ClientOptions): AicmoClient {
   const link = new OpenAPILink(apiContract, {
-    url: `${options.url}/api/v1`,
+    url: `${options.url.replace(/\/+$/, '')}/api/v1`,
     headers: () => headersOf(options),
     ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
     customErrorResponseBodyDecoder: (body, response) =>
