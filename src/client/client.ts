@@ -1,5 +1,9 @@
 import { createORPCClient, ORPCError } from '@orpc/client';
-import type { ContractRouterClient, InferContractRouterInputs, InferContractRouterOutputs } from '@orpc/contract';
+import type {
+  ContractRouterClient,
+  InferContractRouterInputs,
+  InferContractRouterOutputs,
+} from '@orpc/contract';
 import { OpenAPILink } from '@orpc/openapi-client/fetch';
 import { failureOf, toAicmoError } from './api-failure.ts';
 import { type ApiContract, apiContract } from './contract.ts';
@@ -29,6 +33,7 @@ export function createAicmoClient(options: ClientOptions): AicmoClient {
     url: `${options.url.replace(/\/+$/, '')}/api/v1`,
     headers: () => headersOf(options),
     ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
+    adapterInterceptors: [async (call) => readableProblem(await call.next())],
     customErrorResponseBodyDecoder: (body, response) =>
       new ORPCError('PROBLEM', { status: response.status, data: failureOf(body, response.status) }),
     interceptors: [
@@ -50,6 +55,14 @@ function headersOf({ key, workspaceId }: ClientOptions): Record<string, string> 
     ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
     ...(id === undefined ? {} : { 'x-aicmo-workspace': id }),
   };
+}
+
+/** The link reads `application/json` only, and would hand on a problem as a file that nobody opens. */
+function readableProblem(response: Response): Response {
+  if (response.headers.get('content-type')?.startsWith('application/problem+json') !== true) return response;
+  const headers = new Headers(response.headers);
+  headers.set('content-type', 'application/json');
+  return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
 }
 
 function outputOf(path: readonly string[]): unknown {

@@ -14,7 +14,8 @@ function afterJson(value: unknown): unknown {
 function sampleOf(schema: unknown): unknown {
   if (schema instanceof z.ZodDate) return AT;
   if (schema instanceof z.ZodNullable || schema instanceof z.ZodOptional) return sampleOf(schema.unwrap());
-  if (schema instanceof z.ZodExactOptional || schema instanceof z.ZodDefault) return sampleOf(schema.unwrap());
+  if (schema instanceof z.ZodExactOptional || schema instanceof z.ZodDefault)
+    return sampleOf(schema.unwrap());
   if (schema instanceof z.ZodArray) return [sampleOf(schema.element), sampleOf(schema.element)];
   if (schema instanceof z.ZodTuple) return schema.def.items.map(sampleOf);
   if (schema instanceof z.ZodUnion) return sampleOf(schema.options[0]);
@@ -27,7 +28,9 @@ function sampleOf(schema: unknown): unknown {
   if (schema instanceof z.core.$ZodString || schema instanceof z.ZodUnknown) return AT.toISOString();
   if (schema instanceof z.ZodNumber) return 1;
   if (schema instanceof z.ZodBoolean) return true;
-  throw new Error(`the contract has a kind of schema that is not tested: ${String(schema?.constructor.name)}`);
+  throw new Error(
+    `the contract has a kind of schema that is not tested: ${String(schema?.constructor.name)}`,
+  );
 }
 
 const outputs = Object.entries(apiContract).flatMap(([noun, verbs]) =>
@@ -38,13 +41,18 @@ const outputs = Object.entries(apiContract).flatMap(([noun, verbs]) =>
 );
 
 describe('DEV-2 dates of answers', () => {
-  it.each(outputs)('%s: what was a date on the server is one in the client, and nothing else is', (_name, schema) => {
-    const sample = sampleOf(schema);
-    expect(reviveDates(schema, afterJson(sample))).toEqual(sample);
-  });
+  it.each(outputs)(
+    '%s: what was a date on the server is one in the client, and nothing else is',
+    (_name, schema) => {
+      const sample = sampleOf(schema);
+      expect(reviveDates(schema, afterJson(sample))).toEqual(sample);
+    },
+  );
 
   it('the contract was walked, with its dates', () => {
-    const withDates = outputs.filter(([, schema]) => JSON.stringify(sampleOf(schema)).includes(AT.toISOString()));
+    const withDates = outputs.filter(([, schema]) =>
+      JSON.stringify(sampleOf(schema)).includes(AT.toISOString()),
+    );
     expect(outputs.length).toBeGreaterThan(80);
     expect(withDates.length).toBeGreaterThan(40);
   });

@@ -30,9 +30,12 @@ export function reviveDates(schema: unknown, value: unknown): unknown {
   if (typeof value !== 'object' || Array.isArray(value)) return value;
   if (schema instanceof z.ZodObject) {
     const shape = schema.shape as Readonly<Record<string, unknown>>;
-    return mapFields(value, (key, inner) => (Object.hasOwn(shape, key) ? reviveDates(shape[key], inner) : inner));
+    return mapFields(value, (key, inner) =>
+      Object.hasOwn(shape, key) ? reviveDates(shape[key], inner) : inner,
+    );
   }
-  if (schema instanceof z.ZodRecord) return mapFields(value, (_key, inner) => reviveDates(schema.valueType, inner));
+  if (schema instanceof z.ZodRecord)
+    return mapFields(value, (_key, inner) => reviveDates(schema.valueType, inner));
   return value;
 }
 
