@@ -8,7 +8,7 @@ import { type AicmoClient, AicmoError, type AicmoOutputs, createAicmoClient } fr
 type Campaign = AicmoOutputs['campaigns']['get'];
 type Approval = AicmoOutputs['approvals']['list']['items'][number];
 
-const UNDER_WAY: readonly Campaign['status'][] = ['new', 'validated', 'generating'];
+const UNDER_WAY: ReadonlySet<Campaign['status']> = new Set(['new', 'validated', 'generating']);
 const PATIENCE_MS = 10 * 60_000;
 
 try {
@@ -42,7 +42,7 @@ async function waitForRest(client: AicmoClient, id: string): Promise<Campaign> {
   const end = Date.now() + PATIENCE_MS;
   for (;;) {
     const campaign = await client.campaigns.get({ id });
-    if (!UNDER_WAY.includes(campaign.status)) return campaign;
+    if (!UNDER_WAY.has(campaign.status)) return campaign;
     if (Date.now() > end) throw new Error(`${campaign.key} is still ${campaign.status} after ten minutes.`);
     await delay(500);
   }

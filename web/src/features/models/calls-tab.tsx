@@ -13,7 +13,8 @@ import { Moment } from '../../ui/moment.tsx';
 import { PathLink } from '../../ui/path-link.tsx';
 import { SignBadge } from '../../ui/sign-badge.tsx';
 import { EmptyPlace } from '../../ui/states.tsx';
-import { millisecondWords, outcomeSign } from './model-words.ts';
+import { outcomeSign } from '../../ui/tone.ts';
+import { millisecondWords } from './model-words.ts';
 
 const route = getRouteApi('/w/$workspace/models/calls');
 

@@ -1,31 +1,8 @@
-import type { ModelCall, ModelsStatus } from '#modules/models/contract';
+import type { ModelsStatus } from '#modules/models/contract';
 import { formatNumber } from '../../lib/words.ts';
-import type { Tone } from '../../ui/theme.ts';
+import type { Sign } from '../../ui/tone.ts';
 
 type Target = ModelsStatus['targets'][number];
-type Outcome = NonNullable<ModelCall['outcome']>;
-
-interface Sign {
-  readonly tone: Tone;
-  readonly word: string;
-}
-
-const OUTCOME_SIGNS: Readonly<Record<Outcome, Sign>> = {
-  ok: { tone: 'good', word: 'Answered' },
-  cached: { tone: 'good', word: 'From the cache' },
-  flagged: { tone: 'warning', word: 'Flagged' },
-  invalid: { tone: 'bad', word: 'Unusable answer' },
-  failed: { tone: 'bad', word: 'Failed' },
-  refused: { tone: 'warning', word: 'Refused' },
-  skipped: { tone: 'neutral', word: 'Skipped' },
-  cancelled: { tone: 'neutral', word: 'Cancelled' },
-  unknown: { tone: 'warning', word: 'Not known' },
-};
-
-/** How an attempt ended; one that has not ended is under way. */
-export function outcomeSign({ outcome }: Pick<ModelCall, 'outcome'>): Sign {
-  return outcome === null ? { tone: 'info', word: 'Under way' } : OUTCOME_SIGNS[outcome];
-}
 
 /** Whether a target can be asked now. */
 export function targetSign(target: Target): Sign {

@@ -1,4 +1,4 @@
-import { Group, Paper, Select, Stack, Table } from '@mantine/core';
+import { Group, Select, Stack, Table } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -7,6 +7,7 @@ import { api } from '../../api.ts';
 import { capitalised, formatMicro, formatNumber, spacedName } from '../../lib/words.ts';
 import { Figures } from '../../ui/figures.tsx';
 import { EmptyPlace, Shown } from '../../ui/states.tsx';
+import { TableFrame } from '../../ui/table-frame.tsx';
 import { millisecondWords } from './model-words.ts';
 
 const route = getRouteApi('/w/$workspace/models/usage');
@@ -75,38 +76,36 @@ function Usage({ items, by }: { items: readonly UsageRow[]; by: string }): React
           { label: 'From the cache', value: formatNumber(sum((row) => row.cached)) },
         ]}
       />
-      <Paper withBorder className="list-frame" tabIndex={0} role="region" aria-label="Usage">
-        <Table aria-label="Usage">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{capitalised(spacedName(by))}</Table.Th>
-              <Table.Th ta="right">Calls</Table.Th>
-              <Table.Th ta="right">Failed</Table.Th>
-              <Table.Th ta="right">Tokens in</Table.Th>
-              <Table.Th ta="right">Tokens out</Table.Th>
-              <Table.Th ta="right">Median</Table.Th>
-              <Table.Th ta="right">95 %</Table.Th>
-              <Table.Th ta="right">Cost</Table.Th>
+      <TableFrame label="Usage">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{capitalised(spacedName(by))}</Table.Th>
+            <Table.Th ta="right">Calls</Table.Th>
+            <Table.Th ta="right">Failed</Table.Th>
+            <Table.Th ta="right">Tokens in</Table.Th>
+            <Table.Th ta="right">Tokens out</Table.Th>
+            <Table.Th ta="right">Median</Table.Th>
+            <Table.Th ta="right">95 %</Table.Th>
+            <Table.Th ta="right">Cost</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {items.map((row) => (
+            <Table.Tr key={row.group}>
+              <Table.Td>{row.group === '' ? 'none' : row.group}</Table.Td>
+              <Table.Td ta="right">{formatNumber(row.calls)}</Table.Td>
+              <Table.Td ta="right">{formatNumber(row.failed)}</Table.Td>
+              <Table.Td ta="right">{formatNumber(row.tokensIn)}</Table.Td>
+              <Table.Td ta="right">{formatNumber(row.tokensOut)}</Table.Td>
+              <Table.Td ta="right">{millisecondWords(row.p50Ms)}</Table.Td>
+              <Table.Td ta="right">{millisecondWords(row.p95Ms)}</Table.Td>
+              <Table.Td ta="right">
+                {row.calls > 0 && row.unpriced === row.calls ? 'not known' : formatMicro(row.costMicro)}
+              </Table.Td>
             </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {items.map((row) => (
-              <Table.Tr key={row.group}>
-                <Table.Td>{row.group === '' ? 'none' : row.group}</Table.Td>
-                <Table.Td ta="right">{formatNumber(row.calls)}</Table.Td>
-                <Table.Td ta="right">{formatNumber(row.failed)}</Table.Td>
-                <Table.Td ta="right">{formatNumber(row.tokensIn)}</Table.Td>
-                <Table.Td ta="right">{formatNumber(row.tokensOut)}</Table.Td>
-                <Table.Td ta="right">{millisecondWords(row.p50Ms)}</Table.Td>
-                <Table.Td ta="right">{millisecondWords(row.p95Ms)}</Table.Td>
-                <Table.Td ta="right">
-                  {row.calls > 0 && row.unpriced === row.calls ? 'not known' : formatMicro(row.costMicro)}
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Paper>
+          ))}
+        </Table.Tbody>
+      </TableFrame>
     </>
   );
 }
