@@ -116,7 +116,8 @@ export const modelsContract = {
     {
       method: 'GET',
       path: '/models/usage',
-      summary: 'Calls, tokens, cost and latency by use case, campaign, brand, target, model, prompt or day',
+      summary:
+        'Calls, tokens, cost and latency: the 200 dearest use cases, campaigns, brands, targets, models or prompts, or every day',
       tags,
     },
   )
@@ -314,6 +315,17 @@ export const modelsContract = {
   )
     .input(z.object({ ...pageInput }))
     .output(pageOf(experiment)),
+  experiment: operation(
+    { needs: 'llm.read', effect: 'read' },
+    {
+      method: 'GET',
+      path: '/models/experiments/{id}',
+      summary: 'One comparison with its figures so far',
+      tags,
+    },
+  )
+    .input(reference)
+    .output(experiment),
   startExperiment: operation(
     { needs: 'llm.manage', effect: 'write' },
     {
