@@ -308,6 +308,7 @@ const modelsTabs = [
       campaignId: anyText,
       requestId: anyText,
       runId: anyText,
+      day: anyText,
     }),
     component: lazyRouteComponent(() => import('./features/models/calls-tab.tsx'), 'CallsTab'),
   }),
@@ -327,6 +328,23 @@ const modelsTabs = [
   }),
   createRoute({
     ...modelsTab,
+    path: '/prompts',
+    component: lazyRouteComponent(() => import('./features/models/prompts-tab.tsx'), 'PromptsTab'),
+  }),
+  createRoute({
+    ...modelsTab,
+    path: '/experiments',
+    validateSearch: listSearch,
+    component: lazyRouteComponent(() => import('./features/models/experiments-tab.tsx'), 'ExperimentsTab'),
+  }),
+  createRoute({
+    ...modelsTab,
+    path: '/evaluations',
+    validateSearch: listSearch.extend({ set: anyText }),
+    component: lazyRouteComponent(() => import('./features/models/evaluations-tab.tsx'), 'EvaluationsTab'),
+  }),
+  createRoute({
+    ...modelsTab,
     path: '/try',
     component: lazyRouteComponent(() => import('./features/models/try-tab.tsx'), 'TryTab'),
   }),
@@ -336,6 +354,34 @@ const modelCall = createRoute({
   ...page,
   path: '/models/calls/$id',
   component: lazyRouteComponent(() => import('./features/models/call-page.tsx'), 'CallPage'),
+});
+
+const modelPrompt = createRoute({
+  ...page,
+  path: '/models/prompts/$name',
+  validateSearch: z.object({
+    /** The version that is shown; the one in use where it is left out. */
+    version: z.number().int().min(0).optional().catch(undefined),
+    /** The version it is compared with. */
+    against: z.number().int().min(0).optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('./features/models/prompt-page.tsx'), 'PromptPage'),
+});
+
+const modelExperiment = createRoute({
+  ...page,
+  path: '/models/experiments/$id',
+  component: lazyRouteComponent(() => import('./features/models/experiment-page.tsx'), 'ExperimentPage'),
+});
+
+const modelEvaluation = createRoute({
+  ...page,
+  path: '/models/evaluations/$id',
+  validateSearch: z.object({
+    /** The run it is compared with. */
+    against: anyText,
+  }),
+  component: lazyRouteComponent(() => import('./features/models/evaluation-page.tsx'), 'EvaluationPage'),
 });
 
 const outside = [
@@ -386,6 +432,9 @@ export const router = createRouter({
       developers,
       models.addChildren(modelsTabs),
       modelCall,
+      modelPrompt,
+      modelExperiment,
+      modelEvaluation,
     ]),
   ]),
   defaultPreload: 'intent',

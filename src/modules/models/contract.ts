@@ -97,6 +97,7 @@ export const modelsContract = {
         outcome: z.enum(OUTCOMES).optional(),
         requestId: z.string().max(200).optional(),
         runId: z.string().max(200).optional().describe('Of a campaign run, an evaluation or a live try.'),
+        day: z.iso.date().optional().describe('Started on this day in UTC, such as 2026-11-26.'),
       }),
     )
     .output(pageOf(modelCall)),
@@ -339,7 +340,14 @@ export const modelsContract = {
       z.object({
         name: z.string().min(1).max(200),
         promptName: name,
-        arms: z.array(arm).min(2).max(6),
+        arms: z
+          .array(arm)
+          .min(2)
+          .max(6)
+          .refine(
+            (arms) => new Set(arms.map((one) => one.name)).size === arms.length,
+            'Each arm needs a name of its own',
+          ),
         unitsPerArm: z
           .number()
           .int()

@@ -16,7 +16,7 @@ export function LineDiff(props: { before: string; after: string; label?: string 
       <Text size="sm" c="dimmed" role="status">
         {added + removed === 0 ? 'No line differs.' : `${counted(added, 'line')} added, ${removed} removed`}
       </Text>
-      <pre className="code-block" tabIndex={0} role="group" aria-label={label}>
+      <pre className="code-block wrapped" tabIndex={0} role="group" aria-label={label}>
         {lines.map((line, index) => (
           <span key={index} className="diff-line" data-kind={line.kind}>
             {MARKS[line.kind]}

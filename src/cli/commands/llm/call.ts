@@ -13,6 +13,7 @@ interface CallsOptions {
   readonly target?: string;
   readonly outcome?: ModelCall['outcome'] & string;
   readonly run?: string;
+  readonly day?: string;
   readonly limit: number;
   readonly after?: string;
 }
@@ -26,6 +27,7 @@ export function addCallCommands(llm: Command): void {
     .option('--target <name>', 'only to this target')
     .addOption(new Option('--outcome <outcome>', 'only with this outcome').choices(OUTCOMES))
     .option('--run <id>', 'only of this run, evaluation or live try')
+    .option('--day <date>', 'only of this day in UTC, such as 2026-11-26')
     .addOption(limitOption(50))
     .option('--after <next>', '`next` of the page before')
     .description('calls on record, one line an attempt, newest first')

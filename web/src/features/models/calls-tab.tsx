@@ -58,7 +58,7 @@ const COLUMNS: readonly ListColumn<ModelCall>[] = [
 /** Attempts on record, newest first. */
 export function CallsTab(): ReactNode {
   const { workspace } = useSession();
-  const { useCase, target, outcome, campaignId, requestId, runId } = route.useSearch();
+  const { useCase, target, outcome, campaignId, requestId, runId, day } = route.useSearch();
   const base = `/w/${workspace.workspaceId}/models/calls`;
   const status = useQuery(api.models.status.queryOptions());
   const query = useInfiniteQuery(
@@ -72,6 +72,7 @@ export function CallsTab(): ReactNode {
         campaignId,
         requestId,
         runId,
+        day,
       }),
       ...keysetPages,
     }),
@@ -91,6 +92,7 @@ export function CallsTab(): ReactNode {
     ...only('campaignId', 'Campaign', campaignId),
     ...only('requestId', 'Request', requestId),
     ...only('runId', 'Run', runId),
+    ...only('day', 'Day in UTC', day),
   ];
   return (
     <RecordList
