@@ -7,8 +7,10 @@ import { useSession } from '../../session.tsx';
 import { Figures } from '../../ui/figures.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { Section } from '../../ui/section.tsx';
+import { SignBadge } from '../../ui/sign-badge.tsx';
 import { EmptyPlace, Shown } from '../../ui/states.tsx';
 import { TableFrame } from '../../ui/table-frame.tsx';
+import { outcomeSign } from '../../ui/tone.ts';
 import { useCampaign } from './use-campaign.ts';
 
 /** What the models cost that worked for a campaign, call by call. */
@@ -59,7 +61,9 @@ export function CostTab(): ReactNode {
                         </Table.Td>
                         <Table.Td>{spacedName(call.useCase)}</Table.Td>
                         <Table.Td>{call.target}</Table.Td>
-                        <Table.Td>{call.outcome}</Table.Td>
+                        <Table.Td>
+                          <SignBadge {...outcomeSign(call)} />
+                        </Table.Td>
                         <Table.Td ta="right" data-number>
                           {call.costMicro === null ? 'not known' : formatMicro(call.costMicro)}
                         </Table.Td>
