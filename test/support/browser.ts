@@ -35,9 +35,12 @@ export interface DashboardStand extends AsyncDisposable {
   pages(): Promise<{ name: string; path: string }[]>;
 }
 
-export async function openDashboardStand(): Promise<DashboardStand> {
+/** Opens a stand; `env` adds to the configuration of its house. */
+export async function openDashboardStand(
+  env: Readonly<Record<string, string>> = {},
+): Promise<DashboardStand> {
   await using parts = new AsyncDisposableStack();
-  const house = await openTestHouse({ AICMO_PORT: '0' });
+  const house = await openTestHouse({ AICMO_PORT: '0', ...env });
   parts.defer(() => house.close());
   const worker = await startWorkerRole(house);
   parts.defer(() => worker.stop());
@@ -117,6 +120,8 @@ async function signIn(context: BrowserContext, address: string): Promise<void> {
 async function openPage(context: BrowserContext, url: string, options: OpenOptions = {}): Promise<Page> {
   const { scheme = 'light', width = 1280 } = options;
   const page = await context.newPage();
+  // Shorter than a test, so that a failure names what was waited for.
+  page.setDefaultTimeout(15_000);
   await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
   await page.setViewportSize({ width, height: width < 500 ? 844 : 860 });
   await page.goto(url);
