@@ -1,11 +1,12 @@
 import { Alert, Stack, Table } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { type CaseResult, type EvaluationDetail, SCORES } from '#modules/evaluations/contract';
-import { formatSpan, formatTime } from '../../lib/time.ts';
+import { formatTime } from '../../lib/time.ts';
 import { formatMicro, formatPoints } from '../../lib/words.ts';
 import { Section } from '../../ui/section.tsx';
 import { TableFrame } from '../../ui/table-frame.tsx';
 import { passedWords } from './evaluation-cases.tsx';
+import { tookWords } from './model-words.ts';
 import { SCORE_WORDS, scoreWords } from './score-words.ts';
 
 interface Pair {
@@ -68,7 +69,7 @@ const FACTS: readonly { readonly label: string; readonly of: (run: EvaluationDet
   { label: 'Written by', of: (run) => run.models.join(', ') },
   { label: 'Answered', of: (run) => `${run.answered} of ${run.cases}` },
   { label: 'Cost', of: (run) => (run.costMicro === null ? 'not known' : formatMicro(run.costMicro)) },
-  { label: 'Took', of: (run) => formatSpan(run.startedAt, run.endedAt) },
+  { label: 'Took', of: tookWords },
 ];
 
 function Heads({ hasDifference = false }: { hasDifference?: boolean }): ReactNode {

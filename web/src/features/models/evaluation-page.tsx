@@ -4,7 +4,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { type EvaluationDetail, SCORES } from '#modules/evaluations/contract';
 import { api } from '../../api.ts';
-import { formatSpan, formatTime } from '../../lib/time.ts';
+import { formatTime } from '../../lib/time.ts';
 import { formatMicro, spacedName } from '../../lib/words.ts';
 import { useSession } from '../../session.tsx';
 import { Figures } from '../../ui/figures.tsx';
@@ -16,6 +16,7 @@ import { Shown } from '../../ui/states.tsx';
 import { TableFrame } from '../../ui/table-frame.tsx';
 import { CaseTable, CaseTexts } from './evaluation-cases.tsx';
 import { EvaluationComparison } from './evaluation-comparison.tsx';
+import { tookWords } from './model-words.ts';
 import { SCORE_WORDS, scoreWords } from './score-words.ts';
 
 const route = getRouteApi('/w/$workspace/models/evaluations/$id');
@@ -64,7 +65,7 @@ function CompareWith({ run, against }: { run: EvaluationDetail; against: string 
     <Select
       aria-label="Compare with"
       placeholder="Compare with"
-      w={280}
+      w={320}
       clearable
       clearButtonProps={{ 'aria-label': 'Do not compare' }}
       data={others.map((other) => ({
@@ -104,7 +105,7 @@ function Run({ run, base }: { run: EvaluationDetail; base: string }): ReactNode 
             note: run.costMicro === null ? 'a price is not known' : 'US dollars, of its calls',
             link: callsOf,
           },
-          { label: 'Took', value: formatSpan(run.startedAt, run.endedAt) },
+          { label: 'Took', value: tookWords(run) },
         ]}
       />
       <Section

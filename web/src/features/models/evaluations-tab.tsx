@@ -22,7 +22,7 @@ const route = getRouteApi('/w/$workspace/models/evaluations');
 const SHOWN: ReadonlySet<ScoreName> = new Set(['facts', 'words', 'expectations']);
 
 const COLUMNS: readonly ListColumn<Evaluation>[] = [
-  { id: 'set', header: 'Set', value: (row) => row.setName },
+  { id: 'set', header: 'Set', value: (row) => row.setName, width: 150 },
   { id: 'version', header: 'Version', value: (row) => row.promptVersion, isNumber: true, width: 90 },
   { id: 'models', header: 'Written by', value: (row) => row.models.join(', ') },
   {

@@ -91,8 +91,7 @@ function Verdict({ experiment }: { experiment: ExperimentReport }): ReactNode {
   return (
     <Section title="Verdict">
       <Text component="div">
-        <SignBadge {...FINDING_SIGNS[verdict.kind]} /> {verdict.winner === null ? '' : `${verdict.winner}. `}
-        {verdict.reason}
+        <SignBadge {...FINDING_SIGNS[verdict.kind]} /> {verdict.reason}
       </Text>
       {verdict.differences.length === 0 ? (
         <Text size="sm" c="dimmed">

@@ -1,4 +1,5 @@
 import type { ModelsStatus } from '#modules/models/contract';
+import { formatSpan } from '../../lib/time.ts';
 import { formatNumber } from '../../lib/words.ts';
 import type { Sign } from '../../ui/tone.ts';
 
@@ -24,4 +25,10 @@ export function priceWords({ isFree, isPriceKnown, price }: Target): string {
 export function millisecondWords(ms: number | null): string {
   if (ms === null) return 'No data';
   return ms < 1_000 ? `${formatNumber(ms)} ms` : `${formatNumber(ms / 1_000, ms % 1_000 === 0 ? 0 : 1)} s`;
+}
+
+/** From one time to another: in milliseconds and seconds, or in minutes where it took longer than one. */
+export function tookWords({ startedAt, endedAt }: { startedAt: Date; endedAt: Date }): string {
+  const ms = endedAt.getTime() - startedAt.getTime();
+  return ms < 60_000 ? millisecondWords(ms) : formatSpan(startedAt, endedAt);
 }
