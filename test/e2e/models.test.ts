@@ -223,7 +223,7 @@ describe.skipIf(!hasBrowser)('UI-1 the pages of models in a browser', () => {
       }
       expect(found).toEqual([]);
     },
-    120_000,
+    240_000,
   );
 
   it('UI-6 no page of models scrolls sideways on a phone', async () => {
@@ -237,7 +237,7 @@ describe.skipIf(!hasBrowser)('UI-1 the pages of models in a browser', () => {
       await tab.close();
     }
     expect(wide).toEqual([]);
-  }, 120_000);
+  }, 240_000);
 
   it('UI-1 no page of models asks another origin, breaks its policy or throws', () => {
     expect(stand.faults).toEqual([]);
