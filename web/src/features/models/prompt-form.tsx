@@ -8,6 +8,8 @@ import { api, client } from '../../api.ts';
 import { attempt } from '../../lib/attempt.ts';
 import { SchemaForm } from '../../ui/schema-form.tsx';
 
+type PromptTexts = Pick<PromptVersion, 'system' | 'user'>;
+
 interface FormProps {
   readonly base: PromptVersion;
   readonly onAdded: (added: PromptVersion) => void;
@@ -60,22 +62,19 @@ function schemaOf(base: PromptVersion) {
         .meta({ title: 'Note', description: 'Why it was written, for those who compare versions later.' }),
     })
     .superRefine((given, context) => {
-      const found = placesOf(given);
-      const lost = placesOf(base).filter((place) => !found.includes(place));
-      const unknown = found.filter((place) => base.inputs[place] === undefined);
+      const found = new Set(placesOf(given));
       const complain = (part: 'system' | 'user', message: string): void =>
         context.addIssue({ code: 'custom', path: [part], message });
       for (const part of ['system', 'user'] as const) {
-        const here = placesOf({ system: '', user: base[part] }).filter((place) => lost.includes(place));
-        if (here.length > 0)
-          complain(part, `It lost ${listOf(here)}: put it back in, here or in the other text.`);
-        const strange = placesOf({ system: '', user: given[part] }).filter((place) =>
-          unknown.includes(place),
-        );
-        if (strange.length > 0)
+        const placesIn = (text: PromptTexts): string[] => placesOf({ system: '', user: text[part] });
+        const lost = placesIn(base).filter((place) => !found.has(place));
+        if (lost.length > 0)
+          complain(part, `It lost ${listOf(lost)}: put it back in, here or in the other text.`);
+        const unknown = placesIn(given).filter((place) => base.inputs[place] === undefined);
+        if (unknown.length > 0)
           complain(
             part,
-            `${listOf(strange)}: nothing is filled in there. Known are ${listOf(Object.keys(base.inputs))}.`,
+            `${listOf(unknown)}: nothing is filled in there. Known are ${listOf(Object.keys(base.inputs))}.`,
           );
       }
     });
