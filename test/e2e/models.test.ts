@@ -8,6 +8,8 @@ import { valueOf } from '#test/campaign-records';
 import { hushCopy, variantsAnswer } from '#test/copy-answers';
 import { type ModelPeer, startModelPeer } from '#test/model-peer/model-peer';
 import { makeTempFolder, removeFolder } from '#test/temp-folder';
+import { buildWeb } from '#server/web-role';
+import { addTestPerson, OWNER_EMAIL } from '#test/sign-in';
 import { peerSettings } from '#test/test-gateway';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -172,6 +174,15 @@ describe.skipIf(!hasBrowser)('UI-1 the pages of models in a browser', () => {
       await tab.getByRole('heading', { level: 1, name: 'Evaluation of house-copy' }).waitFor();
       await tab.close();
     };
+    const refused = await stand.open(`${BASE}/evaluations`);
+    await refused.getByText('No evaluation yet').waitFor();
+    await refused.getByRole('button', { name: 'Run an evaluation' }).click();
+    await refused.getByRole('textbox', { name: 'Set', exact: true }).fill('name: nothing to write');
+    await refused.getByRole('button', { name: 'Run it' }).click();
+    await refused.getByText('The run was not made').waitFor();
+    await refused.getByText('evaluations.set_invalid').waitFor();
+    await refused.close();
+
     await run('0', 'A quiet room on a full train', 'A train with 72 hours of quiet');
     await run('1', 'A quiet room on a full train', 'Quiet from door to door');
 
@@ -193,6 +204,25 @@ describe.skipIf(!hasBrowser)('UI-1 the pages of models in a browser', () => {
     await tab.getByRole('cell', { name: '+50.0 points' }).first().waitFor();
     expect(await tab.getByText('Facts 50.0 % → 100.0 %').count()).toBe(2);
     await tab.close();
+  });
+
+  it('UI-1 who may not change models reads them, and is offered no change', async () => {
+    const web = await buildWeb(stand.house);
+    const analyst = await addTestPerson(stand.house, web, { email: 'ana@example.com', role: 'analyst' });
+    await web.close();
+    await stand.signIn(analyst.email);
+    for (const [path, sign, button] of [
+      ['/prompts/copywriting', 'Version 1 in use', /Add a version|Use it/],
+      ['/experiments/exp_seeded', 'new is better by', 'End it'],
+      ['/experiments', '2 experiments', 'Start an experiment'],
+      ['/evaluations', '2 runs', 'Run an evaluation'],
+    ] as const) {
+      const tab = await stand.open(`${BASE}${path}`);
+      await tab.getByText(sign).first().waitFor();
+      expect(await tab.getByRole('button', { name: button }).count()).toBe(0);
+      await tab.close();
+    }
+    await stand.signIn(OWNER_EMAIL);
   });
 
   it('GWY-2 usage by day adds up to what the database has, and a day leads to its calls', async () => {
