@@ -12,7 +12,7 @@ import type { Account } from '#modules/workspaces/contract';
 import { APPROVAL_STATES, SUBJECT_TYPES } from '#modules/approvals/contract';
 import { ALERT_STATES, SEVERITIES } from '#modules/alerts/contract';
 import { CAMPAIGN_STATUSES } from '#modules/campaigns/contract';
-import { OUTCOMES, USAGE_BY } from '#modules/models/contract';
+import { MOST_USAGE_DAYS, OUTCOMES, USAGE_BY } from '#modules/models/contract';
 import { api, enterWorkspace, queryClient, whenSignedOut } from './api.ts';
 import { LiveProvider } from './live/live.tsx';
 import { auditSearch } from './features/audit/audit-search.ts';
@@ -317,7 +317,7 @@ const modelsTabs = [
     path: '/usage',
     validateSearch: z.object({
       by: z.enum(USAGE_BY).optional().catch(undefined),
-      days: z.number().int().min(1).max(3_650).optional().catch(undefined),
+      days: z.number().int().min(1).max(MOST_USAGE_DAYS).optional().catch(undefined),
     }),
     component: lazyRouteComponent(() => import('./features/models/usage-tab.tsx'), 'UsageTab'),
   }),

@@ -5,10 +5,14 @@ import {
   budget,
   BUDGET_SCOPES,
   experiment,
+  LEAST_UNITS,
   modelCall,
   modelCallWithTexts,
   modelKey,
   modelsStatus,
+  MOST_ARMS,
+  MOST_UNITS,
+  MOST_USAGE_DAYS,
   name,
   OUTCOMES,
   prompt,
@@ -20,9 +24,14 @@ export {
   type Budget,
   BUDGET_SCOPES,
   type ExperimentReport,
+  LEAST_UNITS,
   type ModelCall,
   type ModelKey,
   type ModelsStatus,
+  MOST_ARMS,
+  MOST_UNITS,
+  MOST_USAGE_DAYS,
+  MOST_USAGE_GROUPS,
   OUTCOMES,
   type PromptVersion,
   USAGE_BY,
@@ -125,7 +134,7 @@ export const modelsContract = {
     .input(
       z.object({
         by: z.enum(USAGE_BY).default('use_case'),
-        days: z.coerce.number().int().min(1).max(3_650).default(30),
+        days: z.coerce.number().int().min(1).max(MOST_USAGE_DAYS).default(30),
       }),
     )
     .output(z.object({ since: z.date(), items: z.array(usageRow) })),
@@ -343,7 +352,7 @@ export const modelsContract = {
         arms: z
           .array(arm)
           .min(2)
-          .max(6)
+          .max(MOST_ARMS)
           .refine(
             (arms) => new Set(arms.map((one) => one.name)).size === arms.length,
             'Each arm needs a name of its own',
@@ -351,8 +360,8 @@ export const modelsContract = {
         unitsPerArm: z
           .number()
           .int()
-          .min(30)
-          .max(100_000)
+          .min(LEAST_UNITS)
+          .max(MOST_UNITS)
           .default(100)
           .describe('The verdict is given when every arm has so many units, not before.'),
       }),

@@ -136,6 +136,9 @@ export const modelsStatus = z.object({
 export type ModelsStatus = z.output<typeof modelsStatus>;
 
 export const USAGE_BY = ['use_case', 'campaign', 'brand', 'target', 'model', 'prompt', 'day'] as const;
+/** So many groups are told, the dearest first; days are told all, as one that is left out would look like one without calls. */
+export const MOST_USAGE_GROUPS = 200;
+export const MOST_USAGE_DAYS = 3_650;
 export const usageRow = z.object({
   group: z.string(),
   requests: z.number().int(),
@@ -182,6 +185,10 @@ export const prompt = z.object({
 });
 export type PromptVersion = z.output<typeof prompt>;
 
+export const MOST_ARMS = 6;
+/** Fewer units an arm say nothing: the interval of the verdict is a large-sample one. */
+export const LEAST_UNITS = 30;
+export const MOST_UNITS = 100_000;
 export const arm = z.object({
   name: z.string().min(1).max(40),
   promptVersion: z.number().int().min(0),

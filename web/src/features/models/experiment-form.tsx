@@ -13,7 +13,7 @@ import {
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { toAicmoError } from '#client/client';
-import type { ExperimentReport } from '#modules/models/contract';
+import { type ExperimentReport, LEAST_UNITS, MOST_ARMS, MOST_UNITS } from '#modules/models/contract';
 import { api, client } from '../../api.ts';
 import { capitalised, spacedName } from '../../lib/words.ts';
 import { FailureCode, Shown } from '../../ui/states.tsx';
@@ -33,8 +33,6 @@ interface Draft {
 
 type StartInput = Parameters<typeof client.models.startExperiment>[0];
 
-const MOST_ARMS = 6;
-const LEAST_UNITS = 30;
 const START: Draft = {
   name: '',
   promptName: 'copywriting',
@@ -102,7 +100,7 @@ export function ExperimentForm({ onStarted, onCancel }: FormProps): ReactNode {
           label="Units of each arm"
           description="Requests, such as the texts of one product, market and channel. There is no verdict before each arm has so many."
           min={LEAST_UNITS}
-          max={100_000}
+          max={MOST_UNITS}
           allowDecimal={false}
           value={draft.units}
           onChange={(units) => change({ units })}

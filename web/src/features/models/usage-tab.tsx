@@ -2,7 +2,7 @@ import { Group, Select, Stack, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { USAGE_BY } from '#modules/models/contract';
+import { MOST_USAGE_GROUPS, USAGE_BY } from '#modules/models/contract';
 import { api } from '../../api.ts';
 import { capitalised, formatMicro, formatNumber, spacedName } from '../../lib/words.ts';
 import { useSession } from '../../session.tsx';
@@ -23,8 +23,6 @@ const SPANS = [1, 7, 30, 90, 365].map((days) => ({
   value: String(days),
   label: days === 1 ? 'Last day' : `Last ${days} days`,
 }));
-/** The API tells so many groups, the dearest first. */
-const MOST_GROUPS = 200;
 /** Which filter of the calls leads to the calls of a group. */
 const CALL_FILTERS: Partial<Record<UsageBy, string>> = {
   use_case: 'useCase',
@@ -151,9 +149,9 @@ function UsageGroups({ by, days }: { by: UsageBy; days: number }): ReactNode {
                 ))}
               </Table.Tbody>
             </TableFrame>
-            {items.length < MOST_GROUPS ? undefined : (
+            {items.length < MOST_USAGE_GROUPS ? undefined : (
               <Text size="sm" c="dimmed">
-                These are the {MOST_GROUPS} dearest; the figures above count all.
+                These are the {MOST_USAGE_GROUPS} dearest; the figures above count all.
               </Text>
             )}
           </>
