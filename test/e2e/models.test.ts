@@ -225,7 +225,7 @@ describe.skipIf(!hasBrowser)('UI-1 the pages of models in a browser', () => {
     await stand.signIn(OWNER_EMAIL);
   });
 
-  it('GWY-2 usage by day adds up to what the database has, and a day leads to its calls', async () => {
+  it('GWY-3 usage by day adds up to what the database has, and a day leads to its calls', async () => {
     const calls = await textOf(
       "select count(*)::text from llm_call where outcome not in ('skipped', 'refused', 'cached')",
     );
@@ -256,7 +256,7 @@ describe.skipIf(!hasBrowser)('UI-1 the pages of models in a browser', () => {
     240_000,
   );
 
-  it('UI-6 no page of models scrolls sideways on a phone', async () => {
+  it('UI-3 no page of models scrolls sideways on a phone', async () => {
     const wide: string[] = [];
     for (const path of await pagesOfModels(stand)) {
       const tab = await stand.open(`${BASE}${path}`, { width: 390 });

@@ -23,7 +23,7 @@ describe('usage by day', () => {
   afterAll(() => db.close());
   const ctx = () => testContext(db, { clock: { now: () => NOW } });
 
-  it('GWY-2 tells every day, the newest first, where other groups are cut', async () => {
+  it('GWY-3 tells every day, the newest first, where other groups are cut', async () => {
     const { since, items } = await getModelUsage(ctx(), { by: 'day', days: 365 });
     expect(since).toEqual(new Date('2025-11-26T10:00:00Z'));
     expect(items).toHaveLength(DAYS);
@@ -38,7 +38,7 @@ describe('usage by day', () => {
     expect(whole?.costMicro).toBe(items.reduce((sum, { costMicro }) => sum + costMicro, 0));
   });
 
-  it('GWY-2 lists the calls of one day in UTC, from its first second to its last', async () => {
+  it('GWY-3 lists the calls of one day in UTC, from its first second to its last', async () => {
     const { items } = await listModelCalls(ctx(), { limit: 50, day: '2026-11-20' });
     expect(items.map(({ startedAt }) => startedAt.toISOString())).toEqual([
       '2026-11-20T23:59:59.000Z',
