@@ -11,7 +11,7 @@ FROM node:24-bookworm-slim
 WORKDIR /app
 ENV NODE_ENV=production
 COPY package.json package-lock.json .npmrc ./
-COPY scripts/build-dashboard.js ./scripts/
+COPY scripts/prepare.js ./scripts/
 RUN npm ci --omit=dev
 COPY bin ./bin
 COPY src ./src

@@ -116,7 +116,7 @@ export default defineConfig({
       rules: { 'max-lines': 'off', 'no-console': 'off' },
     },
     { files: ['src/cli/**/*.ts'], rules: { 'no-console': 'off' } },
-    { files: ['scripts/**/*.js'], rules: { 'no-console': 'off' } },
+    { files: ['scripts/**/*.js', 'examples/**/*.ts'], rules: { 'no-console': 'off' } },
     {
       // Mantine's components carry roles of their own, scrolled regions take focus, and the rules of the React
       // compiler, which is not used here, forbid a ref that follows the newest props. axe looks at the pages.

@@ -49,7 +49,7 @@ export function toAicmoError(error: unknown): AicmoError {
   if (error instanceof AicmoError) return error;
   return withoutAnswer(
     'client.unexpected',
-    'Something went wrong here, not on the server. If this page is older than the server, loading it anew helps.',
+    'Something went wrong here, not on the server. Where this is older than the server, loading the page anew or updating the client helps.',
     error,
   );
 }

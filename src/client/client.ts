@@ -1,5 +1,9 @@
 import { createORPCClient, ORPCError } from '@orpc/client';
-import type { ContractRouterClient } from '@orpc/contract';
+import type {
+  ContractRouterClient,
+  InferContractRouterInputs,
+  InferContractRouterOutputs,
+} from '@orpc/contract';
 import { OpenAPILink } from '@orpc/openapi-client/fetch';
 import { failureOf, toAicmoError, unreachable } from './api-failure.ts';
 import type { ApiContract } from './contract.ts';
@@ -10,6 +14,9 @@ export { AicmoError, failureOf, toAicmoError } from './api-failure.ts';
 
 /** Every operation of the API as a function. */
 export type AicmoClient = ContractRouterClient<ApiContract>;
+/** What each operation takes and gives, such as `AicmoOutputs['campaigns']['get']`. */
+export type AicmoInputs = InferContractRouterInputs<ApiContract>;
+export type AicmoOutputs = InferContractRouterOutputs<ApiContract>;
 
 export interface ClientOptions {
   /** Where AICMO answers, such as `http://127.0.0.1:7400`. */
@@ -24,7 +31,7 @@ export interface ClientOptions {
 /** The typed client of the API. Its calls throw `AicmoError`. */
 export function createAicmoClient(options: ClientOptions): AicmoClient {
   const link = new OpenAPILink(wireContract.router, {
-    url: `${options.url}/api/v1`,
+    url: `${options.url.replace(/\/+$/, '')}/api/v1`,
     headers: () => headersOf(options),
     fetch: (request, init) => send(options, request, init),
     customErrorResponseBodyDecoder: (body, response) =>
@@ -53,7 +60,7 @@ async function send(
   // A proxy between, not AICMO: its page says nothing to a program.
   if (response.status >= 400 && !(response.headers.get('content-type') ?? '').includes('json'))
     throw failureOf(undefined, response.status);
-  return response;
+  return readableProblem(response);
 }
 
 function headersOf({ key, workspaceId }: ClientOptions): Record<string, string> {
@@ -62,4 +69,12 @@ function headersOf({ key, workspaceId }: ClientOptions): Record<string, string> 
     ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
     ...(id === undefined ? {} : { 'x-aicmo-workspace': id }),
   };
+}
+
+/** The link reads `application/json` only, and would hand on a problem as a file that nobody opens. */
+function readableProblem(response: Response): Response {
+  if (response.headers.get('content-type')?.startsWith('application/problem+json') !== true) return response;
+  const headers = new Headers(response.headers);
+  headers.set('content-type', 'application/json');
+  return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
 }

@@ -3,7 +3,7 @@ export type { CallScope, Kind, Origin, Prompt, TextAnswer, Usage } from './model
 export type { Form } from './structured/form.ts';
 export type { Gateway } from './gateway.ts';
 export { type GatewayOptions, openGateway } from './open-gateway.ts';
-export { type BuiltInPrompt, promptHash, placesOf, renderPrompt } from './prompts/template.ts';
+export { type BuiltInPrompt, promptHash, renderPrompt } from './prompts/template.ts';
 export { type ModelAccess, openPromptLibrary } from './prompts/library.ts';
 export { ONLY_TARGET, onlyTarget } from './settings/only-target.ts';
 export { readModelsFile } from './settings/read-models-file.ts';

@@ -58,6 +58,7 @@ import {
   addPrompt,
   endExperiment,
   getBudgets,
+  getExperiment,
   getExperiments,
   getModelCall,
   getModelsStatus,
@@ -223,6 +224,7 @@ export const apiRouter = os.router({
     addPrompt: os.models.addPrompt.handler(({ input, context }) => addPrompt(context, input)),
     activatePrompt: os.models.activatePrompt.handler(({ input, context }) => activatePrompt(context, input)),
     experiments: os.models.experiments.handler(({ input, context }) => getExperiments(context, input)),
+    experiment: os.models.experiment.handler(({ input, context }) => getExperiment(context, input)),
     startExperiment: os.models.startExperiment.handler(({ input, context }) =>
       startExperiment(context, input),
     ),

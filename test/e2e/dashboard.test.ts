@@ -20,7 +20,7 @@ describe.skipIf(!hasBrowser)('UI-1 the dashboard in a browser', () => {
     await tab.close();
   });
 
-  it('UI-4 a campaign is found and opened by keys alone', async () => {
+  it('UI-3 a campaign is found and opened by keys alone', async () => {
     const tab = await stand.open('/w/ws_default/campaigns');
     await tab.getByRole('link', { name: 'Quiet Autumn' }).waitFor();
     await tab.keyboard.press('j');

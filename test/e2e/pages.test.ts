@@ -1,81 +1,23 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
-  type Desk,
   hasBrowser,
-  heightAt,
   type FilledStand,
   type OwnerStand,
   openFilledStand,
   openOwnerStand,
 } from '#test/browser';
-import { type DashboardPage, LIST_PAGES, recordPages, VISITOR_PAGES } from '#test/dashboard-pages';
-
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-const SCHEMES = ['light', 'dark'] as const;
-const PHONE = 390;
-/** With a folder, a picture of every page in both themes and two widths is put there (`npm run contact-sheet`). */
-const SHOTS = process.env['AICMO_SHOTS'];
-
-/** What is wrong with the pages: found by axe in both themes, and wider than a phone. */
-async function faultsOf(desk: Desk, pages: readonly DashboardPage[], folder: string): Promise<string[]> {
-  const found: string[] = [];
-  for (const { name, path } of pages) {
-    const tab = await desk.open(path);
-    for (const scheme of SCHEMES) {
-      await turn(tab, scheme);
-      await shoot(tab, folder, `${name} ${scheme} wide`);
-      const { violations } = await new AxeBuilder({ page: tab }).withTags(TAGS).analyze();
-      for (const { id, nodes } of violations)
-        found.push(`${name}, ${scheme}: ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-    }
-    await tab.setViewportSize({ width: PHONE, height: heightAt(PHONE) });
-    await settle(tab);
-    const width = await tab.evaluate('document.scrollingElement.scrollWidth');
-    if (width !== PHONE) found.push(`${name}: ${String(width)} px wide on a phone of ${PHONE} px`);
-    if (SHOTS !== undefined)
-      for (const scheme of SCHEMES) {
-        await turn(tab, scheme);
-        await shoot(tab, folder, `${name} ${scheme} narrow`);
-      }
-    await tab.close();
-  }
-  return found;
-}
-
-async function turn(tab: Page, scheme: (typeof SCHEMES)[number]): Promise<void> {
-  await tab.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-  await tab.locator(`html[data-mantine-color-scheme="${scheme}"]`).waitFor();
-  await settle(tab);
-}
-
-/** Waits until what moves has come to rest. */
-async function settle(tab: Page): Promise<void> {
-  await tab.waitForTimeout(100);
-  // A sign of waiting turns for ever; it is not waited for.
-  await tab.evaluate(`Promise.allSettled(document.getAnimations()
-    .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
-    .map(({ finished }) => finished))`);
-}
-
-async function shoot(tab: Page, folder: string, name: string): Promise<void> {
-  if (SHOTS === undefined) return;
-  mkdirSync(join(SHOTS, folder), { recursive: true });
-  await tab.screenshot({ path: join(SHOTS, folder, `${name.replaceAll(' ', '-')}.png`) });
-}
+import { LIST_PAGES, recordPages, VISITOR_PAGES } from '#test/dashboard-pages';
+import { faultsOf } from '#test/page-faults';
 
 // Without a browser on this machine there is nothing to look with.
-describe.skipIf(!hasBrowser)('UI-5 every page of a house with work in it', () => {
+describe.skipIf(!hasBrowser)('UI-3 every page of a house with work in it', () => {
   let stand: FilledStand;
   beforeAll(async () => {
     stand = await openFilledStand();
   }, 120_000);
   afterAll(() => stand[Symbol.asyncDispose]());
 
-  it('UI-5 is free of faults that axe finds, light and dark, and fits a phone', async () => {
+  it('UI-3 is free of faults that axe finds, light and dark, and fits a phone', async () => {
     const pages = [...LIST_PAGES, ...(await recordPages(stand.house))];
     expect(await faultsOf(stand, pages, 'full')).toEqual([]);
   }, 300_000);
@@ -85,18 +27,18 @@ describe.skipIf(!hasBrowser)('UI-5 every page of a house with work in it', () =>
   });
 });
 
-describe.skipIf(!hasBrowser)('UI-5 every page of an empty house', () => {
+describe.skipIf(!hasBrowser)('UI-3 every page of an empty house', () => {
   let stand: OwnerStand;
   beforeAll(async () => {
     stand = await openOwnerStand();
   }, 120_000);
   afterAll(() => stand[Symbol.asyncDispose]());
 
-  it('UI-5 is free of faults that axe finds, light and dark, and fits a phone', async () => {
+  it('UI-3 is free of faults that axe finds, light and dark, and fits a phone', async () => {
     expect(await faultsOf(stand, LIST_PAGES, 'empty')).toEqual([]);
   }, 300_000);
 
-  it('UI-5 and so are those that a visitor sees', async () => {
+  it('UI-3 and so are those that a visitor sees', async () => {
     expect(await faultsOf(await stand.visitor(), VISITOR_PAGES, 'visitor')).toEqual([]);
   }, 120_000);
 

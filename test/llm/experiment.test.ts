@@ -5,6 +5,7 @@ import {
   activatePrompt,
   addPrompt,
   endExperiment,
+  getExperiment,
   getExperiments,
   getPrompts,
   type ModelsContext,
@@ -155,6 +156,10 @@ describe('a comparison on real work', () => {
     for (let n = 20; n < 90; n++) await write(`unit-${n}`);
     const ended = await endExperiment(ctx, { id: started.id });
     expect(ended.verdict).toMatchObject({ kind: 'winner', winner: 'short' });
+    expect(await getExperiment(ctx, { id: started.id })).toEqual(ended);
+    await expect(getExperiment(ctx, { id: 'exp_none' })).rejects.toMatchObject({
+      code: 'llm.experiment_unknown',
+    });
     expect(ended.results.map(({ arm, mean }) => [arm, mean])).toEqual([
       ['long', 0.5],
       ['short', 1],

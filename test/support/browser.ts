@@ -90,8 +90,8 @@ export async function openDashboardStand(
 /** A stand with an owner, who is signed in. */
 export interface OwnerStand extends DashboardStand, Desk {}
 
-export async function openOwnerStand(): Promise<OwnerStand> {
-  const stand = await openDashboardStand();
+export async function openOwnerStand(env: Readonly<Record<string, string>> = {}): Promise<OwnerStand> {
+  const stand = await openDashboardStand(env);
   const setUp = await buildWeb(stand.house);
   await setUpOwner(stand.house, setUp);
   await setUp.close();
@@ -104,8 +104,8 @@ export interface FilledStand extends OwnerStand {
   readonly brand: BrandDetail;
 }
 
-export async function openFilledStand(): Promise<FilledStand> {
-  const stand = await openOwnerStand();
+export async function openFilledStand(env: Readonly<Record<string, string>> = {}): Promise<FilledStand> {
+  const stand = await openOwnerStand(env);
   const brand = await addBrand(stand.house, 'northlight');
   const campaignKey = await addCampaign(stand.house, {
     brand: brand.key,
@@ -169,6 +169,8 @@ async function signIn(context: BrowserContext, address: string, email: string): 
 async function openPage(context: BrowserContext, url: string, options: OpenOptions = {}): Promise<Page> {
   const { scheme = 'light', width = 1280 } = options;
   const page = await context.newPage();
+  // Shorter than a test, so that a failure names what was waited for.
+  page.setDefaultTimeout(15_000);
   await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
   await page.setViewportSize({ width, height: heightAt(width) });
   await page.goto(url);

@@ -12,7 +12,7 @@ import type { Account } from '#modules/workspaces/contract';
 import { APPROVAL_STATES, SUBJECT_TYPES } from '#modules/approvals/enums';
 import { ALERT_STATES, SEVERITIES } from '#modules/alerts/enums';
 import { CAMPAIGN_STATUSES } from '#modules/campaigns/enums';
-import { OUTCOMES, USAGE_BY } from '#modules/models/enums';
+import { MOST_USAGE_DAYS, OUTCOMES, USAGE_BY } from '#modules/models/enums';
 import { api, enterWorkspace, queryClient, whenSignedOut } from './api.ts';
 import { auditSearch } from './features/audit/audit-search.ts';
 import { anyText, lenient, listSearch } from './lib/list-search.ts';
@@ -285,6 +285,7 @@ const modelsTabs = [
       campaignId: anyText,
       requestId: anyText,
       runId: anyText,
+      day: anyText,
     }),
     component: lazyRouteComponent(() => import('./features/models/calls-tab.tsx'), 'CallsTab'),
   }),
@@ -293,7 +294,7 @@ const modelsTabs = [
     path: '/usage',
     validateSearch: z.object({
       by: lenient(z.enum(USAGE_BY)),
-      days: lenient(z.int().check(z.minimum(1), z.maximum(3_650))),
+      days: lenient(z.int().check(z.minimum(1), z.maximum(MOST_USAGE_DAYS))),
     }),
     component: lazyRouteComponent(() => import('./features/models/usage-tab.tsx'), 'UsageTab'),
   }),
@@ -301,6 +302,23 @@ const modelsTabs = [
     ...modelsTab,
     path: '/budgets',
     component: lazyRouteComponent(() => import('./features/models/budgets-tab.tsx'), 'BudgetsTab'),
+  }),
+  createRoute({
+    ...modelsTab,
+    path: '/prompts',
+    component: lazyRouteComponent(() => import('./features/models/prompts-tab.tsx'), 'PromptsTab'),
+  }),
+  createRoute({
+    ...modelsTab,
+    path: '/experiments',
+    validateSearch: listSearch,
+    component: lazyRouteComponent(() => import('./features/models/experiments-tab.tsx'), 'ExperimentsTab'),
+  }),
+  createRoute({
+    ...modelsTab,
+    path: '/evaluations',
+    validateSearch: z.extend(listSearch, { set: anyText }),
+    component: lazyRouteComponent(() => import('./features/models/evaluations-tab.tsx'), 'EvaluationsTab'),
   }),
   createRoute({
     ...modelsTab,
@@ -313,6 +331,34 @@ const modelCall = createRoute({
   ...page,
   path: '/models/calls/$id',
   component: lazyRouteComponent(() => import('./features/models/call-page.tsx'), 'CallPage'),
+});
+
+const modelPrompt = createRoute({
+  ...page,
+  path: '/models/prompts/$name',
+  validateSearch: z.object({
+    /** The version that is shown; the one in use where it is left out. */
+    version: lenient(z.int().check(z.minimum(0))),
+    /** The version it is compared with. */
+    against: lenient(z.int().check(z.minimum(0))),
+  }),
+  component: lazyRouteComponent(() => import('./features/models/prompt-page.tsx'), 'PromptPage'),
+});
+
+const modelExperiment = createRoute({
+  ...page,
+  path: '/models/experiments/$id',
+  component: lazyRouteComponent(() => import('./features/models/experiment-page.tsx'), 'ExperimentPage'),
+});
+
+const modelEvaluation = createRoute({
+  ...page,
+  path: '/models/evaluations/$id',
+  validateSearch: z.object({
+    /** The run it is compared with. */
+    against: anyText,
+  }),
+  component: lazyRouteComponent(() => import('./features/models/evaluation-page.tsx'), 'EvaluationPage'),
 });
 
 const outside = [
@@ -363,6 +409,9 @@ export const router = createRouter({
       developers,
       models.addChildren(modelsTabs),
       modelCall,
+      modelPrompt,
+      modelExperiment,
+      modelEvaluation,
     ]),
   ]),
   defaultPreload: 'intent',

@@ -61,6 +61,8 @@ describe('aicmo llm', () => {
     expect(calls.value.items).toMatchObject([{ target: 'writer', costMicro: 110, tokensIn: 20 }]);
     expect((await llm('calls')).stdout).toContain('0.00011 USD');
     expect(await json('calls', '--campaign', 'nobody')).toMatchObject({ code: 4 });
+    expect((await llm('calls', '--day', '2020-01-01')).stdout).toContain('There is no such call.');
+    expect(await json('calls', '--day', '2026-02-30')).toMatchObject({ code: 2 });
     const call = await llm('call', calls.value.items[0]?.id ?? '');
     expect(call.stdout).toContain('Its texts were not kept.');
     expect(call.stdout).toMatch(/cost +0\.00011 USD/);
@@ -235,6 +237,11 @@ describe('aicmo llm', () => {
     expect((await llm('experiment', 'list')).stdout).toContain(
       'too early: The smallest arm has 0 of 100 units',
     );
+    expect((await llm('experiment', 'show', started.value.id)).stdout).toMatch(
+      /is shorter better {2}running[^]*now +0 /,
+    );
+    const twins = await llm(...start, '--arm', 'now=0', '--arm', 'now=1');
+    expect(twins).toMatchObject({ code: 2, stderr: expect.stringContaining('name of its own') as string });
     expect((await llm('experiment', 'end', started.value.id)).code).toBe(0);
   }, 90_000);
 

@@ -1,4 +1,5 @@
 import { sha256, canonicalJson } from '#kernel/hash';
+import { PLACE } from '#kernel/places';
 import { llmError } from '#llm/errors';
 import type { Prompt } from '#llm/model';
 
@@ -14,15 +15,6 @@ export interface BuiltInPrompt extends PromptTemplate {
   readonly useCase: string;
   /** Every place it may have, with what stands there. */
   readonly inputs: Readonly<Record<string, string>>;
-}
-
-const PLACE = /\{\{\s*([\w.]+)\s*\}\}/g;
-
-/** Names of the places of a template, in order, each once. */
-export function placesOf(template: Pick<PromptTemplate, 'system' | 'user'>): string[] {
-  return [
-    ...new Set([...`${template.system}\n${template.user}`.matchAll(PLACE)].map((match) => match[1] ?? '')),
-  ];
 }
 
 /** SHA-256 of what the model is told before the inputs are set in: equal texts are one prompt. */

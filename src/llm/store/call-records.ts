@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Actor } from '#kernel/actor';
 import { type Db, firstRow, rows } from '#platform/db/database';
 import type { CallOutcome } from '#llm/ledger';
@@ -64,6 +64,8 @@ export interface CallFilter {
   readonly outcome?: string | undefined;
   readonly requestId?: string | undefined;
   readonly runId?: string | undefined;
+  /** A day in UTC, such as `2026-11-26`. */
+  readonly day?: string | undefined;
 }
 
 /** Attempts by id, newest first, one more than `limit`. */
@@ -77,11 +79,17 @@ export function listCalls(db: Db, filter: CallFilter): Promise<CallRecord[]> {
     ...(filter.outcome === undefined ? [] : [sql`outcome = ${filter.outcome}`]),
     ...(filter.requestId === undefined ? [] : [sql`request_id = ${filter.requestId}`]),
     ...(filter.runId === undefined ? [] : [sql`run_id = ${filter.runId}`]),
+    ...(filter.day === undefined ? [] : [startedOn(filter.day)]),
   ];
   return rows(
     db,
     sql<CallRecord>`select ${COLUMNS} from llm_call where ${sql.join(conditions, sql` and `)} order by id desc limit ${filter.limit + 1}`,
   );
+}
+
+function startedOn(day: string): RawBuilder<unknown> {
+  const start = sql`(${day}::date)::timestamp at time zone 'UTC'`;
+  return sql`started_at >= ${start} and started_at < ${start} + interval '24 hours'`;
 }
 
 /** One attempt with its parameters and, where they are kept, its texts. */

@@ -41,11 +41,12 @@ const GROUP: Readonly<Record<UsageGroup, RawBuilder<string>>> = {
   day: sql`to_char(started_at at time zone 'UTC', 'YYYY-MM-DD')`,
 };
 
-/** Calls, tokens, cost and latency by group since a moment, dearest first, at most 200 groups. */
+/** Calls, tokens, cost and latency by group since a moment: the dearest groups first, or the newest days. */
 export function usageBy(
   db: Db,
-  filter: { workspaceId: string; by: UsageGroup; since: Date },
+  filter: { workspaceId: string; by: UsageGroup; since: Date; limit: number },
 ): Promise<UsageRow[]> {
+  const order = filter.by === 'day' ? sql`1 desc` : sql`"costMicro" desc, calls desc, 1`;
   return rows(
     db,
     sql<UsageRow>`select ${GROUP[filter.by]} as "group", count(distinct request_id)::int as requests,
@@ -59,6 +60,6 @@ export function usageBy(
         percentile_cont(0.5) within group (order by total_ms) filter (where outcome in ('ok', 'flagged') and is_generated) as "p50Ms",
         percentile_cont(0.95) within group (order by total_ms) filter (where outcome in ('ok', 'flagged') and is_generated) as "p95Ms"
       from llm_call where workspace_id = ${filter.workspaceId} and started_at >= ${filter.since}
-      group by 1 order by "costMicro" desc, calls desc, 1 limit 200`,
+      group by 1 order by ${order} limit ${filter.limit}`,
   );
 }

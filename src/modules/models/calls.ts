@@ -12,7 +12,7 @@ import {
 } from '#llm/index';
 import { authorise } from '#platform/auth/permissions';
 import type { Context } from '#platform/context';
-import type { ModelCall } from './contract.ts';
+import { type ModelCall, MOST_USAGE_DAYS, MOST_USAGE_GROUPS } from './contract.ts';
 
 /** Attempts on record, newest first. */
 export async function listModelCalls(
@@ -43,7 +43,10 @@ export async function getModelUsage(
 ): Promise<{ since: Date; items: UsageRow[] }> {
   authorise(ctx, 'llm.read');
   const since = new Date(ctx.clock.now().getTime() - input.days * 86_400_000);
-  return { since, items: await usageBy(ctx.db, { workspaceId: ctx.workspaceId, by: input.by, since }) };
+  // The first day is cut, so that one more than asked for has calls.
+  const limit = input.by === 'day' ? MOST_USAGE_DAYS + 1 : MOST_USAGE_GROUPS;
+  const items = await usageBy(ctx.db, { workspaceId: ctx.workspaceId, by: input.by, since, limit });
+  return { since, items };
 }
 
 function toCall(record: CallRecord): ModelCall {

@@ -5,10 +5,14 @@ import {
   budget,
   BUDGET_SCOPES,
   experiment,
+  LEAST_UNITS,
   modelCall,
   modelCallWithTexts,
   modelKey,
   modelsStatus,
+  MOST_ARMS,
+  MOST_UNITS,
+  MOST_USAGE_DAYS,
   name,
   OUTCOMES,
   prompt,
@@ -20,9 +24,14 @@ export {
   type Budget,
   BUDGET_SCOPES,
   type ExperimentReport,
+  LEAST_UNITS,
   type ModelCall,
   type ModelKey,
   type ModelsStatus,
+  MOST_ARMS,
+  MOST_UNITS,
+  MOST_USAGE_DAYS,
+  MOST_USAGE_GROUPS,
   OUTCOMES,
   type PromptVersion,
   USAGE_BY,
@@ -97,6 +106,7 @@ export const modelsContract = {
         outcome: z.enum(OUTCOMES).optional(),
         requestId: z.string().max(200).optional(),
         runId: z.string().max(200).optional().describe('Of a campaign run, an evaluation or a live try.'),
+        day: z.iso.date().optional().describe('Started on this day in UTC, such as 2026-11-26.'),
       }),
     )
     .output(pageOf(modelCall)),
@@ -116,14 +126,15 @@ export const modelsContract = {
     {
       method: 'GET',
       path: '/models/usage',
-      summary: 'Calls, tokens, cost and latency by use case, campaign, brand, target, model, prompt or day',
+      summary:
+        'Calls, tokens, cost and latency: the 200 dearest use cases, campaigns, brands, targets, models or prompts, or every day',
       tags,
     },
   )
     .input(
       z.object({
         by: z.enum(USAGE_BY).default('use_case'),
-        days: z.coerce.number().int().min(1).max(3_650).default(30),
+        days: z.coerce.number().int().min(1).max(MOST_USAGE_DAYS).default(30),
       }),
     )
     .output(z.object({ since: z.date(), items: z.array(usageRow) })),
@@ -314,6 +325,17 @@ export const modelsContract = {
   )
     .input(z.object({ ...pageInput }))
     .output(pageOf(experiment)),
+  experiment: operation(
+    { needs: 'llm.read', effect: 'read' },
+    {
+      method: 'GET',
+      path: '/models/experiments/{id}',
+      summary: 'One comparison with its figures so far',
+      tags,
+    },
+  )
+    .input(reference)
+    .output(experiment),
   startExperiment: operation(
     { needs: 'llm.manage', effect: 'write' },
     {
@@ -327,12 +349,19 @@ export const modelsContract = {
       z.object({
         name: z.string().min(1).max(200),
         promptName: name,
-        arms: z.array(arm).min(2).max(6),
+        arms: z
+          .array(arm)
+          .min(2)
+          .max(MOST_ARMS)
+          .refine(
+            (arms) => new Set(arms.map((one) => one.name)).size === arms.length,
+            'Each arm needs a name of its own',
+          ),
         unitsPerArm: z
           .number()
           .int()
-          .min(30)
-          .max(100_000)
+          .min(LEAST_UNITS)
+          .max(MOST_UNITS)
           .default(100)
           .describe('The verdict is given when every arm has so many units, not before.'),
       }),

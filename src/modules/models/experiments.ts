@@ -36,6 +36,12 @@ export async function getExperiments(
   return { ...page, items };
 }
 
+/** One comparison with its figures so far. Throws `llm.experiment_unknown`. */
+export async function getExperiment(ctx: Context, input: { id: string }): Promise<ExperimentReport> {
+  authorise(ctx, 'llm.read');
+  return report(ctx.db, ctx.workspaceId, await need(ctx.db, ctx.workspaceId, input.id));
+}
+
 /** Starts a comparison; one a prompt at a time. Throws `llm.experiment_running`, `llm.prompt_unknown`, `llm.target_unknown`. */
 export async function startExperiment(
   ctx: ModelsContext,

@@ -6,7 +6,7 @@ export { getBudgets, removeBudget, setBudget } from './budgets.ts';
 export { listModelKeys, removeModelKey, setModelKey } from './model-keys.ts';
 export { resetTarget, resetUseCase, setRecord, setTarget, setUseCase } from './settings.ts';
 export { activatePrompt, addPrompt, getPrompts } from './prompts.ts';
-export { endExperiment, getExperiments, startExperiment } from './experiments.ts';
+export { endExperiment, getExperiment, getExperiments, startExperiment } from './experiments.ts';
 export { tryModel } from './try-model.ts';
 export { planProof, type ProofPlan } from './proof-plan.ts';
 export { type Proof, type ProofLine, proveTargets } from './prove-targets.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { BUDGET_SCOPES, OUTCOMES, USAGE_BY } from './enums.ts';
+import { BUDGET_SCOPES, MOST_USAGE_DAYS, MOST_USAGE_GROUPS, OUTCOMES, USAGE_BY } from './enums.ts';
 
-export { BUDGET_SCOPES, OUTCOMES, USAGE_BY };
+export { BUDGET_SCOPES, MOST_USAGE_DAYS, MOST_USAGE_GROUPS, OUTCOMES, USAGE_BY };
 
 const micro = (of: string) => z.number().describe(`${of}, in millionths of a US dollar.`);
 export const name = z
@@ -171,6 +171,10 @@ export const prompt = z.object({
 });
 export type PromptVersion = z.output<typeof prompt>;
 
+export const MOST_ARMS = 6;
+/** Fewer units an arm say nothing: the interval of the verdict is a large-sample one. */
+export const LEAST_UNITS = 30;
+export const MOST_UNITS = 100_000;
 export const arm = z.object({
   name: z.string().min(1).max(40),
   promptVersion: z.number().int().min(0),

@@ -1,4 +1,5 @@
 import { describeActor } from '#kernel/actor';
+import { placesOf } from '#kernel/places';
 import {
   activatePrompt as activate,
   addPrompt as add,
@@ -6,7 +7,6 @@ import {
   findPrompt,
   listPrompts,
   llmError,
-  placesOf,
   promptHash,
   readActive,
   type StoredPrompt,

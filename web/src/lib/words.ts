@@ -11,10 +11,21 @@ export function formatNumber(value: number, digits = 0): string {
   );
 }
 
-/** A share from 0 to 1 as whole per cent; never 100 % while something is missing. */
-export function formatShare(share: number): string {
-  const percent = share >= 1 ? 100 : Math.min(99, Math.round(share * 100));
-  return `${percent} %`;
+/** A share from 0 to 1 as per cent, whole ones unless `digits` are wanted; never 100 % while something is missing. */
+export function formatShare(share: number, digits = 0): string {
+  const step = 10 ** -digits;
+  const percent = share >= 1 ? 100 : Math.min(100 - step, Math.round((share * 100) / step) * step);
+  return `${formatNumber(percent, digits)} %`;
+}
+
+/** How far two shares lie apart, in points of a hundred: `+1.5 points`. */
+export function formatPoints(difference: number): string {
+  const words = new Intl.NumberFormat('en', {
+    signDisplay: 'exceptZero',
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  });
+  return `${words.format(difference * 100)} points`;
 }
 
 /** Millionths of a US dollar. What is less than a cent keeps two digits that count. */

@@ -10,6 +10,8 @@ interface ConfirmProps {
   readonly onConfirm: () => Promise<unknown>;
   readonly button?: ButtonProps;
   readonly isBad?: boolean;
+  /** Wider, where there is more to read. */
+  readonly size?: 'lg' | 'xl';
 }
 
 /** A button whose work is done only after the person has read what it does. */
@@ -34,6 +36,7 @@ export function ConfirmButton(props: ConfirmProps): ReactNode {
         opened={isOpen}
         onClose={() => setOpen(false)}
         title={props.title}
+        {...(props.size === undefined ? {} : { size: props.size })}
         closeButtonProps={{ 'aria-label': 'Close' }}
       >
         <Stack>

@@ -12,6 +12,13 @@ interface PathLinkProps extends AriaAttributes {
 }
 
 /** A link to a page by a path that is put together from ids; the router cannot check these. */
-export function PathLink({ to, search, ...rest }: PathLinkProps): ReactNode {
-  return <Link {...rest} to={to as LinkProps['to'] & string} search={(search ?? {}) as never} />;
+export function PathLink({ to, search, className = 'plain-anchor', ...rest }: PathLinkProps): ReactNode {
+  return (
+    <Link
+      {...rest}
+      className={className}
+      to={to as LinkProps['to'] & string}
+      search={(search ?? {}) as never}
+    />
+  );
 }

@@ -1,9 +1,10 @@
 import type { Campaign } from '#modules/campaigns/contract';
 import type { Alert } from '#modules/alerts/contract';
 import type { Approval } from '#modules/approvals/contract';
+import type { ExperimentReport, ModelCall } from '#modules/models/contract';
 import type { Tone } from './theme.ts';
 
-interface Sign {
+export interface Sign {
   readonly tone: Tone;
   readonly word: string;
 }
@@ -48,3 +49,33 @@ export const VERDICT_SIGNS = {
   warn: { tone: 'warning', word: 'Note' },
   fail: { tone: 'bad', word: 'Fail' },
 } as const satisfies Record<string, Sign>;
+
+const OUTCOME_SIGNS: Readonly<Record<NonNullable<ModelCall['outcome']>, Sign>> = {
+  ok: { tone: 'good', word: 'Answered' },
+  cached: { tone: 'good', word: 'From the cache' },
+  flagged: { tone: 'warning', word: 'Flagged' },
+  invalid: { tone: 'bad', word: 'Unusable answer' },
+  failed: { tone: 'bad', word: 'Failed' },
+  refused: { tone: 'warning', word: 'Refused' },
+  skipped: { tone: 'neutral', word: 'Skipped' },
+  cancelled: { tone: 'neutral', word: 'Cancelled' },
+  unknown: { tone: 'warning', word: 'Not known' },
+};
+
+/** How a call of a model ended; one that has not ended is under way. */
+export function outcomeSign({ outcome }: Pick<ModelCall, 'outcome'>): Sign {
+  return outcome === null ? { tone: 'info', word: 'Under way' } : OUTCOME_SIGNS[outcome];
+}
+
+/** Whether a comparison takes in more work. */
+export const EXPERIMENT_SIGNS: Readonly<Record<ExperimentReport['state'], Sign>> = {
+  running: { tone: 'info', word: 'Running' },
+  ended: { tone: 'neutral', word: 'Ended' },
+};
+
+/** What a comparison found. */
+export const FINDING_SIGNS: Readonly<Record<ExperimentReport['verdict']['kind'], Sign>> = {
+  too_early: { tone: 'neutral', word: 'No verdict' },
+  no_difference: { tone: 'neutral', word: 'No difference' },
+  winner: { tone: 'good', word: 'A winner' },
+};

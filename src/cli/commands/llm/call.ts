@@ -1,7 +1,8 @@
 import { type Command, Option } from 'commander';
 import { getCampaign } from '#modules/campaigns/index';
-import { type ModelCall, OUTCOMES } from '#modules/models/contract';
+import { type ModelCall, modelsContract, OUTCOMES } from '#modules/models/contract';
 import { getModelCall, listModelCalls } from '#modules/models/index';
+import { contractInput } from '#cli/contract-input';
 import { cut, table } from '#cli/output';
 import { limitOption } from '#cli/limit-option';
 import { withHouse } from '#cli/session';
@@ -13,6 +14,7 @@ interface CallsOptions {
   readonly target?: string;
   readonly outcome?: ModelCall['outcome'] & string;
   readonly run?: string;
+  readonly day?: string;
   readonly limit: number;
   readonly after?: string;
 }
@@ -26,6 +28,7 @@ export function addCallCommands(llm: Command): void {
     .option('--target <name>', 'only to this target')
     .addOption(new Option('--outcome <outcome>', 'only with this outcome').choices(OUTCOMES))
     .option('--run <id>', 'only of this run, evaluation or live try')
+    .option('--day <date>', 'only of this day in UTC, such as 2026-11-26')
     .addOption(limitOption(50))
     .option('--after <next>', '`next` of the page before')
     .description('calls on record, one line an attempt, newest first')
@@ -34,7 +37,8 @@ export function addCallCommands(llm: Command): void {
       withHouse(command, async ({ ctx, out }) => {
         const { campaign, run, ...filter } = options;
         const campaignId = campaign === undefined ? undefined : (await getCampaign(ctx, { id: campaign })).id;
-        const page = await listModelCalls(ctx, { ...filter, campaignId, runId: run });
+        const input = contractInput(modelsContract.calls, { ...filter, campaignId, runId: run });
+        const page = await listModelCalls(ctx, input);
         out.result(page, ({ items }) => (items.length === 0 ? 'There is no such call.' : callTable(items)));
         return undefined;
       }),

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type ExperimentReport, modelsContract } from '#modules/models/contract';
-import { endExperiment, getExperiments, startExperiment } from '#modules/models/index';
+import { endExperiment, getExperiment, getExperiments, startExperiment } from '#modules/models/index';
 import { contractInput } from '#cli/contract-input';
 import { limitOption } from '#cli/limit-option';
 import { numberOption } from '#cli/number-option';
@@ -14,7 +14,7 @@ interface ArmOption {
   readonly targets?: readonly string[];
 }
 
-/** `aicmo llm experiment list|start|end` */
+/** `aicmo llm experiment list|show|start|end` */
 export function addExperimentCommands(llm: Command): void {
   const experiment = llm
     .command('experiment')
@@ -30,6 +30,17 @@ export function addExperimentCommands(llm: Command): void {
         out.result(await getExperiments(ctx, options), ({ items }) =>
           items.length === 0 ? 'There is no experiment.' : items.map(describe).join('\n\n'),
         );
+        return undefined;
+      }),
+    );
+  experiment
+    .command('show')
+    .argument('<experiment>', 'id of the comparison')
+    .description('one comparison with its figures so far')
+    .addHelpText('after', '\nExample:\n  $ aicmo llm experiment show exp_01k…')
+    .action((id: string, _options, command: Command) =>
+      withHouse(command, async ({ ctx, out }) => {
+        out.result(await getExperiment(ctx, { id }), describe);
         return undefined;
       }),
     );

@@ -13,7 +13,7 @@ export function addUsageCommand(llm: Command): void {
     .command('usage')
     .addOption(new Option('--by <group>', 'what is added up').choices(USAGE_BY).default('use_case'))
     .addOption(numberOption('--days <n>', 'of so many days, today included', 1).default(30))
-    .description('calls, tokens, cost and latency, dearest first')
+    .description('calls, tokens, cost and latency, dearest first; days newest first')
     .addHelpText('after', '\nExample:\n  $ aicmo llm usage --by model --days 7')
     .action((options: Record<string, unknown>, command: Command) =>
       withHouse(command, async ({ ctx, out }) => {

@@ -17,6 +17,7 @@ import { tellDone, tellFailed } from '../../ui/toast.ts';
 import { ALERT_SIGNS, SEVERITY_SIGNS } from '../../ui/tone.ts';
 import { Drafts } from './drafts.tsx';
 import { PathLink } from '../../ui/path-link.tsx';
+import { TableFrame } from '../../ui/table-frame.tsx';
 
 const route = getRouteApi('/w/$workspace/alerts/$id');
 
@@ -94,30 +95,28 @@ function ContextFigures({ context }: { context: AlertContext }): ReactNode {
       title="Figures and where they come from"
       lead={`Client impact ${businessImpact.clientImpact}: ${businessImpact.clientImpactReason} Priority ${businessImpact.mitigationPriority}. ${history.estimate}`}
     >
-      <Paper withBorder className="list-frame" tabIndex={0} role="region" aria-label="Figures">
-        <Table aria-label="Figures">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Figure</Table.Th>
-              <Table.Th ta="right">Value</Table.Th>
-              <Table.Th>Computed from</Table.Th>
+      <TableFrame label="Figures">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Figure</Table.Th>
+            <Table.Th ta="right">Value</Table.Th>
+            <Table.Th>Computed from</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {figures.map(([name, figure]) => (
+            <Table.Tr key={name}>
+              <Table.Td>{capitalised(spacedName(name))}</Table.Td>
+              <Table.Td ta="right" data-number style={{ whiteSpace: 'nowrap' }}>
+                {figure.value === null
+                  ? 'no data'
+                  : `${formatNumber(figure.value, Number.isInteger(figure.value) ? 0 : 2)} ${figure.unit}`}
+              </Table.Td>
+              <Table.Td>{figure.source}</Table.Td>
             </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {figures.map(([name, figure]) => (
-              <Table.Tr key={name}>
-                <Table.Td>{capitalised(spacedName(name))}</Table.Td>
-                <Table.Td ta="right" data-number style={{ whiteSpace: 'nowrap' }}>
-                  {figure.value === null
-                    ? 'no data'
-                    : `${formatNumber(figure.value, Number.isInteger(figure.value) ? 0 : 2)} ${figure.unit}`}
-                </Table.Td>
-                <Table.Td>{figure.source}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Paper>
+          ))}
+        </Table.Tbody>
+      </TableFrame>
     </Section>
   );
 }

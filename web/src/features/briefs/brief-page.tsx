@@ -1,10 +1,10 @@
-import { Button, Select, Stack, Text } from '@mantine/core';
+import { Button, Select } from '@mantine/core';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { type ReactNode, useMemo } from 'react';
+import type { ReactNode } from 'react';
 import { api } from '../../api.ts';
-import { diffLines } from '../../lib/diff-lines.ts';
 import { useSession } from '../../session.tsx';
+import { LineDiff } from '../../ui/line-diff.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Section } from '../../ui/section.tsx';
@@ -80,28 +80,5 @@ export function BriefPage(): ReactNode {
 
 function Difference({ before, text }: { before: string; text: string }): ReactNode {
   const other = useQuery(api.briefs.get.queryOptions({ input: { id: before } }));
-  return <Shown query={other}>{(found) => <Lines before={found.text} after={text} />}</Shown>;
-}
-
-function Lines({ before, after }: { before: string; after: string }): ReactNode {
-  const lines = useMemo(() => diffLines(before.split('\n'), after.split('\n')), [before, after]);
-  const changed = lines.filter(({ kind }) => kind !== 'same').length;
-  return (
-    <Stack gap="xs">
-      <Text size="sm" c="dimmed" role="status">
-        {changed === 0
-          ? 'No line differs.'
-          : `${lines.filter(({ kind }) => kind === 'added').length} lines added, ${lines.filter(({ kind }) => kind === 'removed').length} removed`}
-      </Text>
-      <pre className="code-block" tabIndex={0}>
-        {lines.map((line, index) => (
-          <span key={index} className="diff-line" data-kind={line.kind}>
-            {line.kind === 'added' ? '+ ' : line.kind === 'removed' ? '- ' : '  '}
-            {line.text}
-            {'\n'}
-          </span>
-        ))}
-      </pre>
-    </Stack>
-  );
+  return <Shown query={other}>{(found) => <LineDiff before={found.text} after={text} />}</Shown>;
 }

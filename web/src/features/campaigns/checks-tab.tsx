@@ -1,4 +1,4 @@
-import { Code, Paper, Stack, Table } from '@mantine/core';
+import { Code, Stack, Table } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { api } from '../../api.ts';
@@ -9,6 +9,7 @@ import { Section } from '../../ui/section.tsx';
 import { EmptyPlace, Shown } from '../../ui/states.tsx';
 import { useCampaign } from './use-campaign.ts';
 import { PathLink } from '../../ui/path-link.tsx';
+import { TableFrame } from '../../ui/table-frame.tsx';
 
 /** How the variants stood each rule. */
 export function ChecksTab(): ReactNode {
@@ -56,34 +57,32 @@ export function ChecksTab(): ReactNode {
               ]}
             />
             <Section title="By rule" lead="Each text and each picture counts once a rule.">
-              <Paper withBorder className="list-frame" tabIndex={0} role="region" aria-label="Checks by rule">
-                <Table aria-label="Checks by rule">
-                  <Table.Thead>
-                    <Table.Tr>
-                      <Table.Th>Rule</Table.Th>
-                      <Table.Th>Of</Table.Th>
-                      <Table.Th ta="right">Passed</Table.Th>
-                      <Table.Th ta="right">With a note</Table.Th>
-                      <Table.Th ta="right">Failed</Table.Th>
-                    </Table.Tr>
-                  </Table.Thead>
-                  <Table.Tbody>
-                    {checks.map((check) => (
-                      <Table.Tr key={`${check.of}-${check.rule}`}>
-                        <Table.Td>
-                          <Code>{check.rule}</Code>
+              <TableFrame label="Checks by rule">
+                <Table.Thead>
+                  <Table.Tr>
+                    <Table.Th>Rule</Table.Th>
+                    <Table.Th>Of</Table.Th>
+                    <Table.Th ta="right">Passed</Table.Th>
+                    <Table.Th ta="right">With a note</Table.Th>
+                    <Table.Th ta="right">Failed</Table.Th>
+                  </Table.Tr>
+                </Table.Thead>
+                <Table.Tbody>
+                  {checks.map((check) => (
+                    <Table.Tr key={`${check.of}-${check.rule}`}>
+                      <Table.Td>
+                        <Code>{check.rule}</Code>
+                      </Table.Td>
+                      <Table.Td>{check.of}</Table.Td>
+                      {[check.pass, check.warn, check.fail].map((count, index) => (
+                        <Table.Td key={index} ta="right" data-number>
+                          {formatNumber(count)}
                         </Table.Td>
-                        <Table.Td>{check.of}</Table.Td>
-                        {[check.pass, check.warn, check.fail].map((count, index) => (
-                          <Table.Td key={index} ta="right" data-number>
-                            {formatNumber(count)}
-                          </Table.Td>
-                        ))}
-                      </Table.Tr>
-                    ))}
-                  </Table.Tbody>
-                </Table>
-              </Paper>
+                      ))}
+                    </Table.Tr>
+                  ))}
+                </Table.Tbody>
+              </TableFrame>
             </Section>
           </Stack>
         )

@@ -1,4 +1,4 @@
-import { Paper, Stack, Table, Text } from '@mantine/core';
+import { Stack, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { api } from '../../api.ts';
@@ -7,7 +7,10 @@ import { useSession } from '../../session.tsx';
 import { Figures } from '../../ui/figures.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { Section } from '../../ui/section.tsx';
+import { SignBadge } from '../../ui/sign-badge.tsx';
 import { EmptyPlace, Shown } from '../../ui/states.tsx';
+import { TableFrame } from '../../ui/table-frame.tsx';
+import { outcomeSign } from '../../ui/tone.ts';
 import { useCampaign } from './use-campaign.ts';
 
 /** What the models cost that worked for a campaign, call by call. */
@@ -40,34 +43,34 @@ export function CostTab(): ReactNode {
                   The embedded writer composed every text from the brief, which costs nothing.
                 </EmptyPlace>
               ) : (
-                <Paper withBorder className="list-frame" tabIndex={0} role="region" aria-label="Calls">
-                  <Table aria-label="Calls">
-                    <Table.Thead>
-                      <Table.Tr>
-                        <Table.Th>When</Table.Th>
-                        <Table.Th>For</Table.Th>
-                        <Table.Th>Target</Table.Th>
-                        <Table.Th>Outcome</Table.Th>
-                        <Table.Th ta="right">Cost</Table.Th>
+                <TableFrame label="Calls">
+                  <Table.Thead>
+                    <Table.Tr>
+                      <Table.Th>When</Table.Th>
+                      <Table.Th>For</Table.Th>
+                      <Table.Th>Target</Table.Th>
+                      <Table.Th>Outcome</Table.Th>
+                      <Table.Th ta="right">Cost</Table.Th>
+                    </Table.Tr>
+                  </Table.Thead>
+                  <Table.Tbody>
+                    {items.map((call) => (
+                      <Table.Tr key={call.id}>
+                        <Table.Td>
+                          <Moment at={call.startedAt} />
+                        </Table.Td>
+                        <Table.Td>{spacedName(call.useCase)}</Table.Td>
+                        <Table.Td>{call.target}</Table.Td>
+                        <Table.Td>
+                          <SignBadge {...outcomeSign(call)} />
+                        </Table.Td>
+                        <Table.Td ta="right" data-number>
+                          {call.costMicro === null ? 'not known' : formatMicro(call.costMicro)}
+                        </Table.Td>
                       </Table.Tr>
-                    </Table.Thead>
-                    <Table.Tbody>
-                      {items.map((call) => (
-                        <Table.Tr key={call.id}>
-                          <Table.Td>
-                            <Moment at={call.startedAt} />
-                          </Table.Td>
-                          <Table.Td>{spacedName(call.useCase)}</Table.Td>
-                          <Table.Td>{call.target}</Table.Td>
-                          <Table.Td>{call.outcome}</Table.Td>
-                          <Table.Td ta="right" data-number>
-                            {call.costMicro === null ? 'not known' : formatMicro(call.costMicro)}
-                          </Table.Td>
-                        </Table.Tr>
-                      ))}
-                    </Table.Tbody>
-                  </Table>
-                </Paper>
+                    ))}
+                  </Table.Tbody>
+                </TableFrame>
               )
             }
           </Shown>

@@ -9,6 +9,7 @@ import { Section } from '../../ui/section.tsx';
 import { EmptyPlace, Shown } from '../../ui/states.tsx';
 import { isRunning, RUNNING_MS, useCampaign } from './use-campaign.ts';
 import { PathLink } from '../../ui/path-link.tsx';
+import { TableFrame } from '../../ui/table-frame.tsx';
 
 /** Products and markets down, channels across: what is there, what is short, and what to add. */
 export function CoverageTab(): ReactNode {
@@ -42,37 +43,32 @@ function Matrix({ cells, campaignKey }: { cells: readonly Cell[]; campaignKey: s
   const rows = Map.groupBy(cells, (cell) => `${cell.productKey}\n${cell.locale}`);
   return (
     <Section title="Coverage" lead="Variants that differ, of those wanted. A cell opens its variants.">
-      <Paper withBorder className="list-frame" tabIndex={0} role="region" aria-label="Coverage">
-        <Table aria-label="Variants by product, market and channel">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Product</Table.Th>
-              <Table.Th>Market</Table.Th>
+      <TableFrame label="Variants by product, market and channel">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Product</Table.Th>
+            <Table.Th>Market</Table.Th>
+            {channels.map((channel) => (
+              <Table.Th key={channel} ta="center">
+                {channel}
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {[...rows.values()].map((row) => (
+            <Table.Tr key={row[0]?.id}>
+              <Table.Th scope="row">{row[0]?.productKey}</Table.Th>
+              <Table.Td>{row[0]?.locale}</Table.Td>
               {channels.map((channel) => (
-                <Table.Th key={channel} ta="center">
-                  {channel}
-                </Table.Th>
+                <Table.Td key={channel} p={4}>
+                  <MatrixCell cell={row.find((cell) => cell.channel === channel)} campaignKey={campaignKey} />
+                </Table.Td>
               ))}
             </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {[...rows.values()].map((row) => (
-              <Table.Tr key={row[0]?.id}>
-                <Table.Th scope="row">{row[0]?.productKey}</Table.Th>
-                <Table.Td>{row[0]?.locale}</Table.Td>
-                {channels.map((channel) => (
-                  <Table.Td key={channel} p={4}>
-                    <MatrixCell
-                      cell={row.find((cell) => cell.channel === channel)}
-                      campaignKey={campaignKey}
-                    />
-                  </Table.Td>
-                ))}
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Paper>
+          ))}
+        </Table.Tbody>
+      </TableFrame>
     </Section>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Modal, Paper, Stack, Table } from '@mantine/core';
+import { Button, Modal, Stack, Table } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { z } from 'zod';
@@ -11,6 +11,7 @@ import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { SchemaForm } from '../../ui/schema-form.tsx';
 import { Section } from '../../ui/section.tsx';
 import { EmptyPlace, Shown } from '../../ui/states.tsx';
+import { TableFrame } from '../../ui/table-frame.tsx';
 import { tellDone, tellFailed } from '../../ui/toast.ts';
 
 const budgetForm = z.object({
@@ -22,10 +23,10 @@ const budgetForm = z.object({
     .meta({ title: 'Which one', description: 'Its id, or * for each one. Empty for the workspace.' }),
   period: z.enum(['day', 'month', 'total']).default('month').meta({ title: 'Period, in UTC' }),
   measure: z.enum(['cost', 'tokens', 'calls']).default('cost').meta({ title: 'Measure' }),
-  // A text, so that a decimal is taken as it is typed.
   limit: z
-    .string()
-    .regex(/^\d{1,9}(\.\d{1,6})?$/, 'A number such as 12.50')
+    .number()
+    .min(0)
+    .max(999_999_999)
     .meta({ title: 'Limit', description: 'US dollars for cost; otherwise a count.' }),
 });
 
@@ -47,7 +48,7 @@ export function BudgetsTab(): ReactNode {
   };
   const set = (given: z.output<typeof budgetForm>): Promise<void> => {
     const { scopeId = '', limit, ...rest } = given;
-    const micro = Math.round(Number(limit) * (given.measure === 'cost' ? 1_000_000 : 1));
+    const micro = Math.round(limit * (given.measure === 'cost' ? 1_000_000 : 1));
     return change(() => client.models.setBudget({ ...rest, scopeId, limit: micro }), 'The budget is set.');
   };
   const remove = (budget: Budget): Promise<void> =>
@@ -94,47 +95,45 @@ interface TableProps {
 
 function BudgetTable({ items, onRemove }: TableProps): ReactNode {
   return (
-    <Paper withBorder className="list-frame" tabIndex={0} role="region" aria-label="Budgets">
-      <Table aria-label="Budgets">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>For</Table.Th>
-            <Table.Th>Period</Table.Th>
-            <Table.Th>Measure</Table.Th>
-            <Table.Th ta="right">Spent</Table.Th>
-            <Table.Th ta="right">Reserved</Table.Th>
-            <Table.Th ta="right">Limit</Table.Th>
-            {onRemove === undefined ? undefined : <Table.Th ta="right">Change</Table.Th>}
+    <TableFrame label="Budgets">
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>For</Table.Th>
+          <Table.Th>Period</Table.Th>
+          <Table.Th>Measure</Table.Th>
+          <Table.Th ta="right">Spent</Table.Th>
+          <Table.Th ta="right">Reserved</Table.Th>
+          <Table.Th ta="right">Limit</Table.Th>
+          {onRemove === undefined ? undefined : <Table.Th ta="right">Change</Table.Th>}
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {items.map((budget) => (
+          <Table.Tr key={budget.id}>
+            <Table.Td>{scopeWords(budget)}</Table.Td>
+            <Table.Td>{budget.period}</Table.Td>
+            <Table.Td>{budget.measure}</Table.Td>
+            <Table.Td ta="right">{amount(budget, budget.spent)}</Table.Td>
+            <Table.Td ta="right">{amount(budget, budget.reserved)}</Table.Td>
+            <Table.Td ta="right">{amount(budget, budget.limit)}</Table.Td>
+            {onRemove === undefined ? undefined : (
+              <Table.Td ta="right">
+                <ConfirmButton
+                  label="Remove"
+                  title={`Remove the budget for ${scopeWords(budget)}`}
+                  confirm="Remove it"
+                  isBad
+                  button={{ size: 'xs' }}
+                  onConfirm={() => onRemove(budget)}
+                >
+                  Calls are no longer held back by it. What was spent stays on record.
+                </ConfirmButton>
+              </Table.Td>
+            )}
           </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {items.map((budget) => (
-            <Table.Tr key={budget.id}>
-              <Table.Td>{scopeWords(budget)}</Table.Td>
-              <Table.Td>{budget.period}</Table.Td>
-              <Table.Td>{budget.measure}</Table.Td>
-              <Table.Td ta="right">{amount(budget, budget.spent)}</Table.Td>
-              <Table.Td ta="right">{amount(budget, budget.reserved)}</Table.Td>
-              <Table.Td ta="right">{amount(budget, budget.limit)}</Table.Td>
-              {onRemove === undefined ? undefined : (
-                <Table.Td ta="right">
-                  <ConfirmButton
-                    label="Remove"
-                    title={`Remove the budget for ${scopeWords(budget)}`}
-                    confirm="Remove it"
-                    isBad
-                    button={{ size: 'xs' }}
-                    onConfirm={() => onRemove(budget)}
-                  >
-                    Calls are no longer held back by it. What was spent stays on record.
-                  </ConfirmButton>
-                </Table.Td>
-              )}
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Paper>
+        ))}
+      </Table.Tbody>
+    </TableFrame>
   );
 }
 

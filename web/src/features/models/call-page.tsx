@@ -1,4 +1,4 @@
-import { Code, Paper, Stack, Table, Text } from '@mantine/core';
+import { Code, Stack, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -12,7 +12,9 @@ import { PathLink } from '../../ui/path-link.tsx';
 import { Section } from '../../ui/section.tsx';
 import { SignBadge } from '../../ui/sign-badge.tsx';
 import { Shown } from '../../ui/states.tsx';
-import { millisecondWords, outcomeSign } from './model-words.ts';
+import { TableFrame } from '../../ui/table-frame.tsx';
+import { outcomeSign } from '../../ui/tone.ts';
+import { millisecondWords } from './model-words.ts';
 
 const route = getRouteApi('/w/$workspace/models/calls/$id');
 
@@ -82,40 +84,38 @@ function Attempts({ requestId, current }: { requestId: string; current: string }
     <Section title="Attempts of this request" lead="In the order they were made.">
       <Shown query={attempts}>
         {({ items }) => (
-          <Paper withBorder className="list-frame" tabIndex={0} role="region" aria-label="Attempts">
-            <Table aria-label="Attempts">
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th>Attempt</Table.Th>
-                  <Table.Th>Target</Table.Th>
-                  <Table.Th>Outcome</Table.Th>
-                  <Table.Th>Fault</Table.Th>
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {items
-                  .toSorted((a, b) => a.attempt - b.attempt)
-                  .map((call) => (
-                    <Table.Tr key={call.id}>
-                      <Table.Td>
-                        {call.id === current ? (
-                          `${call.attempt}, shown here`
-                        ) : (
-                          <PathLink to={`${base}/${call.id}`} className="row-link">
-                            {call.attempt}
-                          </PathLink>
-                        )}
-                      </Table.Td>
-                      <Table.Td>{call.target}</Table.Td>
-                      <Table.Td>
-                        <SignBadge {...outcomeSign(call)} />
-                      </Table.Td>
-                      <Table.Td>{call.fault ?? 'none'}</Table.Td>
-                    </Table.Tr>
-                  ))}
-              </Table.Tbody>
-            </Table>
-          </Paper>
+          <TableFrame label="Attempts">
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>Attempt</Table.Th>
+                <Table.Th>Target</Table.Th>
+                <Table.Th>Outcome</Table.Th>
+                <Table.Th>Fault</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {items
+                .toSorted((a, b) => a.attempt - b.attempt)
+                .map((call) => (
+                  <Table.Tr key={call.id}>
+                    <Table.Td>
+                      {call.id === current ? (
+                        `${call.attempt}, shown here`
+                      ) : (
+                        <PathLink to={`${base}/${call.id}`} className="row-link">
+                          {call.attempt}
+                        </PathLink>
+                      )}
+                    </Table.Td>
+                    <Table.Td>{call.target}</Table.Td>
+                    <Table.Td>
+                      <SignBadge {...outcomeSign(call)} />
+                    </Table.Td>
+                    <Table.Td>{call.fault ?? 'none'}</Table.Td>
+                  </Table.Tr>
+                ))}
+            </Table.Tbody>
+          </TableFrame>
         )}
       </Shown>
     </Section>

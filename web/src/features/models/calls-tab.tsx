@@ -14,7 +14,8 @@ import { Moment } from '../../ui/moment.tsx';
 import { PathLink } from '../../ui/path-link.tsx';
 import { SignBadge } from '../../ui/sign-badge.tsx';
 import { EmptyPlace } from '../../ui/states.tsx';
-import { millisecondWords, outcomeSign } from './model-words.ts';
+import { outcomeSign } from '../../ui/tone.ts';
+import { millisecondWords } from './model-words.ts';
 
 const route = getRouteApi('/w/$workspace/models/calls');
 
@@ -58,7 +59,7 @@ const COLUMNS: readonly ListColumn<ModelCall>[] = [
 /** Attempts on record, newest first. */
 export function CallsTab(): ReactNode {
   const { workspace } = useSession();
-  const { useCase, target, outcome, campaignId, requestId, runId } = route.useSearch();
+  const { useCase, target, outcome, campaignId, requestId, runId, day } = route.useSearch();
   const base = `/w/${workspace.workspaceId}/models/calls`;
   const status = useQuery(api.models.status.queryOptions());
   const query = useInfiniteQuery(
@@ -72,6 +73,7 @@ export function CallsTab(): ReactNode {
         campaignId,
         requestId,
         runId,
+        day,
       }),
       ...keysetPages,
     }),
@@ -91,6 +93,7 @@ export function CallsTab(): ReactNode {
     ...only('campaignId', 'Campaign', campaignId),
     ...only('requestId', 'Request', requestId),
     ...only('runId', 'Run', runId),
+    ...only('day', 'Day in UTC', day),
   ];
   return (
     <RecordList

@@ -1,31 +1,9 @@
-import type { ModelCall, ModelsStatus } from '#modules/models/contract';
+import type { ModelsStatus } from '#modules/models/contract';
+import { formatSpan } from '../../lib/time.ts';
 import { formatNumber } from '../../lib/words.ts';
-import type { Tone } from '../../ui/theme.ts';
+import type { Sign } from '../../ui/tone.ts';
 
 type Target = ModelsStatus['targets'][number];
-type Outcome = NonNullable<ModelCall['outcome']>;
-
-interface Sign {
-  readonly tone: Tone;
-  readonly word: string;
-}
-
-const OUTCOME_SIGNS: Readonly<Record<Outcome, Sign>> = {
-  ok: { tone: 'good', word: 'Answered' },
-  cached: { tone: 'good', word: 'From the cache' },
-  flagged: { tone: 'warning', word: 'Flagged' },
-  invalid: { tone: 'bad', word: 'Unusable answer' },
-  failed: { tone: 'bad', word: 'Failed' },
-  refused: { tone: 'warning', word: 'Refused' },
-  skipped: { tone: 'neutral', word: 'Skipped' },
-  cancelled: { tone: 'neutral', word: 'Cancelled' },
-  unknown: { tone: 'warning', word: 'Not known' },
-};
-
-/** How an attempt ended; one that has not ended is under way. */
-export function outcomeSign({ outcome }: Pick<ModelCall, 'outcome'>): Sign {
-  return outcome === null ? { tone: 'info', word: 'Under way' } : OUTCOME_SIGNS[outcome];
-}
 
 /** Whether a target can be asked now. */
 export function targetSign(target: Target): Sign {
@@ -47,4 +25,10 @@ export function priceWords({ isFree, isPriceKnown, price }: Target): string {
 export function millisecondWords(ms: number | null): string {
   if (ms === null) return 'No data';
   return ms < 1_000 ? `${formatNumber(ms)} ms` : `${formatNumber(ms / 1_000, ms % 1_000 === 0 ? 0 : 1)} s`;
+}
+
+/** From one time to another: in milliseconds and seconds, or in minutes where it took longer than one. */
+export function tookWords({ startedAt, endedAt }: { startedAt: Date; endedAt: Date }): string {
+  const ms = endedAt.getTime() - startedAt.getTime();
+  return ms < 60_000 ? millisecondWords(ms) : formatSpan(startedAt, endedAt);
 }

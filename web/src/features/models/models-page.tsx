@@ -14,6 +14,9 @@ export function ModelsPage(): ReactNode {
     { label: 'Calls', to: `${base}/calls` },
     { label: 'Usage and cost', to: `${base}/usage` },
     { label: 'Budgets', to: `${base}/budgets` },
+    { label: 'Prompts', to: `${base}/prompts` },
+    { label: 'Experiments', to: `${base}/experiments` },
+    { label: 'Evaluations', to: `${base}/evaluations` },
     ...(can('llm.use') ? [{ label: 'Try', to: `${base}/try` }] : []),
   ];
   return (

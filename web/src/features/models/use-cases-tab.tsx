@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Paper, Table, Text } from '@mantine/core';
+import { Button, Group, Modal, Table, Text } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { z } from 'zod';
@@ -10,6 +10,7 @@ import { SchemaForm } from '../../ui/schema-form.tsx';
 import { Section } from '../../ui/section.tsx';
 import { SignBadge } from '../../ui/sign-badge.tsx';
 import { Shown } from '../../ui/states.tsx';
+import { TableFrame } from '../../ui/table-frame.tsx';
 import { tellDone, tellFailed } from '../../ui/toast.ts';
 import { millisecondWords } from './model-words.ts';
 
@@ -46,72 +47,68 @@ export function UseCasesTab(): ReactNode {
     <Section title="Use cases" lead="Targets are asked in the order of the chain, weighed by the policy.">
       <Shown query={status}>
         {({ useCases }) => (
-          <Paper withBorder className="list-frame" tabIndex={0} role="region" aria-label="Use cases">
-            <Table aria-label="Use cases">
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th>Use case</Table.Th>
-                  <Table.Th>Chain</Table.Th>
-                  <Table.Th>Policy</Table.Th>
-                  <Table.Th ta="right">Retries</Table.Th>
-                  <Table.Th ta="right">Deadline</Table.Th>
-                  <Table.Th>Cache</Table.Th>
-                  {can('llm.manage') ? <Table.Th ta="right">Change</Table.Th> : undefined}
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {useCases.map((useCase) => (
-                  <Table.Tr key={useCase.name}>
+          <TableFrame label="Use cases">
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>Use case</Table.Th>
+                <Table.Th>Chain</Table.Th>
+                <Table.Th>Policy</Table.Th>
+                <Table.Th ta="right">Retries</Table.Th>
+                <Table.Th ta="right">Deadline</Table.Th>
+                <Table.Th>Cache</Table.Th>
+                {can('llm.manage') ? <Table.Th ta="right">Change</Table.Th> : undefined}
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {useCases.map((useCase) => (
+                <Table.Tr key={useCase.name}>
+                  <Table.Td>
+                    <Text fw={500}>{useCase.name}</Text>
+                    <Text size="xs" c="dimmed">
+                      {useCase.kind}
+                      {useCase.mask ? ', masked' : ''}
+                    </Text>
+                    {useCase.isChanged ? <SignBadge tone="info" word="Changed here" /> : undefined}
+                  </Table.Td>
+                  <Table.Td>{useCase.chain.length === 0 ? 'nobody' : useCase.chain.join(', then ')}</Table.Td>
+                  <Table.Td>{useCase.policy}</Table.Td>
+                  <Table.Td ta="right">{useCase.retries}</Table.Td>
+                  <Table.Td ta="right">{millisecondWords(useCase.deadlineMs)}</Table.Td>
+                  <Table.Td>{useCase.cache}</Table.Td>
+                  {can('llm.manage') ? (
                     <Table.Td>
-                      <Text fw={500}>{useCase.name}</Text>
-                      <Text size="xs" c="dimmed">
-                        {useCase.kind}
-                        {useCase.mask ? ', masked' : ''}
-                      </Text>
-                      {useCase.isChanged ? <SignBadge tone="info" word="Changed here" /> : undefined}
-                    </Table.Td>
-                    <Table.Td>
-                      {useCase.chain.length === 0 ? 'nobody' : useCase.chain.join(', then ')}
-                    </Table.Td>
-                    <Table.Td>{useCase.policy}</Table.Td>
-                    <Table.Td ta="right">{useCase.retries}</Table.Td>
-                    <Table.Td ta="right">{millisecondWords(useCase.deadlineMs)}</Table.Td>
-                    <Table.Td>{useCase.cache}</Table.Td>
-                    {can('llm.manage') ? (
-                      <Table.Td>
-                        <Group gap="xs" justify="flex-end" wrap="nowrap">
-                          <Button
-                            size="xs"
-                            variant="default"
-                            aria-label={`Change ${useCase.name}`}
-                            onClick={() => setEdited(useCase)}
+                      <Group gap="xs" justify="flex-end" wrap="nowrap">
+                        <Button
+                          size="xs"
+                          variant="default"
+                          aria-label={`Change ${useCase.name}`}
+                          onClick={() => setEdited(useCase)}
+                        >
+                          Change
+                        </Button>
+                        {useCase.isChanged ? (
+                          <ConfirmButton
+                            label="Reset"
+                            title={`Reset ${useCase.name}`}
+                            confirm="Reset it"
+                            button={{ size: 'xs' }}
+                            onConfirm={() =>
+                              change(
+                                () => client.models.resetUseCase({ useCase: useCase.name }),
+                                `${useCase.name} is as the models file says.`,
+                              )
+                            }
                           >
-                            Change
-                          </Button>
-                          {useCase.isChanged ? (
-                            <ConfirmButton
-                              label="Reset"
-                              title={`Reset ${useCase.name}`}
-                              confirm="Reset it"
-                              button={{ size: 'xs' }}
-                              onConfirm={() =>
-                                change(
-                                  () => client.models.resetUseCase({ useCase: useCase.name }),
-                                  `${useCase.name} is as the models file says.`,
-                                )
-                              }
-                            >
-                              It goes back to what the models file says.
-                            </ConfirmButton>
-                          ) : undefined}
-                        </Group>
-                      </Table.Td>
-                    ) : undefined}
-                  </Table.Tr>
-                ))}
-              </Table.Tbody>
-            </Table>
-          </Paper>
+                            It goes back to what the models file says.
+                          </ConfirmButton>
+                        ) : undefined}
+                      </Group>
+                    </Table.Td>
+                  ) : undefined}
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </TableFrame>
         )}
       </Shown>
       <Modal
