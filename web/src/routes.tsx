@@ -417,6 +417,7 @@ export const router = createRouter({
   defaultPreload: 'intent',
   scrollRestoration: true,
   defaultNotFoundComponent: NotFoundPage,
+  defaultErrorComponent: BrokenPage,
 });
 
 whenSignedOut(() => {

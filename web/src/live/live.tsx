@@ -54,6 +54,8 @@ export function LiveProvider(props: {
     return () => {
       clearInterval(poll);
       refresh.stop();
+      // Pages below let go of their topics after this.
+      hub.connect(() => undefined);
       shared.close();
     };
   }, [workspaceId, personId, queryClient, hub, onSignedOut]);

@@ -16,11 +16,10 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconKeyboard, IconLogout, IconSearch, IconSelector, IconUserCircle } from '@tabler/icons-react';
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
-import { client, queryClient } from '../api.ts';
+import { signOut } from '../lib/sign-out.ts';
 import { NAVIGATION, type NavigationEntry } from '../navigation.ts';
 import { PathLink } from '../ui/path-link.tsx';
 import { useSession } from '../session.tsx';
-import { tellFailed } from '../ui/toast.ts';
 import { LiveBadge } from './live-badge.tsx';
 import { SchemeButton } from './scheme-button.tsx';
 import { useShellKeys } from './use-shell-keys.ts';
@@ -201,15 +200,6 @@ function WorkspaceMenu(): ReactNode {
 
 function PersonMenu(): ReactNode {
   const { user, workspace } = useSession();
-  const leave = async (): Promise<void> => {
-    try {
-      await client.accounts.signOut();
-      queryClient.clear();
-      globalThis.location.assign('/sign-in');
-    } catch (error) {
-      tellFailed('You are still signed in', error);
-    }
-  };
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -231,7 +221,7 @@ function PersonMenu(): ReactNode {
         >
           Your account
         </Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={15} />} onClick={() => void leave()}>
+        <Menu.Item leftSection={<IconLogout size={15} />} onClick={() => void signOut()}>
           Sign out
         </Menu.Item>
       </Menu.Dropdown>

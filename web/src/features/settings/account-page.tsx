@@ -1,10 +1,10 @@
 import { Box, Button, Paper, SimpleGrid, Text } from '@mantine/core';
-import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { z } from 'zod';
 import { newPassword, personName } from '#modules/accounts/contract';
-import { client, queryClient } from '../../api.ts';
+import { client } from '../../api.ts';
 import { attempt } from '../../lib/attempt.ts';
+import { signOut } from '../../lib/sign-out.ts';
 import { useSession } from '../../session.tsx';
 import { SchemaForm } from '../../ui/schema-form.tsx';
 import { Section } from '../../ui/section.tsx';
@@ -22,17 +22,7 @@ const passwordForm = z.object({
 /** What a person sets about themselves: name, password, second factor, sessions. */
 export function AccountPage(): ReactNode {
   const { user } = useSession();
-  const navigate = useNavigate();
   const refresh = useRefreshAccount();
-  const signOut = (): Promise<unknown> =>
-    attempt(
-      async () => {
-        await client.accounts.signOut();
-        queryClient.clear();
-        await navigate({ to: '/sign-in' });
-      },
-      { failed: 'You are still signed in' },
-    );
   return (
     <SettingsFrame
       title="Your account"
