@@ -1,114 +1,86 @@
 /**
- * Draws a contact sheet: every layout in every ratio for one fixture brand and locale, as one PNG.
- * node scripts/contact-sheet.ts out.png --brand halden --locale de --theme dark --no-picture --layouts split,card
+ * Makes the contact sheets in `docs/images/pages`: every page of the dashboard, full and empty, in both themes and two
+ * widths, as `test/e2e/pages.test.ts` sees them. Needs Chromium and `npm run build`. With a folder of pictures that
+ * were taken before as its argument, it takes none.
  */
-import { parseArgs } from 'node:util';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import sharp, { type OverlayOptions } from 'sharp';
-import { FIXTURE_BRANDS, type FixtureBrandName } from '#studio/fixtures/brands';
-import { fixtureCopy } from '#studio/fixtures/copies';
-import { drawScene } from '#studio/fixtures/pictures';
-import { RATIOS, type Composition, type CreativeSpec, type Ratio } from '#studio/model';
-import { composeCreative, createStudioRenderer, eligibleLayouts, palettesFor } from '#studio/render/index';
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    brand: { type: 'string', default: 'halden' },
-    locale: { type: 'string', default: 'en' },
-    theme: { type: 'string' },
-    palette: { type: 'string' },
-    layouts: { type: 'string' },
-    ratios: { type: 'string' },
-    channel: { type: 'string', default: 'linkedin' },
-    height: { type: 'string', default: '420' },
-    columns: { type: 'string', default: '1' },
-    product: { type: 'string', default: '0' },
-    'no-picture': { type: 'boolean', default: false },
-    'no-button': { type: 'boolean', default: false },
-    hero: { type: 'boolean', default: false },
-    photo: { type: 'boolean', default: false },
-  },
-});
+const ROOT = join(import.meta.dirname, '..');
+const OUT = join(ROOT, 'docs/images/pages');
+const WIDE = { width: 440, height: 296 };
+const NARROW = { width: 136, height: 296 };
+const GAP = 16;
+const LABEL = 26;
+const ROWS = 8;
+const COLUMNS = [
+  { kind: 'light-wide', ...WIDE },
+  { kind: 'dark-wide', ...WIDE },
+  { kind: 'light-narrow', ...NARROW },
+  { kind: 'dark-narrow', ...NARROW },
+] as const;
 
-const rowHeight = Number(values.height);
-const brand = await FIXTURE_BRANDS[values.brand as FixtureBrandName]();
-const copy = fixtureCopy(values.locale, values.channel as CreativeSpec['copy']['channel']);
-const renderer = createStudioRenderer();
-const first = Number(values.product);
-const order = [...brand.products.slice(first), ...brand.products.slice(0, first)];
-const photo = values.photo ? await drawScene('#b9c4c9', '#6d7f86') : undefined;
-const products = order.map(({ name, picture }) =>
-  values['no-picture'] ? { name } : { name, picture: photo ?? picture },
-);
-const palettes = palettesFor(brand.look).filter(
-  (palette) =>
-    (values.theme === undefined || palette.theme === values.theme) &&
-    (values.palette === undefined || palette.name === values.palette),
-);
-const layouts = eligibleLayouts(copy, products).filter(
-  (layout) => values.layouts === undefined || values.layouts.split(',').includes(layout.name),
-);
-const ratios = (values.ratios?.split(',') ?? RATIOS) as readonly Ratio[];
-const hero = values.hero ? await drawScene('#c9bda6', '#7a5a3c') : undefined;
-
-async function cellOf(
-  layout: string,
-  ratio: Ratio,
-  index: number,
-): Promise<{ picture: Composition; png: Buffer }> {
-  const palette = palettes[index % palettes.length];
-  if (palette === undefined) throw new Error('no palette of that name and theme');
-  const picture = await composeCreative(renderer, {
-    layout,
-    palette: palette.name,
-    theme: palette.theme,
-    ratio,
-    scale: rowHeight > 600 ? 1 : 0.5,
-    copy,
-    brand: brand.look,
-    products,
-    hasButton: !values['no-button'],
-    seed: 'contact-sheet',
-    ...(hero === undefined ? {} : { hero }),
-  });
-  const bad = picture.checks.filter((check) => check.verdict === 'fail');
-  if (picture.verdict !== 'passed') {
-    console.log(
-      layout,
-      ratio,
-      palette.name,
-      palette.theme,
-      picture.verdict,
-      picture.repairs.map((repair) => repair.step).join('; '),
-      bad.map((check) => `${check.rule} ${check.message}`).join(' | '),
-    );
+const given = process.argv[2];
+const shots = given ?? mkdtempSync(join(tmpdir(), 'aicmo-shots-'));
+if (given === undefined) takePictures(shots);
+rmSync(OUT, { recursive: true, force: true });
+mkdirSync(OUT, { recursive: true });
+for (const state of ['full', 'empty', 'visitor']) {
+  const names = pagesOf(join(shots, state));
+  for (let start = 0; start < names.length; start += ROWS) {
+    const file = join(OUT, `${state}-${1 + start / ROWS}.webp`);
+    await makeSheet(join(shots, state), names.slice(start, start + ROWS), file);
   }
-  const png = await sharp(picture.pixels, {
-    raw: { width: picture.width, height: picture.height, channels: 4 },
-  })
-    .resize({ height: rowHeight })
+}
+if (given === undefined) rmSync(shots, { recursive: true });
+
+function takePictures(folder: string): void {
+  const ran = spawnSync('npx', ['vitest', 'run', 'test/e2e/pages.test.ts'], {
+    cwd: ROOT,
+    stdio: 'inherit',
+    env: { ...process.env, AICMO_SHOTS: folder, AICMO_TEST_BROWSER: 'required' },
+  });
+  if (ran.status !== 0) throw new Error('the pages have faults; see above');
+}
+
+/** The names of pages, in the order in which their pictures were taken. */
+function pagesOf(folder: string): string[] {
+  const ending = '-light-wide.png';
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(ending))
+    .map((name) => name.slice(0, -ending.length));
+}
+
+async function makeSheet(folder: string, names: readonly string[], file: string): Promise<void> {
+  const width = GAP + COLUMNS.reduce((sum, column) => sum + column.width + GAP, 0);
+  const rowHeight = LABEL + WIDE.height + GAP;
+  const parts = await Promise.all(
+    names.map((name, row) => rowParts(folder, name, { top: GAP + row * rowHeight })),
+  );
+  const height = GAP + names.length * rowHeight;
+  await sharp({ create: { width, height, channels: 3, background: '#b9bec6' } })
+    .composite(parts.flat())
+    .webp({ quality: 78 })
+    .toFile(file);
+}
+
+async function rowParts(folder: string, name: string, { top }: { top: number }): Promise<OverlayOptions[]> {
+  const text = name.replaceAll('-', ' ');
+  const label = await sharp({ text: { text, font: 'sans 11', rgba: true } })
     .png()
     .toBuffer();
-  return { picture, png };
-}
-
-const gap = 16;
-const columns = Number(values.columns);
-const tiles: OverlayOptions[] = [];
-let [sheetWidth, x, y] = [0, gap, gap];
-for (const [index, layout] of layouts.entries()) {
-  for (const ratio of ratios) {
-    const { picture, png } = await cellOf(layout.name, ratio, index);
-    tiles.push({ input: png, left: x, top: y });
-    x += Math.round((picture.width / picture.height) * rowHeight) + gap;
-    sheetWidth = Math.max(sheetWidth, x);
+  const parts: OverlayOptions[] = [{ input: label, left: GAP, top: top + 4 }];
+  let left = GAP;
+  for (const { kind, width, height } of COLUMNS) {
+    const input = await sharp(join(folder, `${name}-${kind}.png`))
+      .resize({ width, height, fit: 'cover', position: 'left top' })
+      .png()
+      .toBuffer();
+    parts.push({ input, left, top: top + LABEL });
+    left += width + GAP;
   }
-  if ((index + 1) % columns === 0 || index === layouts.length - 1) {
-    y += rowHeight + gap;
-    x = gap;
-  } else x += gap;
+  return parts;
 }
-await sharp({ create: { width: sheetWidth, height: y, channels: 3, background: '#8a8a8a' } })
-  .composite(tiles)
-  .png()
-  .toFile(positionals[0] ?? 'contact-sheet.png');
