@@ -81,3 +81,40 @@ export type Formality = z.infer<typeof formality>;
 export function formalityIn(document: Pick<BrandDocument, 'voice'>, language: string): Formality {
   return document.voice.formality[language] ?? document.voice.formality['*'] ?? 'informal';
 }
+
+/** Where a revision of a kit came from: a folder that was imported, or somebody who edited it here. */
+export const KIT_ORIGINS = ['folder', 'edited'] as const;
+export type KitOrigin = (typeof KIT_ORIGINS)[number];
+
+/** Where a kit holds files: a logo each for light and dark grounds, fonts for headlines and for text. */
+export const FILE_PLACES = ['logo.onLight', 'logo.onDark', 'fonts.display', 'fonts.text'] as const;
+export type FilePlace = (typeof FILE_PLACES)[number];
+
+/** Largest logo or font, in bytes: a whole CJK family in one weight stays below. */
+export const LARGEST_KIT_FILE = 20 * 1024 * 1024;
+
+/** A file that a kit refers to: under which role it is kept, the field that names it, and its path in the kit. */
+export interface KitLink {
+  readonly role: string;
+  readonly field: string;
+  readonly link: string;
+  readonly kind: 'logo' | 'font';
+}
+
+/** The files that a kit refers to. */
+export function linksOf({ logo, fonts }: Pick<BrandDocument, 'logo' | 'fonts'>): KitLink[] {
+  const logos = (['onLight', 'onDark'] as const).flatMap((side) => {
+    const link = logo[side];
+    const role = `logo.${side}`;
+    return link === undefined ? [] : [{ role, field: role, link, kind: 'logo' as const }];
+  });
+  const own = (['display', 'text'] as const).flatMap((use) =>
+    (fonts[use].files ?? []).map((file, index) => ({
+      role: `fonts.${use}.${index}`,
+      field: `fonts.${use}.files[${index}].path`,
+      link: file.path,
+      kind: 'font' as const,
+    })),
+  );
+  return [...logos, ...own];
+}
