@@ -47,7 +47,7 @@ function neutralDocument(key: string, name: string): BrandDocument {
     key,
     name,
     language: 'en',
-    colours: colours as BrandDocument['colours'],
+    colours,
     fonts: { display: { family: fonts.display.family }, text: { family: fonts.text.family } },
     logo: {},
     shape,

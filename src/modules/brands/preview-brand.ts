@@ -41,7 +41,10 @@ export async function previewBrand(ctx: DrawContext, input: PreviewInput): Promi
   const { layout, palette, theme, ratio } = input;
   const { width, height } = FULL_SIZE[ratio];
   const spec: CreativeSpec = {
-    ...{ layout, palette, theme, ratio },
+    layout,
+    palette,
+    theme,
+    ratio,
     scale: LONG_SIDE / Math.max(width, height),
     copy: copyFor(brand, { ...input, document, locale }),
     brand: brand.look,
@@ -95,8 +98,12 @@ function copyFor(
     locale,
     campaign: { key: 'preview', name, hashtags: [], ...(tagline === undefined ? {} : { message: tagline }) },
     product: {
-      ...{ key: 'preview', name, benefits: brand.voice.values },
-      ...{ features: [], problems: [], proofs: [] },
+      key: 'preview',
+      name,
+      benefits: brand.voice.values,
+      features: [],
+      problems: [],
+      proofs: [],
     },
     channel: CHANNEL,
     count: 1,
@@ -116,7 +123,15 @@ function copyFor(
 /** Where the writer knows too little, or not the language, the name stands alone. */
 function plainCopy(locale: string, name: string): Copy {
   return {
-    ...{ angle: 'brand_voice', channel: CHANNEL, writer: 'offline', locale },
-    ...{ headline: name, cta: name, body: '', hashtags: [], altText: '', facts: [] },
+    angle: 'brand_voice',
+    locale,
+    channel: CHANNEL,
+    headline: name,
+    cta: name,
+    body: '',
+    hashtags: [],
+    altText: '',
+    facts: [],
+    writer: 'offline',
   };
 }
