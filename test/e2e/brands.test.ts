@@ -69,7 +69,7 @@ describe.skipIf(!hasBrowser)('UI-1 CRE-3 brands in a browser', () => {
 
     const file = join(stand.house.folder, 'logo.png');
     writeFileSync(file, await drawPicture('png', '#8a0f1a'));
-    await tab.getByLabel('Choose the logo for light grounds, file').setInputFiles(file);
+    await tab.locator('input[aria-label="logo for light grounds, file"]').setInputFiles(file);
     await tab.getByRole('img', { name: 'Logo of Fjord Coffee for light grounds' }).waitFor();
     // What was typed before is still there, and still not saved.
     expect(await tab.getByLabel('Primary', { exact: true }).inputValue()).toBe('#8a0f1a');
@@ -91,7 +91,7 @@ describe.skipIf(!hasBrowser)('UI-1 CRE-3 brands in a browser', () => {
     await shown(tab);
     const file = join(stand.house.folder, 'logo.svg.png');
     writeFileSync(file, '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>');
-    await tab.getByLabel('Choose the logo for dark grounds, file').setInputFiles(file);
+    await tab.locator('input[aria-label="logo for dark grounds, file"]').setInputFiles(file);
     await tab.getByText(/it is an SVG drawing.*Export it as PNG/).waitFor();
     await tab.getByLabel('Primary', { exact: true }).fill('#12');
     await tab.getByText('Write it like #1a2b3c').waitFor();
@@ -144,10 +144,10 @@ describe.skipIf(!hasBrowser)('UI-1 CRE-3 brands in a browser', () => {
     await importBrand(operator(), { folder: `${REPOSITORY}examples/brands/northlight` });
     const tab = await open('/northlight');
     await shown(tab);
-    await tab.getByRole('textbox', { name: 'Add a language' }).fill('French');
+    await tab.getByRole('combobox', { name: 'Add a language' }).fill('French');
     await tab.getByRole('option', { name: 'French (fr)' }).click();
     await tab.getByLabel('Tagline (French)').fill('La soirée tranquille');
-    await tab.getByLabel('Words that are banned (French)').fill('révolutionnaire');
+    await tab.getByRole('combobox', { name: 'Words that are banned (French)' }).fill('révolutionnaire');
     await tab.keyboard.press('Enter');
     await tab.getByRole('button', { name: 'Save', exact: true }).click();
     await tab.getByText('Revision 2 is saved').first().waitFor();
@@ -155,6 +155,26 @@ describe.skipIf(!hasBrowser)('UI-1 CRE-3 brands in a browser', () => {
     expect(document.voice.tagline?.['fr']).toBe('La soirée tranquille');
     expect(document.voice.bannedWords['fr']).toEqual(['révolutionnaire']);
     await tab.close();
+  }, 60_000);
+
+  it('UI-1 who may only look sees the kit, and nothing that would change it', async () => {
+    const { pool } = stand.house.db;
+    await pool.query(`update member set role = 'analyst' where workspace_id = 'ws_default'`);
+    try {
+      const tab = await open('/northlight');
+      await shown(tab);
+      await tab.getByText('You may look at this kit.').waitFor();
+      expect(await tab.getByLabel('Primary', { exact: true }).getAttribute('readonly')).not.toBeNull();
+      const kit = tab.getByRole('form', { name: 'Kit' });
+      expect(await kit.getByRole('button', { name: /Save|Remove|Replace|Add|Choose/ }).count()).toBe(0);
+      const { violations } = await new AxeBuilder({ page: tab }).withTags(TAGS).analyze();
+      expect(violations.map(({ id }) => id)).toEqual([]);
+      if (process.env['SHOTS'] !== undefined)
+        await tab.screenshot({ path: `${process.env['SHOTS']}/brands-read-only.png`, fullPage: true });
+      await tab.close();
+    } finally {
+      await pool.query(`update member set role = 'owner' where workspace_id = 'ws_default'`);
+    }
   }, 60_000);
 
   it.each(['light', 'dark'] as const)(

@@ -1,4 +1,4 @@
-import { Button, FileButton } from '@mantine/core';
+import { Button, FileButton, VisuallyHidden } from '@mantine/core';
 import { type DragEvent, type ReactNode, useState } from 'react';
 import { LARGEST_KIT_FILE } from '#modules/brands/contract';
 import { tellFailed } from '../../ui/toast.ts';
@@ -6,7 +6,7 @@ import { type FileRef, useKit } from './kit-context.ts';
 
 interface FileDropProps {
   readonly at: FileRef;
-  /** Says to screen readers what is chosen: `Choose a logo for light grounds`. */
+  /** Says to screen readers what the file is for: `logo for light grounds`. */
   readonly label: string;
   readonly text: string;
   readonly accept: string;
@@ -46,11 +46,11 @@ export function FileDrop({ at, label, text, accept, children }: FileDropProps): 
             {...props}
             size="xs"
             variant="default"
-            aria-label={label}
             loading={busyPlace === at.place}
             disabled={busyPlace !== undefined && busyPlace !== at.place}
           >
             {text}
+            <VisuallyHidden>, {label}</VisuallyHidden>
           </Button>
         )}
       </FileButton>

@@ -33,26 +33,27 @@ export function FontFiles({ use, label }: { use: 'display' | 'text'; label: stri
         </Group>
       ))}
       {isReadOnly ? undefined : (
-        <FileDrop
-          at={{ place, weight }}
-          label={`Add an own font for ${label.toLowerCase()}`}
-          text="Add an own font"
-          accept={KINDS}
-        >
+        <Group gap="xs" align="flex-end">
           <NumberInput
-            label="Weight of the file"
-            description="100 thin, 400 regular, 700 bold, 900 black"
+            label={`Weight for ${label.toLowerCase()}`}
+            description="400 regular, 700 bold"
             min={100}
             max={900}
             step={100}
             allowDecimal={false}
             value={weight}
+            w={170}
             onChange={(value) =>
               setWeight(typeof value === 'number' && value >= 100 && value <= 900 ? value : 400)
             }
-            mb="xs"
           />
-        </FileDrop>
+          <FileDrop
+            at={{ place, weight }}
+            label={`own font for ${label.toLowerCase()}`}
+            text="Add a file"
+            accept={KINDS}
+          />
+        </Group>
       )}
     </Stack>
   );

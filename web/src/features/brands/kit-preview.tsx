@@ -60,7 +60,7 @@ export function KitPreview(): ReactNode {
           onChange={(value) => setRatio(PREVIEW_RATIOS.find((name) => name === value) ?? '1:1')}
         />
         <Select
-          label="In"
+          label="Shown in"
           data={languages.map((code) => ({ value: code, label: languageName(code) ?? code }))}
           value={locale}
           allowDeselect={false}
@@ -74,9 +74,11 @@ export function KitPreview(): ReactNode {
         value={headline}
         onChange={(event) => setHeadline(event.currentTarget.value)}
       />
-      {SHOWN.map((shown) => (
-        <Picture key={shown.layout} shown={shown} asked={asked} />
-      ))}
+      <div className="preview-pictures">
+        {SHOWN.map((shown) => (
+          <Picture key={shown.layout} shown={shown} asked={asked} />
+        ))}
+      </div>
     </Stack>
   );
 }

@@ -14,6 +14,7 @@ import { LookFields } from './look-fields.tsx';
 import { useBrand } from './use-brand.ts';
 import { type KitEditor, useKitEditor } from './use-kit-editor.ts';
 import { VoiceFields } from './voice-fields.tsx';
+import './brands.css';
 
 /** The kit as a form beside pictures that are drawn with it as one types. */
 export function KitTab(): ReactNode {

@@ -2,7 +2,7 @@ import { Button, Group, Select, Stack, Text, Textarea } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { Section } from '../../ui/section.tsx';
 import { useKit } from './kit-context.ts';
-import { LANGUAGES, languageName, marketName, MARKETS } from './places.ts';
+import { LANGUAGES, languageName, LONG_CHOICE, marketName, MARKETS } from './places.ts';
 
 /** The legal line of each market, in each of its languages. */
 export function LegalFields(): ReactNode {
@@ -76,7 +76,7 @@ function NewLine(props: {
       <Select
         label="Market of a new line"
         data={MARKETS}
-        searchable
+        {...LONG_CHOICE}
         allowDeselect={false}
         value={market}
         onChange={(value) => setMarket(value ?? '*')}
@@ -85,7 +85,7 @@ function NewLine(props: {
       <Select
         label="Language of a new line"
         data={LANGUAGES}
-        searchable
+        {...LONG_CHOICE}
         allowDeselect={false}
         value={language}
         onChange={(value) => setLanguage(value ?? draft.language)}

@@ -53,7 +53,7 @@ function LogoField({ side }: { side: Side }): ReactNode {
         <Group gap="xs" align="flex-end">
           <FileDrop
             at={{ place, weight: 400 }}
-            label={`Choose the logo for ${word} grounds`}
+            label={`logo for ${word} grounds`}
             text={isThere ? 'Replace' : 'Choose a file'}
             accept="image/png,image/jpeg,image/webp"
           />

@@ -6,7 +6,7 @@ import { contrastOf } from '../../ui/contrast.ts';
 import { Section } from '../../ui/section.tsx';
 import { FontFiles } from './font-files.tsx';
 import { useKit } from './kit-context.ts';
-import { LANGUAGES } from './places.ts';
+import { LANGUAGES, LONG_CHOICE } from './places.ts';
 
 type Colours = BrandDocument['colours'];
 type ColourName = (typeof COLOUR_NAMES)[number];
@@ -25,7 +25,7 @@ export function LookFields(): ReactNode {
   const { draft, set, problemAt, isReadOnly } = useKit();
   return (
     <>
-      <Section title="Name">
+      <Section title="Name and language">
         <SimpleGrid cols={{ base: 1, xs: 2 }}>
           <TextInput
             label="Name"
@@ -39,7 +39,7 @@ export function LookFields(): ReactNode {
             label="Language"
             description="Of texts that are given once."
             data={LANGUAGES}
-            searchable
+            {...LONG_CHOICE}
             allowDeselect={false}
             value={draft.language}
             error={problemAt('language')}

@@ -10,6 +10,9 @@ const PAIRS = LETTERS.flatMap((first) => LETTERS.map((second) => first + second)
 const languageNames = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' });
 const regionNames = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
 
+/** How a choice of hundreds is made: by typing, and its entries are drawn only while it is open. */
+export const LONG_CHOICE = { searchable: true, comboboxProps: { keepMounted: false } } as const;
+
 /** Every language with a code of two letters. */
 export const LANGUAGES: readonly Choice[] = named(PAIRS, languageName);
 

@@ -14,7 +14,7 @@ import type { BrandDocument } from '#modules/brands/contract';
 import { Section } from '../../ui/section.tsx';
 import { languagesOf } from './draft.ts';
 import { useKit } from './kit-context.ts';
-import { LANGUAGES, languageName } from './places.ts';
+import { LANGUAGES, languageName, LONG_CHOICE } from './places.ts';
 
 type Voice = BrandDocument['voice'];
 
@@ -57,7 +57,7 @@ export function VoiceFields(): ReactNode {
               aria-label="Add a language"
               placeholder="Add a language"
               data={LANGUAGES}
-              searchable
+              {...LONG_CHOICE}
               value={null}
               w={200}
               onChange={add}
