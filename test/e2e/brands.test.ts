@@ -104,6 +104,22 @@ describe.skipIf(!hasBrowser)('UI-1 CRE-3 brands in a browser', () => {
     await tab.close();
   }, 60_000);
 
+  it('UI-1 a file that is dropped on its place is taken', async () => {
+    const tab = await open('/fjord-coffee');
+    await shown(tab);
+    const bytes = (await drawPicture('png', '#ffffff')).toString('base64');
+    const carried = await tab.evaluateHandle(`(() => {
+      const transfer = new DataTransfer();
+      const bytes = Uint8Array.from(atob('${bytes}'), (sign) => sign.charCodeAt(0));
+      transfer.items.add(new File([bytes], 'white.png', { type: 'image/png' }));
+      return transfer;
+    })()`);
+    const place = tab.locator('.file-place', { hasText: 'logo for dark grounds' });
+    await place.dispatchEvent('drop', { dataTransfer: carried });
+    await tab.getByRole('img', { name: 'Logo of Fjord Coffee for dark grounds' }).waitFor();
+    await tab.close();
+  }, 60_000);
+
   it('UI-1 a second editor hears of the first, loses nothing, and puts theirs on top', async () => {
     const tab = await open('/fjord-coffee');
     await shown(tab);
@@ -149,9 +165,16 @@ describe.skipIf(!hasBrowser)('UI-1 CRE-3 brands in a browser', () => {
     await tab.getByLabel('Tagline (French)').fill('La soirée tranquille');
     await tab.getByRole('combobox', { name: 'Words that are banned (French)' }).fill('révolutionnaire');
     await tab.keyboard.press('Enter');
+    await tab.getByRole('combobox', { name: 'Market of a new line' }).fill('France');
+    await tab.getByRole('option', { name: 'France (FR)' }).click();
+    await tab.getByRole('combobox', { name: 'Language of a new line' }).fill('French');
+    await tab.getByRole('option', { name: 'French (fr)' }).click();
+    await tab.getByRole('button', { name: 'Add a line' }).press('Enter');
+    await tab.getByLabel('France, French', { exact: true }).fill('Prix TTC.');
     await tab.getByRole('button', { name: 'Save', exact: true }).click();
     await tab.getByText('Revision 2 is saved').first().waitFor();
     const { document } = await getBrand(operator(), { id: 'northlight' });
+    expect(document.legalLines['FR']).toEqual({ fr: 'Prix TTC.' });
     expect(document.voice.tagline?.['fr']).toBe('La soirée tranquille');
     expect(document.voice.bannedWords['fr']).toEqual(['révolutionnaire']);
     await tab.close();

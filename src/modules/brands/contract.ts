@@ -6,7 +6,6 @@ export {
   type BrandDocument,
   brandDocument,
   COLOUR_NAMES,
-  FILE_PLACES,
   type FilePlace,
   HOUSE_FONTS,
   LARGEST_KIT_FILE,

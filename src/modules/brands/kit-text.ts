@@ -18,7 +18,7 @@ export function kitFields(
     Object.fromEntries(
       Object.entries(fields).flatMap(([field, value]) => (isEmpty(value) ? [] : [[named(field), value]])),
     );
-  return {
+  const known = {
     key,
     name,
     language,
@@ -32,8 +32,10 @@ export function kitFields(
       ...(imagery === undefined ? {} : { imagery: { style: imagery.style, [named('noGo')]: imagery.noGo } }),
       legalLines,
     }),
-    ...extra,
   };
+  // A key that a field has is a field.
+  const notes = Object.entries(extra).filter(([field]) => !Object.hasOwn(known, field));
+  return { ...known, ...Object.fromEntries(notes) };
 }
 
 function fontField({ family, files }: BrandDocument['fonts']['text']): unknown {

@@ -50,7 +50,7 @@ export function useKitEditor(newest: BrandDetail): KitEditor {
   /** Keeps a revision that came of one's own doing, so that it is not taken for somebody else's. */
   const keep = (kit: BrandDetail, document: BrandDocument): void => {
     begin(kit, document);
-    queries.setQueryData(api.brands.get.queryKey({ input: { id: kit.key } }), kit);
+    for (const id of [kit.key, kit.id]) queries.setQueryData(api.brands.get.queryKey({ input: { id } }), kit);
     void queries.invalidateQueries({ queryKey: api.brands.list.key() });
     // Another logo may have come under the same name.
     void queries.invalidateQueries({ queryKey: api.brands.preview.key() });
@@ -59,9 +59,11 @@ export function useKitEditor(newest: BrandDetail): KitEditor {
   const refused = async (error: unknown, title: string): Promise<void> => {
     const { code, details } = toAicmoError(error);
     const found = problemsOf(details);
-    if (code === 'brands.changed')
-      await queries.invalidateQueries({ queryKey: api.brands.get.queryKey({ input: { id: base.key } }) });
-    else if (Object.keys(found).length > 0) setProblems(found);
+    if (code === 'brands.changed') {
+      await queries.invalidateQueries({ queryKey: api.brands.get.key() });
+      // Where something is typed, the form says it in place.
+      if (!isDirty) tellFailed(title, error);
+    } else if (Object.keys(found).length > 0) setProblems(found);
     else if (code === 'brands.name_taken') setProblems({ name: toAicmoError(error).detail });
     else tellFailed(title, error);
   };
