@@ -39,6 +39,13 @@ describe.skipIf(!hasBrowser)('UI-1 CRE-3 brands in a browser', () => {
       .toBuffer({ resolveWithObject: true });
     return [...data.subarray(0, 3)];
   }
+  /** What axe finds on a page, in words. */
+  async function faultsOf(tab: Page): Promise<string[]> {
+    const { violations } = await new AxeBuilder({ page: tab }).withTags(TAGS).analyze();
+    return violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`,
+    );
+  }
   const shown = (tab: Page): Promise<void> =>
     tab.getByRole('img', { name: /in the layout big type/ }).waitFor();
 
@@ -46,8 +53,7 @@ describe.skipIf(!hasBrowser)('UI-1 CRE-3 brands in a browser', () => {
     const tab = await open('');
     await tab.getByText('No brand yet').waitFor();
     await tab.getByText('aicmo brand import FOLDER').waitFor();
-    const { violations } = await new AxeBuilder({ page: tab }).withTags(TAGS).analyze();
-    expect(violations.map(({ id }) => id)).toEqual([]);
+    expect(await faultsOf(tab)).toEqual([]);
     await tab.close();
   }, 60_000);
 
@@ -101,6 +107,9 @@ describe.skipIf(!hasBrowser)('UI-1 CRE-3 brands in a browser', () => {
       .getByText(/colours\.primary/)
       .waitFor();
     expect(await tab.getByLabel('Primary', { exact: true }).getAttribute('aria-invalid')).toBe('true');
+    expect(await faultsOf(tab)).toEqual([]);
+    if (process.env['SHOTS'] !== undefined)
+      await tab.screenshot({ path: `${process.env['SHOTS']}/brands-refused.png` });
     await tab.close();
   }, 60_000);
 
@@ -130,6 +139,9 @@ describe.skipIf(!hasBrowser)('UI-1 CRE-3 brands in a browser', () => {
     await tab.keyboard.press('Control+s');
     await tab.getByText(`Somebody saved revision ${seen.revision + 1} meanwhile`).waitFor();
     await tab.getByRole('rowheader', { name: 'shape' }).waitFor();
+    expect(await faultsOf(tab)).toEqual([]);
+    if (process.env['SHOTS'] !== undefined)
+      await tab.screenshot({ path: `${process.env['SHOTS']}/brands-conflict.png` });
     expect(await tab.getByLabel('Name', { exact: true }).inputValue()).toBe('Fjord Coffee Roasters');
     await tab.getByRole('button', { name: 'Put mine on top of theirs' }).press('Enter');
     await tab.keyboard.press('Control+s');
@@ -190,8 +202,7 @@ describe.skipIf(!hasBrowser)('UI-1 CRE-3 brands in a browser', () => {
       expect(await tab.getByLabel('Primary', { exact: true }).getAttribute('readonly')).not.toBeNull();
       const kit = tab.getByRole('form', { name: 'Kit' });
       expect(await kit.getByRole('button', { name: /Save|Remove|Replace|Add|Choose/ }).count()).toBe(0);
-      const { violations } = await new AxeBuilder({ page: tab }).withTags(TAGS).analyze();
-      expect(violations.map(({ id }) => id)).toEqual([]);
+      expect(await faultsOf(tab)).toEqual([]);
       if (process.env['SHOTS'] !== undefined)
         await tab.screenshot({ path: `${process.env['SHOTS']}/brands-read-only.png`, fullPage: true });
       await tab.close();
@@ -214,13 +225,7 @@ describe.skipIf(!hasBrowser)('UI-1 CRE-3 brands in a browser', () => {
             await tab.screenshot({ path: `${shots}/brands-${name}.png`, fullPage: true });
           const isTooWide = await tab.evaluate('document.documentElement.scrollWidth > innerWidth');
           if (isTooWide === true) found.push(`${name}: the page scrolls sideways`);
-          const { violations } = await new AxeBuilder({ page: tab }).withTags(TAGS).analyze();
-          found.push(
-            ...violations.map(
-              ({ id, nodes }) =>
-                `${name}: ${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`,
-            ),
-          );
+          found.push(...(await faultsOf(tab)).map((fault) => `${name}: ${fault}`));
           await tab.close();
         }
       }

@@ -1,8 +1,7 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { createTanstackQueryUtils } from '@orpc/tanstack-query';
 import { AicmoError, createAicmoClient, failureOf, toAicmoError } from '#client/client';
-import { reviveDates } from '#client/revive-dates';
-import { type BrandDetail, brandDetail, type FilePlace } from '#modules/brands/contract';
+import type { BrandDetail, FilePlace } from '#modules/brands/contract';
 
 let workspaceId: string | undefined;
 
@@ -76,7 +75,8 @@ export async function uploadBrandFile(
     });
     const found: unknown = await answer.json().catch(() => null);
     if (!answer.ok) throw failureOf(found, answer.status);
-    return reviveDates(brandDetail, found) as BrandDetail;
+    const kept = found as Omit<BrandDetail, 'updatedAt'> & { updatedAt: string };
+    return { ...kept, updatedAt: new Date(kept.updatedAt) };
   } catch (error) {
     const failure = toAicmoError(error);
     noticeSignOut(failure);

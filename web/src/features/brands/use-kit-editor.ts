@@ -47,9 +47,11 @@ export function useKitEditor(newest: BrandDetail): KitEditor {
     if (isNewer && !isDirty && !isSaving && busyPlace === undefined) begin(newest, newest.document);
   }, [newest, isNewer, isDirty, isSaving, busyPlace]);
 
-  /** Keeps a revision that came of one's own doing, so that it is not taken for somebody else's. */
-  const keep = (kit: BrandDetail, document: BrandDocument): void => {
-    begin(kit, document);
+  /** Keeps a revision that came of one's own doing; `next` makes the draft, as it is by then, go on from it. */
+  const keep = (kit: BrandDetail, next: (current: BrandDocument) => BrandDocument): void => {
+    setBase(kit);
+    setDraft(next);
+    setProblems(NO_PROBLEMS);
     for (const id of [kit.key, kit.id]) queries.setQueryData(api.brands.get.queryKey({ input: { id } }), kit);
     void queries.invalidateQueries({ queryKey: api.brands.list.key() });
     // Another logo may have come under the same name.
@@ -68,7 +70,7 @@ export function useKitEditor(newest: BrandDetail): KitEditor {
     else tellFailed(title, error);
   };
   const save = async (): Promise<void> => {
-    if (!isDirty || isSaving) return;
+    if (!isDirty || isSaving || isNewer) return;
     const document = tidy(draft);
     const checked = brandDocument.safeParse(document);
     if (!checked.success) {
@@ -79,7 +81,7 @@ export function useKitEditor(newest: BrandDetail): KitEditor {
     setSaving(true);
     try {
       const kept = await client.brands.update({ id: base.id, revision: base.revision, document });
-      keep(kept, kept.document);
+      keep(kept, (current) => mergeOnTop(document, tidy(current), kept.document));
       tellDone(`Revision ${kept.revision} is saved.`);
     } catch (error) {
       await refused(error, 'The kit was not saved');
@@ -91,7 +93,7 @@ export function useKitEditor(newest: BrandDetail): KitEditor {
     setBusyPlace(place);
     try {
       const kept = await act();
-      keep(kept, withFilesOf(draft, kept.document, place));
+      keep(kept, (current) => withFilesOf(current, kept.document, place));
     } catch (error) {
       await refused(error, 'The files are as they were');
     } finally {
