@@ -110,6 +110,12 @@ describe.skipIf(!hasBrowser)('UI-1 CRE-3 brands in a browser', () => {
     expect(await faultsOf(tab)).toEqual([]);
     if (process.env['SHOTS'] !== undefined)
       await tab.screenshot({ path: `${process.env['SHOTS']}/brands-refused.png` });
+    await tab.getByLabel('Primary', { exact: true }).fill('#123456');
+    await tab
+      .getByRole('alert')
+      .getByText(/colours\.primary/)
+      .waitFor({ state: 'detached' });
+    expect(await tab.getByRole('alert').count()).toBe(0);
     await tab.close();
   }, 60_000);
 

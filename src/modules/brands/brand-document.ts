@@ -19,7 +19,7 @@ export type ColourName = (typeof COLOUR_NAMES)[number];
 const localText = (max: number) => z.record(z.string(), z.string().max(max));
 
 /** Seven characters, lower case: `#1a2b3c`. */
-const hex = z.templateLiteral(['#', z.string().regex(/^[0-9a-f]{6}$/)]);
+const hex = z.templateLiteral(['#', z.string().regex(/^[0-9a-f]{6}$/)], { error: 'Write it like #1a2b3c' });
 
 /** Language to words. */
 const words = z.record(z.string(), z.array(z.string().max(80)).max(200));
@@ -37,7 +37,7 @@ const formality = z.enum(['formal', 'informal']);
 
 export const brandDocument = z.object({
   key: z.string().max(80),
-  name: z.string().min(1).max(120),
+  name: z.string().min(1, 'A name is needed').max(120),
   /** The language of texts that are given once. */
   language: z.string(),
   colours: z.object({

@@ -110,7 +110,9 @@ function copyFor(
     seed: 'preview',
   }).copies;
   const headline = given.headline ?? textFor(tagline, locale) ?? written?.headline ?? name;
-  const support = given.support ?? written?.support ?? textFor(brand.voice.values[0], locale);
+  // Without values the writer knows the name only, and would say it twice.
+  const value = textFor(brand.voice.values[0], locale);
+  const support = given.support ?? (value === undefined ? undefined : (written?.support ?? value));
   const { support: _, ...rest } = written ?? plainCopy(locale, name);
   return {
     ...rest,

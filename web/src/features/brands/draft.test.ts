@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { BrandDocument } from '#modules/brands/contract';
-import { differingFields, isSame, languagesOf, mergeOnTop, problemAt, problemsOf, tidy } from './draft.ts';
+import {
+  differingFields,
+  isSame,
+  languagesOf,
+  mergeOnTop,
+  openProblems,
+  problemAt,
+  problemsOf,
+  tidy,
+} from './draft.ts';
 
 const KIT: BrandDocument = {
   key: 'k',
@@ -93,6 +102,13 @@ describe('CRE-3 UI-1 a kit while it is edited', () => {
     expect(problemAt(problems, 'voice.value')).toBeUndefined();
     expect(problemAt(problems, 'legalLines.ZZ')).toBe('no country');
     expect(problemsOf({})).toEqual({});
+  });
+
+  it('a problem is gone when its field was changed, and only then', () => {
+    const problems = { 'voice.bannedWords.fr[0]': 'blank', 'colours.primary': 'no colour', '': 'too large' };
+    const draft = { ...KIT, colours: { primary: '#445566' as const } };
+    expect(openProblems({ document: KIT, problems }, KIT)).toEqual(problems);
+    expect(openProblems({ document: KIT, problems }, draft)).toEqual({ 'voice.bannedWords.fr[0]': 'blank' });
   });
 
   it('its languages are those that something is said in, its own first', () => {

@@ -105,6 +105,26 @@ export function problemAt(problems: Problems, path: string): string | undefined 
   return found === undefined ? undefined : problems[found];
 }
 
+/** The problems of a refused document that the draft still has: a field that was changed since is no longer one. */
+export function openProblems(
+  refused: { readonly document: BrandDocument; readonly problems: Problems },
+  draft: BrandDocument,
+): Problems {
+  const { document, problems } = refused;
+  return Object.fromEntries(
+    Object.entries(problems).filter(([path]) => isSame(valueAt(document, path), valueAt(draft, path))),
+  );
+}
+
+function valueAt(document: BrandDocument, path: string): unknown {
+  const steps = path.split(/[.[\]]+/).filter((step) => step !== '');
+  return steps.reduce<unknown>(
+    (value, step) =>
+      typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[step] : undefined,
+    document,
+  );
+}
+
 /** Languages that the voice of a kit says something in, its own first; `*` is every language. */
 export function languagesOf({ language, voice }: Pick<BrandDocument, 'language' | 'voice'>): string[] {
   const { formality, tagline = {}, values, preferredWords, bannedWords, hashtags } = voice;

@@ -105,12 +105,12 @@ function SaveBar({ editor }: { editor: KitEditor }): ReactNode {
 }
 
 /** What keeps the kit from being saved, in one place; each also stands at its field. */
-function Problems({ editor: { problems } }: { editor: KitEditor }): ReactNode {
+function Problems({ editor: { problems, refusal } }: { editor: KitEditor }): ReactNode {
   const place = useRef<HTMLDivElement>(null);
   const list = Object.entries(problems);
   useEffect(() => {
-    if (Object.keys(problems).length > 0) place.current?.focus();
-  }, [problems]);
+    if (refusal !== undefined) place.current?.focus();
+  }, [refusal]);
   if (list.length === 0) return undefined;
   return (
     <Alert ref={place} tabIndex={-1} color="red" title="The kit was not saved" role="alert">

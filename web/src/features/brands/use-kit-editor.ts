@@ -9,7 +9,7 @@ import {
 } from '#modules/brands/contract';
 import { api, client, uploadBrandFile } from '../../api.ts';
 import { tellDone, tellFailed } from '../../ui/toast.ts';
-import { isSame, mergeOnTop, problemAt, type Problems, problemsOf, tidy } from './draft.ts';
+import { isSame, mergeOnTop, openProblems, problemAt, type Problems, problemsOf, tidy } from './draft.ts';
 import type { FileRef, KitEditing } from './kit-context.ts';
 
 /** What the editor of a kit knows and does. */
@@ -17,6 +17,8 @@ export interface KitEditor extends Omit<KitEditing, 'isReadOnly'> {
   readonly isDirty: boolean;
   readonly isSaving: boolean;
   readonly problems: Problems;
+  /** Another one for each time that saving was refused. */
+  readonly refusal: object | undefined;
   /** The kit as others saved it while one was typing. */
   readonly theirs: BrandDetail | undefined;
   readonly save: () => Promise<void>;
@@ -32,16 +34,20 @@ export function useKitEditor(newest: BrandDetail): KitEditor {
   const queries = useQueryClient();
   const [base, setBase] = useState(newest);
   const [draft, setDraft] = useState<BrandDocument>(newest.document);
-  const [problems, setProblems] = useState<Problems>(NO_PROBLEMS);
+  const [refusal, setRefusal] = useState<{ document: BrandDocument; problems: Problems }>();
   const [isSaving, setSaving] = useState(false);
   const [busyPlace, setBusyPlace] = useState<FilePlace>();
   const isDirty = useMemo(() => !isSame(tidy(draft), tidy(base.document)), [draft, base]);
+  const problems = useMemo(
+    () => (refusal === undefined ? NO_PROBLEMS : openProblems(refusal, draft)),
+    [refusal, draft],
+  );
   const isNewer = newest.revision > base.revision;
 
   const begin = (kit: BrandDetail, document: BrandDocument): void => {
     setBase(kit);
     setDraft(document);
-    setProblems(NO_PROBLEMS);
+    setRefusal(undefined);
   };
   useEffect(() => {
     if (isNewer && !isDirty && !isSaving && busyPlace === undefined) begin(newest, newest.document);
@@ -51,7 +57,7 @@ export function useKitEditor(newest: BrandDetail): KitEditor {
   const keep = (kit: BrandDetail, next: (current: BrandDocument) => BrandDocument): void => {
     setBase(kit);
     setDraft(next);
-    setProblems(NO_PROBLEMS);
+    setRefusal(undefined);
     for (const id of [kit.key, kit.id]) queries.setQueryData(api.brands.get.queryKey({ input: { id } }), kit);
     void queries.invalidateQueries({ queryKey: api.brands.list.key() });
     // Another logo may have come under the same name.
@@ -65,8 +71,9 @@ export function useKitEditor(newest: BrandDetail): KitEditor {
       await queries.invalidateQueries({ queryKey: api.brands.get.key() });
       // Where something is typed, the form says it in place.
       if (!isDirty) tellFailed(title, error);
-    } else if (Object.keys(found).length > 0) setProblems(found);
-    else if (code === 'brands.name_taken') setProblems({ name: toAicmoError(error).detail });
+    } else if (Object.keys(found).length > 0) setRefusal({ document: draft, problems: found });
+    else if (code === 'brands.name_taken')
+      setRefusal({ document: draft, problems: { name: toAicmoError(error).detail } });
     else tellFailed(title, error);
   };
   const save = async (): Promise<void> => {
@@ -75,7 +82,7 @@ export function useKitEditor(newest: BrandDetail): KitEditor {
     const checked = brandDocument.safeParse(document);
     if (!checked.success) {
       const issues = checked.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }));
-      setProblems(problemsOf({ issues }));
+      setRefusal({ document: draft, problems: problemsOf({ issues }) });
       return;
     }
     setSaving(true);
@@ -110,6 +117,7 @@ export function useKitEditor(newest: BrandDetail): KitEditor {
     draft,
     base,
     problems,
+    refusal,
     isDirty,
     isSaving,
     busyPlace,
