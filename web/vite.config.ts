@@ -30,5 +30,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 700,
   },
-  server: { proxy: { '/api': 'http://127.0.0.1:7400', '/variants': 'http://127.0.0.1:7400' } },
+  server: {
+    proxy: {
+      '/api': 'http://127.0.0.1:7400',
+      '/variants': 'http://127.0.0.1:7400',
+      '/brands': 'http://127.0.0.1:7400',
+    },
+  },
 });

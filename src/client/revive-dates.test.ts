@@ -21,6 +21,9 @@ function sampleOf(schema: unknown): unknown {
   if (schema instanceof z.ZodArray) return [sampleOf(schema.element), sampleOf(schema.element)];
   if (schema instanceof z.ZodTuple) return schema.def.items.map(sampleOf);
   if (schema instanceof z.ZodUnion) return sampleOf(schema.options[0]);
+  // Of JSON that may be anything, its first kind: a text.
+  if (schema instanceof z.ZodLazy) return sampleOf(schema.unwrap());
+  if (schema instanceof z.ZodTemplateLiteral) return '#112233';
   if (schema instanceof z.ZodRecord) return { one: sampleOf(schema.valueType) };
   if (schema instanceof z.ZodObject)
     return Object.fromEntries(Object.entries(schema.shape).map(([key, inner]) => [key, sampleOf(inner)]));

@@ -21,6 +21,7 @@ export function apiContext(
     requestId,
     caller: actor,
     assetRoot: house.config.briefsDir,
+    studio: () => house.studio(),
     baseUrl: baseUrl ?? ownAddress(house),
   };
 }

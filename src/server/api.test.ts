@@ -134,6 +134,8 @@ beforeAll(async () => {
     const made = await post('/models/evaluations', { text: SET, targets: ['author'], judge });
     ids['evaluation'] = made.json<{ id: string }>().id;
   }
+  const kit = (await call({ method: 'GET', url: '/brands/hayl' })).json<{ document: object }>();
+  BODIES['/brands/{id}'] = { revision: 1, document: kit.document };
   ids['brief'] =
     (await call({ method: 'GET', url: '/briefs' })).json<{ items: { id: string }[] }>().items[0]?.id ?? '';
   ids['variant'] =
@@ -195,6 +197,8 @@ const BODIES: Record<string, object> = {
     ],
   },
   '/models/evaluations': { text: SET, targets: ['author'], judge: true },
+  '/brands': { name: 'Made by test' },
+  '/brands/{id}/files/remove': { revision: 1, place: 'logo.onLight' },
   '/keys': { name: 'another program', scopes: ['llm.use'], expiresInDays: 1 },
 };
 

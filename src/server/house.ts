@@ -11,6 +11,7 @@ import { openFileStore } from '#platform/files/file-store';
 import type { Log } from '#platform/log/log';
 import { openVault } from '#platform/secrets/vault';
 import { migrateEngine, openRunControl } from '#platform/workflow/engine';
+import type { StudioRenderer } from '#studio/render/index';
 
 /** The parts of one process, opened in order; `close` takes them down in the other order. */
 export interface House extends FlowDeps {
@@ -19,6 +20,8 @@ export interface House extends FlowDeps {
   readonly databasePlace: string;
   /** Migrations that ran while opening. */
   readonly migrated: readonly string[];
+  /** The studio's renderer, loaded when it is first asked for: a process that draws nothing does without it. */
+  studio(): Promise<StudioRenderer>;
   close(): Promise<void>;
 }
 
@@ -54,8 +57,15 @@ export async function openHouse(config: Config, log: Log): Promise<House> {
     databaseUrl: place.url,
     databasePlace: place.name,
     migrated,
+    studio: openStudioOnce(),
     close,
   };
+}
+
+function openStudioOnce(): () => Promise<StudioRenderer> {
+  let opening: Promise<StudioRenderer> | undefined;
+  return () =>
+    (opening ??= import('#studio/render/index').then(({ createStudioRenderer }) => createStudioRenderer()));
 }
 
 async function openDatabasePlace(

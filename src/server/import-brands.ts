@@ -5,7 +5,10 @@ import { contextFor } from '#flows/index';
 import { importBrand } from '#modules/brands/index';
 import type { House } from './house.ts';
 
-/** Imports every new or changed kit of the brands folder; a bad kit is logged and stops no other. Returns the keys that changed. */
+/**
+ * Imports every new or changed kit of the brands folder; a bad kit, and one whose edits the folder would undo, is logged
+ * and stops no other. Returns the keys that changed.
+ */
 export async function importBrands(house: House): Promise<string[]> {
   const { brandsDir } = house.config;
   if (!existsSync(brandsDir)) return [];
@@ -18,7 +21,11 @@ export async function importBrands(house: House): Promise<string[]> {
       if (hasChanged) changed.push(brand.key);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      house.log.warn({ err: error, brand: entry.name }, 'a brand kit was not imported');
+      const isEdited = error.code === 'brands.edited';
+      const said = isEdited
+        ? 'the edited kit stands; its folder was passed over'
+        : 'a brand kit was not imported';
+      house.log.warn({ err: error, brand: entry.name }, said);
     }
   }
   return changed;

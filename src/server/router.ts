@@ -38,7 +38,15 @@ import {
   withdrawDecision,
 } from '#modules/approvals/index';
 import { getAuditEntry, getAuditHead, listAuditEntries, verifyAudit } from '#modules/audit/index';
-import { getBrand, listBrands } from '#modules/brands/index';
+import {
+  createBrand,
+  type DrawContext,
+  getBrand,
+  listBrands,
+  previewBrand,
+  removeBrandFile,
+  updateBrand,
+} from '#modules/brands/index';
 import { getBrief, listBriefs, listRejectedBriefs } from '#modules/briefs/index';
 import {
   cancelCampaign,
@@ -95,14 +103,12 @@ import {
   showInvitation,
 } from '#modules/workspaces/index';
 import { type HandedIn, inspectBrief, takeBrief } from '#flows/index';
-import type { FileStore } from '#platform/files/file-store';
 import { defineErrors } from '#kernel/errors';
 import { renderProblems } from '#platform/structured-text/render-problem';
 import type { Problem } from '#kernel/text-problem';
 
 /** What the routes of one request get. */
-export interface ApiContext extends RunContext, ModelsContext, Record<string, unknown> {
-  readonly files: FileStore;
+export interface ApiContext extends RunContext, ModelsContext, DrawContext, Record<string, unknown> {
   readonly requestId: string;
   /** Who made the request; undefined for one who is not signed in. */
   readonly caller: Actor | undefined;
@@ -202,6 +208,10 @@ export const apiRouter = os.router({
   brands: {
     list: os.brands.list.handler(({ input, context }) => listBrands(context, input)),
     get: os.brands.get.handler(({ input, context }) => getBrand(context, input)),
+    create: os.brands.create.handler(({ input, context }) => createBrand(context, input)),
+    update: os.brands.update.handler(({ input, context }) => updateBrand(context, input)),
+    removeFile: os.brands.removeFile.handler(({ input, context }) => removeBrandFile(context, input)),
+    preview: os.brands.preview.handler(({ input, context }) => previewBrand(context, input)),
   },
   models: {
     status: os.models.status.handler(({ context }) => getModelsStatus(context)),

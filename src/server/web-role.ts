@@ -16,6 +16,7 @@ import { createHttpServer, listen } from '#platform/http/http-server';
 import { trustProxies } from '#platform/http/rate-limit/client-address';
 import { createRateLimiter } from '#platform/http/rate-limit/rate-limiter';
 import { requestContext } from './api-context.ts';
+import { mountBrandFiles } from './brand-routes.ts';
 import { openCallers } from './callers.ts';
 import { guardRequests } from './guard-requests.ts';
 import type { House } from './house.ts';
@@ -26,6 +27,7 @@ import { mountOpenAi } from './openai/mount-openai.ts';
 import { renderErrors, renderProblemPage, renderReference } from './pages/plain-pages.ts';
 import { PAGE_STYLE } from './pages/page-style.ts';
 import { mountProvider } from './provider-routes.ts';
+import { readUpload, type UploadErrors } from './read-upload.ts';
 import { type ApiContext, apiRouter, rejectionError } from './router.ts';
 import { version } from './version.ts';
 import type { Role } from './worker-role.ts';
@@ -118,6 +120,7 @@ export async function buildWeb(house: House): Promise<FastifyInstance> {
   await server.register(multipart, { limits: { fileSize: BRIEF_LIMIT, files: 1, fields: 5, parts: 6 } });
   const contextOf: ContextOf = (request, reply) => requestContext(house, callers, { request, reply });
   mountUpload(server, contextOf);
+  mountBrandFiles(server, contextOf);
   mountAuditExport(server, contextOf);
   const document = await describeApi(apiContract, version());
   server.get(`${API_PREFIX}/openapi.json`, { config: { needs: 'public' } }, async () => document);
@@ -161,7 +164,8 @@ function mountUpload(server: FastifyInstance, contextOf: ContextOf): void {
     `${API_PREFIX}/briefs/upload`,
     { config: { needs: 'briefs.write' } },
     async (request, reply) => {
-      const { fileName, bytes } = await readUpload(request);
+      const { fileName, bytes } = await readUpload(request, { limit: BRIEF_LIMIT, errors: UPLOAD_ERRORS });
+      if (!BRIEF_NAME.test(fileName)) throw webError('briefs.upload_name', { name: fileName });
       const context = contextOf(request, reply);
       const source = { kind: 'api', name: fileName } as const;
       const taken = await takeBrief(context, { fileName, bytes, assetRoot: context.assetRoot, source });
@@ -171,24 +175,11 @@ function mountUpload(server: FastifyInstance, contextOf: ContextOf): void {
   );
 }
 
-async function readUpload(request: FastifyRequest): Promise<{ fileName: string; bytes: Buffer }> {
-  if (!request.isMultipart()) throw webError('briefs.upload_empty');
-  let name: string | undefined;
-  let bytes: Buffer;
-  try {
-    const part = await request.file();
-    name = part?.filename;
-    bytes = (await part?.toBuffer()) ?? Buffer.alloc(0);
-  } catch (error) {
-    if ((error as { code?: unknown }).code === 'FST_REQ_FILE_TOO_LARGE')
-      throw webError('briefs.upload_too_large', {}, error);
-    throw webError('briefs.upload_unreadable', { reason: messageOf(error) }, error);
-  }
-  if (name === undefined) throw webError('briefs.upload_empty');
-  const fileName = name.split(/[\\/]/).at(-1) ?? '';
-  if (!BRIEF_NAME.test(fileName)) throw webError('briefs.upload_name', { name: fileName });
-  return { fileName, bytes };
-}
+const UPLOAD_ERRORS: UploadErrors = {
+  empty: () => webError('briefs.upload_empty'),
+  tooLarge: (cause) => webError('briefs.upload_too_large', {}, cause),
+  unreadable: (reason, cause) => webError('briefs.upload_unreadable', { reason }, cause),
+};
 
 /** The audit chain as a stream of lines, which no JSON answer could hold. */
 function mountAuditExport(server: FastifyInstance, contextOf: ContextOf): void {

@@ -23,9 +23,7 @@ export interface Role {
 /** Works on runs and on what follows from events. */
 export async function startWorkerRole(house: House): Promise<Role> {
   const { config, log } = house;
-  // The studio is loaded here and not above: processes without this role do without its 100 ms and its memory.
-  const { createStudioRenderer } = await import('#studio/render/index');
-  const studio = { renderer: createStudioRenderer(), lanes: config.renderLanes };
+  const studio = { renderer: await house.studio(), lanes: config.renderLanes };
   const worker = await startWorker({
     url: house.databaseUrl,
     log,

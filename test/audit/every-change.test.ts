@@ -12,6 +12,7 @@ import {
   setApprovalRules,
 } from '#modules/approvals/index';
 import { type AuditEntry, listAuditEntries, verifyAudit } from '#modules/audit/index';
+import { createBrand, updateBrand } from '#modules/brands/index';
 import { forgetRejection, rejectBrief } from '#modules/briefs/index';
 import { cancelCampaign } from '#modules/campaigns/index';
 import { makePasswordLink } from '#modules/accounts/index';
@@ -73,6 +74,9 @@ afterAll(async () => {
 async function changeEverything(): Promise<void> {
   await importKit(test.house, { tagline: PLANTED });
   await importKit(test.house, { colours: { primary: '#204061' } });
+  const made = await createBrand(ctx(), { name: 'Second brand' });
+  const document = { ...made.document, shape: 'angular' } as const;
+  await updateBrand(ctx(), { id: made.id, revision: made.revision, document });
   await handIn(test.house, smallBrief({ campaign_id: 'spring', name: `Spring ${CANARIES.email}` }));
   await handIn(test.house, smallBrief({ campaign_id: 'spring', name: 'Spring again' }));
   await cancelCampaign(ctx(), { id: 'spring' });
@@ -269,6 +273,14 @@ describe('every change by decision', () => {
     expect(imported).toEqual([null, expect.objectContaining({ revision: 1 })]);
     expect(changed).toMatchObject([{ revision: 1 }, { revision: 2 }]);
     expect(Object.keys(changed?.[1] ?? {})).toContain('colours');
+    expect(changesOf('brand.created')).toMatchObject([[null, { revision: 1, key: 'second-brand' }]]);
+    const hash = expect.any(String) as string;
+    expect(changesOf('brand.edited')).toEqual([
+      [
+        { revision: 1, contentHash: hash, shape: 'rounded' },
+        { revision: 2, contentHash: hash, shape: 'angular' },
+      ],
+    ]);
     expect(of('brief.refused')).toHaveLength(1);
     expect(of('brief.refusal_cleared')).toHaveLength(1);
   });

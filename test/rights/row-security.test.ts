@@ -65,6 +65,15 @@ beforeAll(async () => {
 }, 90_000);
 afterAll(() => test[Symbol.asyncDispose]());
 
+/** A kit, wherever it is. */
+async function kitOf(key: string): Promise<unknown> {
+  const { rows: found } = await test.house.db.pool.query<{ document: unknown }>(
+    'select document from brand where key = $1',
+    [key],
+  );
+  return found[0]?.document;
+}
+
 async function idOf(email: string): Promise<string> {
   const { rows: found } = await test.house.db.pool.query<{ id: string }>(
     'select id from person where email = $1',
@@ -114,6 +123,8 @@ describe('another workspace', () => {
       },
       'approvals.decide': { contentHash: 'a'.repeat(64), decision: 'approve' },
       'approvals.comment': { text: 'x' },
+      'brands.update': { revision: 1, document: await kitOf(theirs.ids['brands'] ?? '') },
+      'brands.removeFile': { revision: 1, place: 'logo.onLight' },
     };
     const probed = new Set<string>();
     for (const { name, method, path } of listOperations()) {
@@ -129,6 +140,7 @@ describe('another workspace', () => {
     }
     expect([...probed].toSorted()).toEqual(Object.keys(theirs.ids).toSorted());
     expect(await statusOf(`/variants/${theirs.ids['variants']}/1x1.jpg`, owner)).toBe(404);
+    expect(await statusOf(`/brands/${theirs.ids['brands']}/logo/onLight`, owner)).toBe(404);
   });
 
   it('SEC-1 cannot be reached by ids in bodies and filters', async () => {

@@ -13,6 +13,7 @@ const LISTS = {
   briefs: '/briefs',
   'refused briefs': '/briefs/refused',
   'brief editor': '/briefs/new',
+  brands: '/brands',
   alerts: '/alerts',
   models: '/models',
   'use cases': '/models/use-cases',
@@ -61,6 +62,12 @@ export async function recordPages(house: TestHouse): Promise<DashboardPage[]> {
   return [
     ...campaigns,
     ...campaigns.flatMap(({ path }) => CAMPAIGN_TABS.map((tab) => ({ name: tab, path: `${path}/${tab}` }))),
+    ...(await found('brand', 'select key as id from brand order by id limit 1', (key) => `/brands/${key}`)),
+    ...(await found(
+      'history of a brand',
+      'select key as id from brand order by id limit 1',
+      (key) => `/brands/${key}/history`,
+    )),
     ...(await found('brief', 'select id from brief_revision order by id limit 1', (id) => `/briefs/${id}`)),
     ...(await found('alert', 'select id from alert order by id limit 1', (id) => `/alerts/${id}`)),
     ...(await found('call', 'select id from llm_call order by id limit 1', (id) => `/models/calls/${id}`)),

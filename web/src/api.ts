@@ -1,6 +1,7 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { createTanstackQueryUtils } from '@orpc/tanstack-query';
-import { AicmoError, createAicmoClient } from '#client/client';
+import { AicmoError, createAicmoClient, failureOf, toAicmoError } from '#client/client';
+import type { BrandDetail, FilePlace } from '#modules/brands/contract';
 
 let workspaceId: string | undefined;
 
@@ -48,4 +49,37 @@ export function enterWorkspace(id: string): void {
 export function pictureAddress(variantId: string, ratio: string): string {
   const workspace = workspaceId === undefined ? '' : `?workspace=${encodeURIComponent(workspaceId)}`;
   return `/variants/${encodeURIComponent(variantId)}/${ratio.replace(':', 'x')}.jpg${workspace}`;
+}
+
+/** The address of a logo of a brand; another one for each revision, so that a changed logo is seen at once. */
+export function logoAddress(brand: Pick<BrandDetail, 'key' | 'files'>, side: 'onLight' | 'onDark'): string {
+  const search = new URLSearchParams({ v: brand.files[`logo.${side}`] ?? '' });
+  if (workspaceId !== undefined) search.set('workspace', workspaceId);
+  return `/brands/${encodeURIComponent(brand.key)}/logo/${side}?${search.toString()}`;
+}
+
+/** Puts a file into a kit. Throws `AicmoError`. */
+export async function uploadBrandFile(
+  given: { id: string; revision: number; place: FilePlace; weight: number },
+  file: File,
+): Promise<BrandDetail> {
+  const { id, revision, place, weight } = given;
+  const search = new URLSearchParams({ revision: String(revision), place, weight: String(weight) });
+  const body = new FormData();
+  body.append('file', file);
+  try {
+    const answer = await fetch(`/api/v1/brands/${encodeURIComponent(id)}/files?${search.toString()}`, {
+      method: 'POST',
+      headers: workspaceId === undefined ? {} : { 'x-aicmo-workspace': workspaceId },
+      body,
+    });
+    const found: unknown = await answer.json().catch(() => null);
+    if (!answer.ok) throw failureOf(found, answer.status);
+    const kept = found as Omit<BrandDetail, 'updatedAt'> & { updatedAt: string };
+    return { ...kept, updatedAt: new Date(kept.updatedAt) };
+  } catch (error) {
+    const failure = toAicmoError(error);
+    noticeSignOut(failure);
+    throw failure;
+  }
 }

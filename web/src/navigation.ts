@@ -6,6 +6,7 @@ import {
   IconHome,
   IconInbox,
   IconListCheck,
+  IconPalette,
   IconSettings,
   IconSpeakerphone,
   type Icon,
@@ -22,6 +23,7 @@ export interface NavigationEntry {
     | '/inbox'
     | '/campaigns'
     | '/briefs'
+    | '/brands'
     | '/alerts'
     | '/settings'
     | '/audit'
@@ -53,6 +55,14 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     icon: IconFileText,
     permission: 'briefs.read',
     key: 'b',
+  },
+  {
+    area: 'Marketing',
+    label: 'Brands',
+    route: '/brands',
+    icon: IconPalette,
+    permission: 'brands.read',
+    key: 'k',
   },
   {
     area: 'Operations',

@@ -173,6 +173,34 @@ const brief = createRoute({
   component: lazyRouteComponent(() => import('./features/briefs/brief-page.tsx'), 'BriefPage'),
 });
 
+const brands = createRoute({
+  ...page,
+  path: '/brands',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import('./features/brands/brand-list.tsx'), 'BrandList'),
+});
+
+const brand = createRoute({
+  ...page,
+  path: '/brands/$brandId',
+  component: lazyRouteComponent(() => import('./features/brands/brand-page.tsx'), 'BrandPage'),
+});
+
+const brandTab = { getParentRoute: () => brand, errorComponent: BrokenPage } as const;
+
+const brandTabs = [
+  createRoute({
+    ...brandTab,
+    path: '/',
+    component: lazyRouteComponent(() => import('./features/brands/kit-tab.tsx'), 'KitTab'),
+  }),
+  createRoute({
+    ...brandTab,
+    path: '/history',
+    component: lazyRouteComponent(() => import('./features/brands/history-tab.tsx'), 'HistoryTab'),
+  }),
+] as const;
+
 const alerts = createRoute({
   ...page,
   path: '/alerts',
@@ -401,6 +429,8 @@ export const router = createRouter({
       refusedBriefs,
       newBrief,
       brief,
+      brands,
+      brand.addChildren(brandTabs),
       alerts,
       alert,
       settings,

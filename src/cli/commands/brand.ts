@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { getBrand, importBrand, listBrands } from '#modules/brands/index';
+import { exportBrand, getBrand, importBrand, listBrands } from '#modules/brands/index';
 import { renderProblems } from '#platform/structured-text/render-problem';
 import { table } from '#cli/output';
 import { limitOption } from '#cli/limit-option';
 import { withHouse } from '#cli/session';
 
-/** `aicmo brand list|show|import` */
+/** `aicmo brand list|show|import|export` */
 export function addBrandCommands(program: Command): void {
   const brand = program.command('brand').description('brand kits');
   brand
@@ -42,11 +42,13 @@ export function addBrandCommands(program: Command): void {
   brand
     .command('import')
     .argument('<folder>', 'folder with brand.yaml, logos and fonts')
+    .option('--replace', 'drop what was edited here since the last import')
     .description('import a brand kit; a changed kit makes a new revision')
     .addHelpText('after', '\nExample:\n  $ aicmo brand import examples/brands/northlight')
-    .action((folder: string, _options, command: Command) =>
+    .action((folder: string, { replace = false }: { replace?: boolean }, command: Command) =>
       withHouse(command, async ({ ctx, out }) => {
-        const { brand: found, hasChanged, warnings } = await importBrand(ctx, { folder: resolve(folder) });
+        const given = { folder: resolve(folder), replaces: replace };
+        const { brand: found, hasChanged, warnings } = await importBrand(ctx, given);
         if (warnings.length > 0) out.note(renderProblems(warnings, { fileName: 'brand.yaml' }));
         out.result(
           { key: found.key, name: found.name, revision: found.revision, hasChanged, warnings },
@@ -54,6 +56,23 @@ export function addBrandCommands(program: Command): void {
             result.hasChanged
               ? `Brand ${result.key}: revision ${result.revision}.`
               : `Brand ${result.key} is unchanged (revision ${result.revision}).`,
+        );
+        return undefined;
+      }),
+    );
+  brand
+    .command('export')
+    .argument('<brand>', 'id, key or name of the brand')
+    .argument('<folder>', 'folder for brand.yaml, logos and fonts; it is made where it is not there')
+    .description('write a kit into a folder, from which it can be imported again')
+    .addHelpText('after', '\nExample:\n  $ aicmo brand export northlight examples/brands/northlight')
+    .action((id: string, folder: string, _options, command: Command) =>
+      withHouse(command, async ({ ctx, out }) => {
+        const { brand: found, files } = await exportBrand(ctx, { id, folder: resolve(folder) });
+        out.result(
+          { key: found.key, revision: found.revision, folder: resolve(folder), files },
+          (result) =>
+            `Brand ${result.key}, revision ${result.revision}: ${files.length} files in ${result.folder}.`,
         );
         return undefined;
       }),

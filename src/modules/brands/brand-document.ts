@@ -19,7 +19,7 @@ export type ColourName = (typeof COLOUR_NAMES)[number];
 const localText = (max: number) => z.record(z.string(), z.string().max(max));
 
 /** Seven characters, lower case: `#1a2b3c`. */
-const hex = z.templateLiteral(['#', z.string().regex(/^[0-9a-f]{6}$/)]);
+const hex = z.templateLiteral(['#', z.string().regex(/^[0-9a-f]{6}$/)], { error: 'Write it like #1a2b3c' });
 
 /** Language to words. */
 const words = z.record(z.string(), z.array(z.string().max(80)).max(200));
@@ -37,7 +37,7 @@ const formality = z.enum(['formal', 'informal']);
 
 export const brandDocument = z.object({
   key: z.string().max(80),
-  name: z.string().min(1).max(120),
+  name: z.string().min(1, 'A name is needed').max(120),
   /** The language of texts that are given once. */
   language: z.string(),
   colours: z.object({
@@ -80,4 +80,41 @@ export type Formality = z.infer<typeof formality>;
 /** How a brand addresses people in a language; informal where the kit does not say. */
 export function formalityIn(document: Pick<BrandDocument, 'voice'>, language: string): Formality {
   return document.voice.formality[language] ?? document.voice.formality['*'] ?? 'informal';
+}
+
+/** Where a revision of a kit came from: a folder that was imported, or somebody who edited it here. */
+export const KIT_ORIGINS = ['folder', 'edited'] as const;
+export type KitOrigin = (typeof KIT_ORIGINS)[number];
+
+/** Where a kit holds files: a logo each for light and dark grounds, fonts for headlines and for text. */
+export const FILE_PLACES = ['logo.onLight', 'logo.onDark', 'fonts.display', 'fonts.text'] as const;
+export type FilePlace = (typeof FILE_PLACES)[number];
+
+/** Largest logo or font, in bytes: a whole CJK family in one weight stays below. */
+export const LARGEST_KIT_FILE = 20 * 1024 * 1024;
+
+/** A file that a kit refers to: under which role it is kept, the field that names it, and its path in the kit. */
+export interface KitLink {
+  readonly role: string;
+  readonly field: string;
+  readonly link: string;
+  readonly kind: 'logo' | 'font';
+}
+
+/** The files that a kit refers to. */
+export function linksOf({ logo, fonts }: Pick<BrandDocument, 'logo' | 'fonts'>): KitLink[] {
+  const logos = (['onLight', 'onDark'] as const).flatMap((side) => {
+    const link = logo[side];
+    const role = `logo.${side}`;
+    return link === undefined ? [] : [{ role, field: role, link, kind: 'logo' as const }];
+  });
+  const own = (['display', 'text'] as const).flatMap((use) =>
+    (fonts[use].files ?? []).map((file, index) => ({
+      role: `fonts.${use}.${index}`,
+      field: `fonts.${use}.files[${index}].path`,
+      link: file.path,
+      kind: 'font' as const,
+    })),
+  );
+  return [...logos, ...own];
 }

@@ -6,6 +6,7 @@ import { AppError } from '#kernel/errors';
 import type { Database } from '#platform/db/database';
 import { historyOf } from '#platform/events/outbox';
 import { type FileStore, openFileStore } from '#platform/files/file-store';
+import { pictureKind } from '#platform/files/picture-kind';
 import { createTestDatabase, testContext } from '#test/database';
 import { copyFont, drawPicture } from '#test/pictures';
 import { importBrand } from './import-brand.ts';
@@ -62,7 +63,7 @@ describe('the files of a brand kit', () => {
     expect(brand.files['fonts.text.0']).toBe(brand.files['fonts.display.0']);
   });
 
-  it('CRE-3: the record of a logo says what its bytes are', async () => {
+  it('CRE-3: every logo is kept as PNG, which loses nothing, and its record says so', async () => {
     writeFileSync(join(folder, 'logo.jpg'), await drawPicture('jpeg'));
     const { brand } = await importKit('logo: {on_light: logo.png, on_dark: logo.jpg}\n');
     const kinds = await db.pool.query<{ sha256: string; media_type: string }>(
@@ -71,13 +72,9 @@ describe('the files of a brand kit', () => {
     );
     const kindOf = Object.fromEntries(kinds.rows.map((row) => [row.sha256, row.media_type]));
     expect(kindOf[brand.files['logo.onLight'] ?? '']).toBe('image/png');
-    expect(kindOf[brand.files['logo.onDark'] ?? '']).toBe('image/jpeg');
-  });
-
-  it('CRE-3: TrueType as old Macintosh tools mark it is a font', async () => {
-    writeFileSync(join(folder, 'old.ttf'), 'true and what follows');
-    const { brand } = await importKit('fonts: {family: T, files: [{path: old.ttf}]}\n');
-    expect(Object.keys(brand.files)).toHaveLength(2);
+    expect(kindOf[brand.files['logo.onDark'] ?? '']).toBe('image/png');
+    const kept = await files.read(brand.files['logo.onDark'] ?? '');
+    expect(pictureKind(kept)).toBe('png');
   });
 
   it('BRF-5: missing, foreign and false files are refused at their lines, all at once', async () => {

@@ -1,38 +1,38 @@
 import { join } from 'node:path';
-import { AppError, messageOf } from '#kernel/errors';
-import { canonicalJson, sha256 } from '#kernel/hash';
+import type { AppError } from '#kernel/errors';
 import { newId } from '#kernel/ids';
 import { authorise } from '#platform/auth/permissions';
 import type { Context } from '#platform/context';
-import { withTransaction } from '#platform/db/database';
-import { appendEvent } from '#platform/events/outbox';
-import { type FileRecord, pictureRecord, recordFiles } from '#platform/files/file-records';
-import type { FileStore } from '#platform/files/file-store';
+import { type Tx, withTransaction } from '#platform/db/database';
+import { type FileRecord, recordFiles } from '#platform/files/file-records';
 import { type LinkRefusal, readLinkedFile } from '#platform/files/read-linked-file';
 import { readLinkedPicture } from '#platform/files/read-linked-picture';
 import { readBoundedFile } from '#platform/files/read-bounded-file';
 import type { Problem } from '#kernel/text-problem';
 import { renderProblems } from '#platform/structured-text/render-problem';
-import { loadPicture } from '#studio/pictures/load-picture';
-import type { BrandDocument } from './brand-document.ts';
+import { LARGEST_KIT_FILE, linksOf } from './brand-document.ts';
 import { brandError } from './errors.ts';
+import { kitHash, noteKit } from './keep-kit.ts';
+import { makeSafeFont, makeSafeLogo, refusalOf, type SafeFile } from './kit-files.ts';
 import { parseBrand, type ParsedBrand } from './parse-brand.ts';
-import { type StoredBrand, upsertBrand } from './store.ts';
+import type { FileContext } from './service.ts';
+import { findBrand, insertBrand, reviseBrand, settleOrigin, type StoredBrand } from './store.ts';
 
-/** A context of verbs that keep files. */
-export type FileContext = Context & { readonly files: FileStore };
-
-/** A whole CJK family in one weight stays below. */
-const LARGEST_FONT = 20 * 1024 * 1024;
+/** What an import did to a brand. */
+interface Imported {
+  readonly brand: StoredBrand;
+  readonly hasChanged: boolean;
+}
 
 /**
  * Imports the brand kit of a folder (`brand.yaml` with logos and fonts beside it): a new brand, a new revision,
- * or nothing when it is unchanged. Throws `brands.kit_missing` or `brands.kit_invalid` with every problem.
+ * or nothing when it is unchanged. Throws `brands.kit_missing`, `brands.kit_invalid` with every problem, or
+ * `brands.edited` where it would undo what people edited, unless it `replaces` that.
  */
 export async function importBrand(
   ctx: FileContext,
-  input: { folder: string },
-): Promise<{ brand: StoredBrand; hasChanged: boolean; warnings: readonly Problem[] }> {
+  input: { folder: string; replaces?: boolean },
+): Promise<Imported & { warnings: readonly Problem[] }> {
   authorise(ctx, 'brands.write');
   const file = join(input.folder, 'brand.yaml');
   const read = await readBoundedFile(file);
@@ -45,69 +45,51 @@ export async function importBrand(
   // Kept only now that the whole kit is known to be good.
   for (const found of kept.files) await ctx.files.put(found.bytes);
   const files = Object.fromEntries(kept.files.map(({ role, record }) => [role, record.sha256]));
-  const result = await withTransaction(ctx.db, async (tx) => {
-    const at = ctx.clock.now();
-    await recordFiles(
-      tx,
-      ctx.workspaceId,
-      kept.files.map(({ record }) => record),
-    );
-    const contentHash = sha256(canonicalJson({ document, files }));
-    const id = newId('brd', at.getTime());
-    const written = await upsertBrand(tx, ctx.workspaceId, {
-      id,
-      key: document.key,
-      name: document.name,
-      contentHash,
-      document,
-      files,
-      at,
-    });
-    if (written.hasChanged) {
-      const { brand, before } = written;
-      const payload = { key: brand.key, revision: brand.revision, contentHash };
-      await appendEvent(tx, ctx, {
-        type: 'brand.imported',
-        subject: { type: 'brand', id: brand.id },
-        payload,
-        before: before === undefined ? null : auditedFields(before),
-        after: auditedFields(brand),
-      });
-    }
-    return written;
+  const records = kept.files.map(({ record }) => record);
+  const imported = await withTransaction(ctx.db, async (tx) => {
+    await recordFiles(tx, ctx.workspaceId, records);
+    return keepImport(tx, ctx, { kit: { document, files }, replaces: input.replaces === true });
   });
-  return { brand: result.brand, hasChanged: result.hasChanged, warnings: parsed.warnings };
+  return { ...imported, warnings: parsed.warnings };
 }
 
-function auditedFields({ revision, contentHash, document, files }: StoredBrand): Record<string, unknown> {
-  return { revision, contentHash, ...document, files };
+async function keepImport(
+  tx: Tx,
+  ctx: Context,
+  { kit, replaces }: { kit: Pick<StoredBrand, 'document' | 'files'>; replaces: boolean },
+): Promise<Imported> {
+  const at = ctx.clock.now();
+  const { key, name } = kit.document;
+  const fresh = { ...kit, contentHash: kitHash(kit), origin: 'folder', at } as const;
+  const made = await insertBrand(tx, ctx.workspaceId, {
+    ...fresh,
+    id: newId('brd', at.getTime()),
+    key,
+    name,
+  });
+  if (made !== undefined) {
+    await noteKit(tx, ctx, { type: 'brand.imported', before: undefined, after: made });
+    return { brand: made, hasChanged: true };
+  }
+  const before = await findBrand(tx, ctx.workspaceId, key, { lock: true });
+  if (before === undefined) throw new Error('the brand was neither written nor found');
+  const { id } = before;
+  if (before.contentHash === fresh.contentHash) {
+    // The folder holds what was edited: from here on it leads again.
+    await settleOrigin(tx, ctx.workspaceId, id);
+    return { brand: { ...before, origin: 'folder' }, hasChanged: false };
+  }
+  if (before.origin === 'edited' && !replaces)
+    throw brandError('brands.edited', { key, revision: before.revision });
+  const after = await reviseBrand(tx, ctx.workspaceId, { ...fresh, id });
+  await noteKit(tx, ctx, { type: 'brand.imported', before, after });
+  return { brand: after, hasChanged: true };
 }
 
 interface KitFile {
   readonly role: string;
   readonly bytes: Uint8Array;
   readonly record: FileRecord;
-}
-
-/** The files that a kit refers to: role in the kit, path of the field, link. */
-function linksOf(
-  document: BrandDocument,
-): { role: string; field: string; link: string; kind: 'logo' | 'font' }[] {
-  const logos = (['onLight', 'onDark'] as const).flatMap((side) => {
-    const link = document.logo[side];
-    return link === undefined
-      ? []
-      : [{ role: `logo.${side}`, field: `logo.${side}`, link, kind: 'logo' as const }];
-  });
-  const fonts = (['display', 'text'] as const).flatMap((use) =>
-    (document.fonts[use].files ?? []).map((file, index) => ({
-      role: `fonts.${use}.${index}`,
-      field: `fonts.${use}.files[${index}].path`,
-      link: file.path,
-      kind: 'font' as const,
-    })),
-  );
-  return [...logos, ...fonts];
 }
 
 /** Reads what a kit links to; a file that is used twice is read, and complained of, once. */
@@ -133,43 +115,23 @@ async function readFiles(
   return { files, problems };
 }
 
-type ReadFile = { readonly ok: true; readonly record: FileRecord; readonly bytes: Uint8Array } | LinkRefusal;
+type ReadFile = ({ readonly ok: true } & SafeFile) | LinkRefusal;
 
 async function readFont(folder: string, link: string): Promise<ReadFile> {
-  const read = await readLinkedFile(folder, link, LARGEST_FONT);
-  if (!read.ok) return read;
-  const { bytes } = read;
-  const mediaType = fontKind(bytes);
-  if (mediaType !== undefined)
-    return { ok: true, bytes, record: { sha256: sha256(bytes), bytes: bytes.byteLength, mediaType } };
-  const message = 'The file is not a font.';
-  return { ok: false, reason: 'kind', message, hint: 'Use a WOFF2, WOFF, TrueType or OpenType file.' };
-}
-
-const FONT_MARKS: Readonly<Record<string, string>> = {
-  '774f4632': 'font/woff2',
-  '774f4646': 'font/woff',
-  '00010000': 'font/ttf',
-  // `true`: TrueType as old Macintosh tools write it.
-  '74727565': 'font/ttf',
-  '4f54544f': 'font/otf',
-};
-
-/** The media type that the first four bytes of a font tell. */
-function fontKind(bytes: Uint8Array): string | undefined {
-  return FONT_MARKS[Buffer.from(bytes.subarray(0, 4)).toString('hex')];
+  const read = await readLinkedFile(folder, link, LARGEST_KIT_FILE);
+  return read.ok ? madeSafe(makeSafeFont(read.bytes)) : read;
 }
 
 async function readLogo(folder: string, link: string): Promise<ReadFile> {
-  const linked = await readLinkedPicture(folder, link);
-  if (!linked.ok) return linked;
+  const read = await readLinkedPicture(folder, link);
+  return read.ok ? madeSafe(makeSafeLogo(read.bytes)) : read;
+}
+
+async function madeSafe(making: Promise<SafeFile>): Promise<ReadFile> {
   try {
-    const picture = await loadPicture(linked.bytes);
-    return { ok: true, bytes: picture.bytes, record: pictureRecord(picture) };
+    return { ok: true, ...(await making) };
   } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    const hint = 'Use a PNG with a transparent ground.';
-    return { ok: false, reason: error.code.replace(/^.*\./, ''), message: messageOf(error), hint };
+    return { ok: false, ...refusalOf(error) };
   }
 }
 

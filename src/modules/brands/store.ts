@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { firstRow, rows, type Db, type Tx } from '#platform/db/database';
-import type { BrandDocument } from './brand-document.ts';
+import type { BrandDocument, KitOrigin } from './brand-document.ts';
 
 /** A brand with its kit and the addresses of the kit's files by role, such as `logo.onLight`. */
 export interface StoredBrand {
@@ -11,61 +11,93 @@ export interface StoredBrand {
   readonly contentHash: string;
   readonly document: BrandDocument;
   readonly files: Readonly<Record<string, string>>;
+  /** Where the present revision came from. */
+  readonly origin: KitOrigin;
   readonly updatedAt: Date;
 }
 
 const COLUMNS = sql.raw(
-  `id, key, name, revision, content_hash as "contentHash", document, files, updated_at as "updatedAt"`,
+  `id, key, name, revision, content_hash as "contentHash", document, files, origin, updated_at as "updatedAt"`,
 );
 
-/** A brand by id, key or name (whatever its case). */
-export function findBrand(db: Db, workspaceId: string, ref: string): Promise<StoredBrand | undefined> {
+/** A brand by id, key or name (whatever its case). `lock` keeps others from changing it until the commit. */
+export function findBrand(
+  db: Db,
+  workspaceId: string,
+  ref: string,
+  { lock = false }: { lock?: boolean } = {},
+): Promise<StoredBrand | undefined> {
   return firstRow(
     db,
     sql<StoredBrand>`select ${COLUMNS} from brand where workspace_id = ${workspaceId}
-      and (id = ${ref} or key = ${ref} or lower(name) = lower(${ref})) order by (key = ${ref}) desc limit 1`,
+      and (id = ${ref} or key = ${ref} or lower(name) = lower(${ref})) order by (id = ${ref}) desc, (key = ${ref}) desc limit 1
+      ${lock ? sql`for update` : sql``}`,
   );
 }
 
-/** Brands by key, one more than `limit`. */
+/** Brands by key, one more than `limit`; of those with a text in key or name where one is given. */
 export function listBrands(
   db: Db,
-  filter: { workspaceId: string; limit: number; after?: string | undefined },
+  filter: { workspaceId: string; limit: number; after?: string | undefined; text?: string | undefined },
 ): Promise<StoredBrand[]> {
   const after = filter.after === undefined ? sql`` : sql`and key > ${filter.after}`;
+  const text =
+    filter.text === undefined
+      ? sql``
+      : sql`and (strpos(key, lower(${filter.text})) > 0 or strpos(lower(name), lower(${filter.text})) > 0)`;
   return rows(
     db,
-    sql<StoredBrand>`select ${COLUMNS} from brand where workspace_id = ${filter.workspaceId} ${after} order by key limit ${filter.limit + 1}`,
+    sql<StoredBrand>`select ${COLUMNS} from brand where workspace_id = ${filter.workspaceId} ${after} ${text} order by key limit ${filter.limit + 1}`,
+  );
+}
+
+/** Another brand of a name, whatever its case. */
+export function findNamesake(
+  db: Db,
+  workspaceId: string,
+  { name, key }: { name: string; key: string },
+): Promise<{ key: string } | undefined> {
+  return firstRow(
+    db,
+    sql<{
+      key: string;
+    }>`select key from brand where workspace_id = ${workspaceId} and lower(name) = lower(${name}) and key <> ${key} limit 1`,
   );
 }
 
 export type NewBrand = Omit<StoredBrand, 'revision' | 'updatedAt'> & { readonly at: Date };
 
-/**
- * Writes a kit: a new brand, a new revision, or nothing when the content is the same. Returns the brand, whether it
- * changed, and how it was before.
- */
-export async function upsertBrand(
+/** Writes a new brand; undefined where its key is taken. */
+export function insertBrand(tx: Tx, workspaceId: string, brand: NewBrand): Promise<StoredBrand | undefined> {
+  return firstRow(
+    tx,
+    sql<StoredBrand>`insert into brand (workspace_id, id, key, name, revision, content_hash, document, files, origin, created_at, updated_at)
+      values (${workspaceId}, ${brand.id}, ${brand.key}, ${brand.name}, 1, ${brand.contentHash}, ${JSON.stringify(brand.document)},
+        ${JSON.stringify(brand.files)}, ${brand.origin}, ${brand.at}, ${brand.at})
+      on conflict (workspace_id, key) do nothing returning ${COLUMNS}`,
+  );
+}
+
+/** Writes the next revision of a brand that the transaction has locked. */
+export async function reviseBrand(
   tx: Tx,
   workspaceId: string,
-  brand: NewBrand,
-): Promise<{ brand: StoredBrand; hasChanged: boolean; before: StoredBrand | undefined }> {
-  const before = await firstRow(
-    tx,
-    sql<StoredBrand>`select ${COLUMNS} from brand where workspace_id = ${workspaceId} and key = ${brand.key} for update`,
-  );
+  kit: Pick<StoredBrand, 'id' | 'contentHash' | 'document' | 'files' | 'origin'> & { readonly at: Date },
+): Promise<StoredBrand> {
   const row = await firstRow(
     tx,
-    sql<StoredBrand>`insert into brand (workspace_id, id, key, name, revision, content_hash, document, files, created_at, updated_at)
-      values (${workspaceId}, ${brand.id}, ${brand.key}, ${brand.name}, 1, ${brand.contentHash}, ${JSON.stringify(brand.document)},
-        ${JSON.stringify(brand.files)}, ${brand.at}, ${brand.at})
-      on conflict (workspace_id, key) do update set name = excluded.name, revision = brand.revision + 1,
-        content_hash = excluded.content_hash, document = excluded.document, files = excluded.files, updated_at = excluded.updated_at
-        where brand.content_hash <> excluded.content_hash
-      returning ${COLUMNS}`,
+    sql<StoredBrand>`update brand set name = ${kit.document.name}, revision = revision + 1, content_hash = ${kit.contentHash},
+        document = ${JSON.stringify(kit.document)}, files = ${JSON.stringify(kit.files)}, origin = ${kit.origin}, updated_at = ${kit.at}
+      where workspace_id = ${workspaceId} and id = ${kit.id} returning ${COLUMNS}`,
   );
-  if (row !== undefined) return { brand: row, hasChanged: true, before };
-  const present = await findBrand(tx, workspaceId, brand.key);
-  if (present === undefined) throw new Error('the brand was neither written nor found');
-  return { brand: present, hasChanged: false, before: present };
+  if (row === undefined) throw new Error(`the brand ${kit.id} was locked and is not there`);
+  return row;
+}
+
+/** Notes that a folder holds what a brand is now. */
+export async function settleOrigin(tx: Tx, workspaceId: string, id: string): Promise<void> {
+  await rows(
+    tx,
+    sql`update brand set origin = 'folder' where workspace_id = ${workspaceId} and id = ${id} and origin <> 'folder'`,
+  );
 }

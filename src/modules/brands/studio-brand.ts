@@ -61,7 +61,9 @@ async function readLogo(
   side: 'onLight' | 'onDark',
 ): Promise<Partial<Record<typeof side, Picture>>> {
   const address = brand.files[`logo.${side}`];
-  return address === undefined ? {} : { [side]: await loadPicture(await files.read(address)) };
+  return address === undefined
+    ? {}
+    : { [side]: await loadPicture(await files.read(address), { isLossless: true }) };
 }
 
 async function readFont(brand: StoredBrand, files: FileStore, use: 'display' | 'text'): Promise<FontChoice> {

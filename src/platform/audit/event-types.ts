@@ -15,6 +15,8 @@ export const EVENT_TYPES = {
   'approval.requested': 'progress',
   'approval.rules_set': 'audited',
   'approval.voided': 'audited',
+  'brand.created': 'audited',
+  'brand.edited': 'audited',
   'brand.imported': 'audited',
   'brief.refused': 'audited',
   'brief.refusal_cleared': 'audited',

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { rows, type Tx } from '#platform/db/database';
+import { pictureKind } from './picture-kind.ts';
 
 /** A file of the store as the database knows it. */
 export interface FileRecord {
@@ -10,16 +11,15 @@ export interface FileRecord {
   readonly height?: number;
 }
 
-/** The record of a picture that was made safe: PNG with alpha, else JPEG. */
+/** The record of a picture that was made safe: PNG or JPEG. */
 export function pictureRecord(picture: {
   readonly sha256: string;
   readonly bytes: Uint8Array;
   readonly width: number;
   readonly height: number;
-  readonly hasAlpha: boolean;
 }): FileRecord {
-  const { sha256, bytes, width, height, hasAlpha } = picture;
-  const mediaType = hasAlpha ? 'image/png' : 'image/jpeg';
+  const { sha256, bytes, width, height } = picture;
+  const mediaType = pictureKind(bytes) === 'png' ? 'image/png' : 'image/jpeg';
   return { sha256, bytes: bytes.byteLength, mediaType, width, height };
 }
 

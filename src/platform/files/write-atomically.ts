@@ -5,14 +5,14 @@ import { isMarkAlive, processMark } from '#platform/process/process-mark';
 
 const HALF_WRITTEN = /^\..+~([\d.]+)\.tmp$/;
 
-/** Writes a text file so that readers see the old one or the new one, never half of it. */
-export async function writeAtomically(path: string, text: string): Promise<void> {
+/** Writes a file so that readers see the old one or the new one, never half of it. */
+export async function writeAtomically(path: string, content: string | Uint8Array): Promise<void> {
   mkdirSync(dirname(path), { recursive: true });
   const half = join(dirname(path), `.${basename(path)}~${processMark()}.tmp`);
   try {
     const file = await open(half, 'w', 0o644);
     try {
-      await file.writeFile(text);
+      await file.writeFile(content);
       await file.sync();
     } finally {
       await file.close();

@@ -47,9 +47,13 @@ const SIGNATURES: readonly (readonly [string, (bytes: Buffer) => boolean])[] = [
 
 /**
  * A picture from untrusted bytes: recognised by its signature, decoded within bounds, turned upright, brought to sRGB
- * and re-encoded (PNG with alpha, else JPEG), so nothing but pixels survives. Throws `pictures.*`.
+ * and re-encoded (PNG with alpha, else JPEG; always PNG where it is lossless), so nothing but pixels survives. A lossless
+ * picture that is loaded again gives the same bytes. Throws `pictures.*`.
  */
-export async function loadPicture(input: Uint8Array): Promise<Picture> {
+export async function loadPicture(
+  input: Uint8Array,
+  options: { readonly isLossless?: boolean } = {},
+): Promise<Picture> {
   const bytes = Buffer.from(input.buffer, input.byteOffset, input.byteLength);
   if (bytes.length > MAX_BYTES) {
     throw pictureError('pictures.too_large', { found: `${Math.ceil(bytes.length / 1e6)} MB` });
@@ -63,9 +67,11 @@ export async function loadPicture(input: Uint8Array): Promise<Picture> {
   if (alpha === 'empty') throw pictureError('pictures.empty');
   const hasAlpha = alpha === 'some';
   const raw = sharp(data, { raw: { width: info.width, height: info.height, channels: info.channels } });
-  const encoded = hasAlpha
-    ? await raw.png({ compressionLevel: 6 }).toBuffer()
-    : await raw.removeAlpha().jpeg({ quality: 92, chromaSubsampling: '4:4:4' }).toBuffer();
+  const plain = hasAlpha ? raw : raw.removeAlpha();
+  const isPng = hasAlpha || options.isLossless === true;
+  const encoded = isPng
+    ? await plain.png({ compressionLevel: 6 }).toBuffer()
+    : await plain.jpeg({ quality: 92, chromaSubsampling: '4:4:4' }).toBuffer();
   const out = new Uint8Array(encoded);
   return { bytes: out, sha256: sha256(out), width: info.width, height: info.height, hasAlpha };
 }

@@ -1,9 +1,11 @@
 import { notifications } from '@mantine/notifications';
 import { toAicmoError } from '#client/client';
 
+const FRAME = { withBorder: true, closeButtonProps: { 'aria-label': 'Close' } } as const;
+
 /** Says that something was done. */
 export function tellDone(message: string): void {
-  notifications.show({ message, color: 'teal', autoClose: 5000, withBorder: true });
+  notifications.show({ ...FRAME, message, color: 'teal', autoClose: 5000 });
 }
 
 /** Says what could not be done, with its code; it stays until it is closed. */
@@ -15,6 +17,6 @@ export function tellFailed(title: string, error: unknown): void {
     message: `${detail} (${where})`,
     color: 'red',
     autoClose: false,
-    withBorder: true,
+    ...FRAME,
   });
 }
