@@ -36,9 +36,9 @@ export function FirstSteps(): ReactNode {
       label: 'Add a brand kit',
       isDone: brands.items.length > 0,
       way: (
-        <>
-          On the machine: <code>npx aicmo brand import FOLDER</code>
-        </>
+        <Anchor component={PathLink} to={`${base}/brands`} size="sm">
+          Make or import one
+        </Anchor>
       ),
     },
     {
