@@ -10,7 +10,7 @@ import type { ApiContract } from './contract.ts';
 import { reviveDates } from './revive-dates.ts';
 import { wireContract } from './wire-contract.ts';
 
-export { AicmoError, failureOf, toAicmoError } from './api-failure.ts';
+export { AicmoError, failureOf, toAicmoError, unreachable } from './api-failure.ts';
 
 /** Every operation of the API as a function. */
 export type AicmoClient = ContractRouterClient<ApiContract>;

@@ -1,6 +1,6 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { createTanstackQueryUtils } from '@orpc/tanstack-query';
-import { AicmoError, createAicmoClient, failureOf, toAicmoError } from '#client/client';
+import { AicmoError, createAicmoClient, failureOf, toAicmoError, unreachable } from '#client/client';
 import type { BrandDetail, FilePlace } from '#modules/brands/contract';
 
 let workspaceId: string | undefined;
@@ -68,7 +68,7 @@ export async function uploadBrandFile(
   const body = new FormData();
   body.append('file', file);
   try {
-    const answer = await fetch(`/api/v1/brands/${encodeURIComponent(id)}/files?${search.toString()}`, {
+    const answer = await send(`/api/v1/brands/${encodeURIComponent(id)}/files?${search.toString()}`, {
       method: 'POST',
       headers: workspaceId === undefined ? {} : { 'x-aicmo-workspace': workspaceId },
       body,
@@ -82,4 +82,18 @@ export async function uploadBrandFile(
     noticeSignOut(failure);
     throw failure;
   }
+}
+
+/** What keeps the server from being ready, in words; nothing where it is. Throws `AicmoError`. */
+export async function readiness(): Promise<{ missing: readonly string[] }> {
+  const answer = await send('/readyz', {});
+  const found = (await answer.json().catch(() => ({}))) as { missing?: readonly string[] };
+  if (found.missing === undefined) throw failureOf(found, answer.status);
+  return { missing: found.missing };
+}
+
+async function send(path: string, init: RequestInit): Promise<Response> {
+  return fetch(path, init).catch((error: unknown) => {
+    throw unreachable(error);
+  });
 }

@@ -1,4 +1,4 @@
-import { Anchor, Group, Paper, Progress, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Anchor, Group, Progress, SimpleGrid } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Campaign } from '#modules/campaigns/contract';
@@ -14,6 +14,8 @@ import { SignBadge } from '../../ui/sign-badge.tsx';
 import { Shown } from '../../ui/states.tsx';
 import { CAMPAIGN_SIGNS, SEVERITY_SIGNS } from '../../ui/tone.ts';
 import { FirstSteps } from './first-steps.tsx';
+import { Health } from './health.tsx';
+import { Rows } from './rows.tsx';
 
 const SHOWN = 6;
 
@@ -28,7 +30,10 @@ export function Overview(): ReactNode {
         {can('approvals.read') ? <NeedsYou /> : undefined}
         {can('alerts.read') ? <OpenAlerts /> : undefined}
       </SimpleGrid>
-      <Newest />
+      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl">
+        <Newest />
+        <Health />
+      </SimpleGrid>
     </Page>
   );
 }
@@ -213,49 +218,4 @@ function Newest(): ReactNode {
 function noteOf({ variantCount, targetVariants, completionRate, effectiveVariants }: Campaign): string {
   const made = `${variantCount} of ${counted(targetVariants, 'variant')}, ${formatShare(completionRate)}`;
   return effectiveVariants === null ? made : `${made}, ${formatNumber(effectiveVariants, 1)} effective`;
-}
-
-interface Row {
-  readonly key: string;
-  readonly content: ReactNode;
-  readonly note: string | undefined;
-  readonly side: ReactNode;
-}
-
-/** A short list without a head. */
-function Rows({ rows, nothing }: { rows: readonly Row[]; nothing: string }): ReactNode {
-  if (rows.length === 0)
-    return (
-      <Paper withBorder p="md">
-        <Text c="dimmed">{nothing}</Text>
-      </Paper>
-    );
-  return (
-    <Paper withBorder component="ul" className="plain-list" m={0} p={0}>
-      {rows.map((row, index) => (
-        <Group
-          key={row.key}
-          component="li"
-          justify="space-between"
-          wrap="nowrap"
-          px="md"
-          py={10}
-          gap="md"
-          className={index === 0 ? undefined : 'ruled'}
-        >
-          <Stack gap={0} miw={0}>
-            {row.content}
-            {row.note === undefined ? undefined : (
-              <Text size="sm" c="dimmed" lineClamp={1}>
-                {row.note}
-              </Text>
-            )}
-          </Stack>
-          <Text size="sm" c="dimmed" component="div" className="side-note">
-            {row.side}
-          </Text>
-        </Group>
-      ))}
-    </Paper>
-  );
 }
