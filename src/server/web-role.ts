@@ -184,8 +184,12 @@ const UPLOAD_ERRORS: UploadErrors = {
 /** The audit chain as a stream of lines, which no JSON answer could hold. */
 function mountAuditExport(server: FastifyInstance, contextOf: ContextOf): void {
   server.get(`${API_PREFIX}/audit/export`, { config: { needs: 'audit.read' } }, async (request, reply) => {
-    const { lines } = await exportAudit(contextOf(request, reply));
-    return reply.type('application/x-ndjson').send(Readable.from(lines));
+    const context = contextOf(request, reply);
+    const { lines } = await exportAudit(context);
+    return reply
+      .type('application/x-ndjson')
+      .header('content-disposition', `attachment; filename="audit-${context.workspaceId}.ndjson"`)
+      .send(Readable.from(lines));
   });
 }
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { buildWeb } from '#server/web-role';
@@ -115,6 +116,16 @@ describe.skipIf(!hasBrowser)('UI-1 settings, audit and developers in a browser',
     expect(await tab.locator('[data-entry]').first().getAttribute('data-entry')).toBe(String(newest));
     await tab.getByRole('button', { name: 'Verify the chain' }).press('Enter');
     await tab.getByText('The chain is whole').waitFor();
+    const [download] = await Promise.all([
+      tab.waitForEvent('download'),
+      tab.getByRole('link', { name: 'Export' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('audit-ws_default.ndjson');
+    const lines = readFileSync(await download.path(), 'utf8')
+      .trim()
+      .split('\n');
+    expect(lines.length).toBeGreaterThanOrEqual(newest);
+    expect(JSON.parse(lines[0] ?? '')).toBeTypeOf('object');
     await tab.getByLabel('Action', { exact: true }).fill('nothing.such');
     await tab.keyboard.press('Enter');
     await tab.getByText('Nothing matches this filter.').waitFor();
