@@ -1,6 +1,6 @@
 import { ActionIcon, Group as Line, Input, MultiSelect, Stack, TagsInput, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useId, useRef } from 'react';
 import { type BriefForm, type Row, rowsIn, wordsIn } from './brief-text.ts';
 import { isAbout, type Pick, useFormWork, wordsOf } from './form-work.ts';
 import { type FieldFrame, frameOf, useDraft, useFieldWords, WrittenField } from './text-field.tsx';
@@ -86,13 +86,20 @@ interface RowProps {
 function RowInput({ row, index, pick, name, label }: RowProps): ReactNode {
   const { problems, change } = useFormWork();
   const words = wordsOf(row === undefined ? [] : problems.filter((problem) => isAbout(problem, row.field)));
+  const input = useRef<HTMLInputElement>(null);
   const shown = row?.shown ?? { kind: 'here', value: '' };
   const put = (value: string): void => change((form) => putRow(form, { pick, name, index }, value));
   const draft = useDraft(shown.kind === 'here' ? shown.value : '', put);
   if (shown.kind === 'written') return <WrittenField label={label} at={shown.at} words={words} />;
+  const remove = (): void => {
+    // The button goes with its text.
+    input.current?.focus();
+    put('');
+  };
   return (
     <Line gap="xs" wrap="nowrap" align="flex-start">
       <TextInput
+        ref={input}
         {...draft}
         onChange={(event) => draft.onChange(event.currentTarget.value)}
         aria-label={label}
@@ -104,13 +111,7 @@ function RowInput({ row, index, pick, name, label }: RowProps): ReactNode {
         miw={0}
       />
       {row === undefined ? undefined : (
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size={36}
-          aria-label={`Remove ${label}`}
-          onClick={() => put('')}
-        >
+        <ActionIcon variant="subtle" color="gray" size={36} aria-label={`Remove ${label}`} onClick={remove}>
           <IconX size={16} />
         </ActionIcon>
       )}

@@ -27,15 +27,25 @@ export function ProductFields(): ReactNode {
   const { form, change } = useFormWork();
   const { products } = form;
   const list = useRef<HTMLDivElement>(null);
-  const wasAdded = useRef(false);
+  const addButton = useRef<HTMLButtonElement>(null);
+  const focus = useRef<() => HTMLElement | null | undefined>(undefined);
+  // Whoever works by keys goes on where the change was.
   useEffect(() => {
-    if (!wasAdded.current) return;
-    wasAdded.current = false;
-    list.current?.querySelector<HTMLInputElement>('[role=group]:last-of-type input')?.focus();
-  }, [products.groups.length]);
+    const find = focus.current;
+    focus.current = undefined;
+    find?.()?.focus();
+  }, [form]);
   const add = (): void => {
-    wasAdded.current = true;
+    focus.current = () => list.current?.lastElementChild?.querySelector('input');
     change(addProduct);
+  };
+  const move = (from: number, to: number): void => {
+    focus.current = () => moveButton(list.current?.children[to], to < from);
+    change((now) => swapProducts(now, Math.min(from, to)));
+  };
+  const remove = (index: number): void => {
+    focus.current = () => addButton.current;
+    change((now) => removeProduct(now, index));
   };
   return (
     <Section title="Products">
@@ -45,11 +55,18 @@ export function ProductFields(): ReactNode {
         <>
           <Stack gap="sm" ref={list}>
             {products.groups.map((group, index) => (
-              <ProductCard key={index} group={group} index={index} count={products.groups.length} />
+              <ProductCard
+                key={index}
+                group={group}
+                index={index}
+                count={products.groups.length}
+                onMove={(to) => move(index, to)}
+                onRemove={() => remove(index)}
+              />
             ))}
           </Stack>
           <Line>
-            <Button variant="default" leftSection={<IconPlus size={16} />} onClick={add}>
+            <Button ref={addButton} variant="default" leftSection={<IconPlus size={16} />} onClick={add}>
               Add a product
             </Button>
           </Line>
@@ -59,14 +76,23 @@ export function ProductFields(): ReactNode {
   );
 }
 
+/** The button that moved a product; at the end of the list, the one that moves it back. */
+function moveButton(card: Element | undefined, isUp: boolean): HTMLElement | null | undefined {
+  const [one, other] = isUp ? ['up', 'down'] : ['down', 'up'];
+  const find = (way: string | undefined) => card?.querySelector<HTMLElement>(`[data-move=${way}]:enabled`);
+  return find(one) ?? find(other);
+}
+
 interface CardProps {
   readonly group: Group;
   readonly index: number;
   readonly count: number;
+  readonly onMove: (to: number) => void;
+  readonly onRemove: () => void;
 }
 
-function ProductCard({ group, index, count }: CardProps): ReactNode {
-  const { problems, change } = useFormWork();
+function ProductCard({ group, index, count, onMove, onRemove }: CardProps): ReactNode {
+  const { problems } = useFormWork();
   const id = useId();
   const name = textIn(group, 'name');
   const title = `Product ${index + 1}`;
@@ -84,7 +110,8 @@ function ProductCard({ group, index, count }: CardProps): ReactNode {
               color="gray"
               aria-label={`Move ${title} up`}
               disabled={index === 0}
-              onClick={() => change((form) => swapProducts(form, index - 1))}
+              data-move="up"
+              onClick={() => onMove(index - 1)}
             >
               <IconArrowUp size={16} />
             </ActionIcon>
@@ -93,16 +120,12 @@ function ProductCard({ group, index, count }: CardProps): ReactNode {
               color="gray"
               aria-label={`Move ${title} down`}
               disabled={index === count - 1}
-              onClick={() => change((form) => swapProducts(form, index))}
+              data-move="down"
+              onClick={() => onMove(index + 1)}
             >
               <IconArrowDown size={16} />
             </ActionIcon>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              aria-label={`Remove ${title}`}
-              onClick={() => change((form) => removeProduct(form, index))}
-            >
+            <ActionIcon variant="subtle" color="gray" aria-label={`Remove ${title}`} onClick={onRemove}>
               <IconX size={16} />
             </ActionIcon>
           </Line>
@@ -121,7 +144,7 @@ function ProductCard({ group, index, count }: CardProps): ReactNode {
   );
 }
 
-function ProductInputs({ group, index }: Omit<CardProps, 'count'>): ReactNode {
+function ProductInputs({ group, index }: Pick<CardProps, 'group' | 'index'>): ReactNode {
   const { form, problems, go } = useFormWork();
   const at = { pick: (now: typeof form) => now.products.groups[index] };
   const others = [...group.found.values()].filter(({ name }) => !PRODUCT_FORM.has(name));

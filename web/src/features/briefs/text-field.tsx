@@ -60,7 +60,7 @@ export function WrittenField(props: FieldFrame & { words?: FieldWords; at: numbe
           type="button"
           className="text-button"
           onClick={() => go(at)}
-          aria-label={`Go to ${label} in the text`}
+          aria-label={`Go to it in the text: ${label}`}
         >
           Go to it
         </button>
