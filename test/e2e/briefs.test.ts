@@ -125,7 +125,7 @@ schedule:
           .replace('[Dims with the sunset]', '[Dims with the sunset, "Lights the table, without a cable"]')
           .replace('items:\n', 'items:\n  - name: Night Lamp\n'),
       );
-    await press(button(tab, 'Go to it in the text: Audience'));
+    await press(button(tab, 'Written in the text: Audience'));
     const caret = await area(tab).evaluate('document.activeElement.selectionStart');
     expect((await area(tab).inputValue()).slice(Number(caret))).toMatch(/^en: people who read/);
 

@@ -113,7 +113,7 @@ export function BriefEditorPage(): ReactNode {
           onDragLeave={() => setOver(false)}
           onDrop={drop}
           data-over={isOver || undefined}
-          className="drop-place"
+          className="drop-place brief-text"
         >
           <Group align="flex-end" gap="xs">
             <TextInput

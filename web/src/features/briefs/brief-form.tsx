@@ -69,7 +69,8 @@ function formOf(text: string, fileName: string): Form | undefined {
   return source === undefined ? undefined : readForm(source);
 }
 
-const IN_TEXT: ReadonlySet<BriefField> = new Set(['currency', 'region', 'products']);
+/** Fields of the brief without an input of their own. */
+const IN_TEXT: ReadonlySet<BriefField> = new Set(['currency', 'region', 'products', 'schedule']);
 
 /** Whether a field of the form shows the problem. */
 function isShown(form: Form, problem: Problem): boolean {
@@ -153,7 +154,7 @@ function DayField(props: { day: 'start' | 'end'; label: string; placeholder: str
       name={name}
       label={props.label}
       placeholder={props.placeholder}
-      shown={isElsewhere ? { kind: 'written', at: schedule.at } : textIn(group, name)}
+      shown={isElsewhere ? schedule.written : textIn(group, name)}
       write={(now, value) => writeDay(now, props.day, value)}
     />
   );

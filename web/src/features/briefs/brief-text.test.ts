@@ -72,7 +72,7 @@ describe('UI-5 a form reads a brief', () => {
 
   it('leaves texts per language, anchors, aliases and keys that stand twice to the text', () => {
     const form = formOf(COMMENTED);
-    expect(textIn(form.brief, 'audience')).toEqual({
+    expect(textIn(form.brief, 'audience')).toMatchObject({
       kind: 'written',
       at: COMMENTED.indexOf('en: travellers'),
     });
@@ -305,6 +305,69 @@ schedule:
         expect(wordsIn(after.brief, 'locales')).toEqual(here(second));
       }),
       { numRuns: 200 },
+    );
+  });
+
+  it('keeps every product and every text through any changes of lists', () => {
+    const step = fc.record({
+      what: fc.constantFrom('addRow', 'removeRow', 'writeRow', 'addProduct', 'removeProduct', 'swap', 'name'),
+      at: fc.nat(3),
+      row: fc.nat(3),
+      list: fc.constantFrom('benefits', 'features', 'proofs'),
+      text: fc.constantFrom('plain', 'a: b', '[x', 'two\nlines', '- d', "it's", '#1', '5'),
+    });
+    const names = (form: BriefForm): unknown[] => form.products.groups.map((group) => textIn(group, 'name'));
+    const texts = (form: BriefForm, at: number, list: string): unknown[] => {
+      const shown = rowsIn(product(form, at), list, form.source);
+      return shown.kind === 'here'
+        ? shown.value.map((row) => (row.shown.kind === 'here' ? row.shown.value : 'written'))
+        : [];
+    };
+    fc.assert(
+      fc.property(files, fc.array(step, { maxLength: 8 }), ([fileName, text], steps) => {
+        let form = formOf(text ?? '', fileName);
+        const now = (after: string): void => {
+          form = formOf(after, fileName);
+          if (fileName === 'brief.json' && after.trim() !== '') JSON.parse(after);
+        };
+        for (const { what, at, row, list, text } of steps) {
+          const before = names(form);
+          if (what === 'addProduct') {
+            now(addProduct(form));
+            expect(names(form)).toEqual([...before, here('')]);
+            continue;
+          }
+          if (at >= before.length) continue;
+          if (what === 'removeProduct') {
+            now(removeProduct(form, at));
+            expect(names(form)).toEqual(before.toSpliced(at, 1));
+          } else if (what === 'swap' && at + 1 < before.length) {
+            now(swapProducts(form, at));
+            expect(names(form)).toEqual(before.toSpliced(at, 2, before[at + 1], before[at]));
+          } else if (what === 'name' && textIn(product(form, at), 'name').kind === 'here') {
+            now(writeText(form, product(form, at), 'name', text));
+            expect(names(form)).toEqual(before.with(at, here(text)));
+          } else if (what === 'addRow') {
+            const rows = texts(form, at, list);
+            now(addRow(form, product(form, at), list, text));
+            expect(texts(form, at, list)).toEqual([...rows, text]);
+          } else if (what === 'removeRow' || what === 'writeRow') {
+            const rows = texts(form, at, list);
+            const shown = rowsIn(product(form, at), list, form.source);
+            const found = shown.kind === 'here' ? shown.value[row] : undefined;
+            if (found === undefined || found.shown.kind !== 'here') continue;
+            now(
+              what === 'writeRow'
+                ? writeRow(form, found.path, text)
+                : removeRow(form, product(form, at), list, row),
+            );
+            expect(texts(form, at, list)).toEqual(
+              what === 'writeRow' ? rows.with(row, text) : rows.toSpliced(row, 1),
+            );
+          }
+        }
+      }),
+      { numRuns: 150 },
     );
   });
 });

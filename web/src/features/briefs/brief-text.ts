@@ -13,9 +13,14 @@ export type BriefField = keyof typeof BRIEF_FIELDS;
 export type ProductField = keyof typeof PRODUCT_FIELDS;
 
 /** What the text says at a field, or that only the text can show it. */
-export type Shown<Value> =
-  | { readonly kind: 'here'; readonly value: Value }
-  | { readonly kind: 'written'; readonly at: number };
+export type Shown<Value> = { readonly kind: 'here'; readonly value: Value } | Written;
+
+/** A value that stands in the text between these places. */
+export interface Written {
+  readonly kind: 'written';
+  readonly at: number;
+  readonly end: number;
+}
 
 /** A field as the text has it. */
 export interface Found {
@@ -25,8 +30,8 @@ export interface Found {
   readonly node: Node | null;
   /** The keys as written, as problems name them. */
   readonly field: string;
-  /** Where the value begins, in characters. */
-  readonly at: number;
+  /** Where the value stands in the text. */
+  readonly written: Written;
   /** Written twice, or under an anchor: a change here would be half a change. */
   readonly isEntangled: boolean;
 }
@@ -44,7 +49,7 @@ export interface Group {
 /** What the products are written as: a list, a group of key to product, one product, or nothing. */
 export interface Products {
   readonly shape: 'list' | 'keyed' | 'single' | 'none' | 'written';
-  readonly at: number;
+  readonly written: Written;
   readonly path: Path;
   readonly groups: readonly Group[];
 }
@@ -90,6 +95,11 @@ function keysOf(node: Node | null): string[] {
   return isMap(node) ? node.items.map(({ key }) => textOf(key as Node | null)) : [];
 }
 
+/** Where a value stands in the text. */
+export function writtenAt(node: Node | null): Written {
+  return { kind: 'written', at: node?.range?.[0] ?? 0, end: node?.range?.[1] ?? 0 };
+}
+
 /** The known keys of a group by canonical name, whatever they are called in the text. */
 export function readGroup(
   source: SourceDocument,
@@ -109,7 +119,7 @@ export function readGroup(
       path,
       node: value,
       field: place.field === '' ? key : `${place.field}.${key}`,
-      at: value?.range?.[0] ?? node?.range?.[0] ?? 0,
+      written: writtenAt(value ?? node),
       isEntangled: found.has(name) || !isPlain(value),
     });
   });
@@ -117,21 +127,22 @@ export function readGroup(
 }
 
 function readProducts(source: SourceDocument, found: Found | undefined): Products {
-  if (found?.path === undefined) return { shape: 'none', at: 0, path: [], groups: [] };
-  const { node, path, at, field } = found;
+  if (found?.path === undefined) return { shape: 'none', written: writtenAt(null), path: [], groups: [] };
+  const { node, path, written, field } = found;
   const group = (to: Path, name: string): Group =>
     readGroup(source, { path: to, field: name }, PRODUCT_FIELDS);
-  if (found.isEntangled) return { shape: 'written', at, path, groups: [] };
+  if (found.isEntangled) return { shape: 'written', written, path, groups: [] };
   if (isSeq(node)) {
     const groups = node.items.map((_, index) => group([...path, index], `${field}[${index}]`));
-    return { shape: 'list', at, path, groups };
+    return { shape: 'list', written, path, groups };
   }
   if (isMap(node) && node.items.length > 0 && node.items.every(({ value }) => isMap(value))) {
     const groups = keysOf(node).map((key, index) => group([...path, index], `${field}.${key}`));
-    return { shape: 'keyed', at, path, groups };
+    return { shape: 'keyed', written, path, groups };
   }
-  if (isMap(node) || textOf(node) !== '') return { shape: 'single', at, path, groups: [group(path, field)] };
-  return { shape: 'none', at, path, groups: [] };
+  if (isMap(node) || textOf(node) !== '')
+    return { shape: 'single', written, path, groups: [group(path, field)] };
+  return { shape: 'none', written, path, groups: [] };
 }
 
 /** Whether a product can be worked on here: a group of keys, a plain name, or nothing yet. */
@@ -149,7 +160,7 @@ export function textIn(group: Group | undefined, name: string): Shown<string> {
 
 function textAt(found: Found | undefined): Shown<string> {
   if (found === undefined) return { kind: 'here', value: '' };
-  if (found.isEntangled || isCollection(found.node)) return { kind: 'written', at: found.at };
+  if (found.isEntangled || isCollection(found.node)) return found.written;
   return { kind: 'here', value: textOf(found.node) };
 }
 
@@ -157,10 +168,10 @@ function textAt(found: Found | undefined): Shown<string> {
 export function wordsIn(group: Group, name: string): Shown<readonly string[]> {
   const found = group.found.get(name);
   if (found === undefined) return { kind: 'here', value: [] };
-  const { node, at } = found;
+  const { node } = found;
   const items = isSeq(node) ? (node.items as (Node | null)[]) : undefined;
   const isOdd = items?.some((item) => !isScalar(item) || !isPlain(item) || textOf(item) === '') ?? false;
-  if (found.isEntangled || isMap(node) || isOdd) return { kind: 'written', at };
+  if (found.isEntangled || isMap(node) || isOdd) return found.written;
   const words =
     items?.map(textOf) ??
     textOf(node)
@@ -181,8 +192,8 @@ export function rowsIn(group: Group, name: string, source: SourceDocument): Show
   const found = group.found.get(name);
   if (found?.path === undefined || (!isCollection(found.node) && textOf(found.node) === ''))
     return { kind: 'here', value: [] };
-  const { node, path, field, at } = found;
-  if (found.isEntangled || (isMap(node) && name !== 'proofs')) return { kind: 'written', at };
+  const { node, path, field } = found;
+  if (found.isEntangled || (isMap(node) && name !== 'proofs')) return found.written;
   const places = isSeq(node)
     ? node.items.map((item, index) => ({
         node: item as Node | null,
@@ -196,11 +207,10 @@ export function rowsIn(group: Group, name: string, source: SourceDocument): Show
       const isGroup = name === 'proofs' && isMap(place.node) && isPlain(place.node);
       const inner = isGroup ? readGroup(source, place, PROOF_FIELDS).found.get('text') : undefined;
       if (inner?.path !== undefined) return { path: inner.path, field: place.field, shown: textAt(inner) };
-      const start = place.node?.range?.[0] ?? at;
       const isText = !isCollection(place.node) && isPlain(place.node);
       const shown: Shown<string> = isText
         ? { kind: 'here', value: textOf(place.node) }
-        : { kind: 'written', at: start };
+        : writtenAt(place.node);
       return { path: place.path, field: place.field, shown };
     }),
   };

@@ -3,7 +3,14 @@ import { IconX } from '@tabler/icons-react';
 import { type ReactNode, useId, useRef } from 'react';
 import { type BriefForm, type Row, rowsIn, wordsIn } from './brief-text.ts';
 import { isAbout, type Pick, useFormWork, wordsOf } from './form-work.ts';
-import { type FieldFrame, frameOf, useDraft, useFieldWords, WrittenField } from './text-field.tsx';
+import {
+  type FieldFrame,
+  frameOf,
+  useDraft,
+  useFieldWords,
+  WrittenField,
+  WrittenLine,
+} from './text-field.tsx';
 import { addRow, removeRow, writeRow, writeWords } from './write-brief.ts';
 
 /** A field of short words. With choices, what the text calls by another name stays so. */
@@ -16,7 +23,7 @@ export function WordsField(
   const words = useFieldWords(group?.found.get(name));
   if (group === undefined) return undefined;
   const shown = wordsIn(group, name);
-  if (shown.kind === 'written') return <WrittenField label={props.label} at={shown.at} words={words} />;
+  if (shown.kind === 'written') return <WrittenField label={props.label} written={shown} words={words} />;
   const field = {
     ...frameOf(props, words),
     value: [...new Set(shown.value)],
@@ -48,7 +55,7 @@ export function RowsField(props: FieldFrame & { pick: Pick; name: string; one: s
   const shown = rowsIn(group, name, form.source);
   const about = found === undefined ? [] : problems.filter((problem) => isAbout(problem, found.field));
   if (shown.kind === 'written')
-    return <WrittenField label={props.label} at={shown.at} words={wordsOf(about)} />;
+    return <WrittenField label={props.label} written={shown} words={wordsOf(about)} />;
   const rows = shown.value;
   const own = wordsOf(about.filter((problem) => !rows.some(({ field }) => isAbout(problem, field))));
   return (
@@ -59,7 +66,7 @@ export function RowsField(props: FieldFrame & { pick: Pick; name: string; one: s
       role="group"
       aria-labelledby={id}
     >
-      <Stack gap={6}>
+      <Stack gap={6} mt={4}>
         {[...rows, undefined].map((row, index) => (
           <RowInput
             key={index}
@@ -90,7 +97,17 @@ function RowInput({ row, index, pick, name, label }: RowProps): ReactNode {
   const shown = row?.shown ?? { kind: 'here', value: '' };
   const put = (value: string): void => change((form) => putRow(form, { pick, name, index }, value));
   const draft = useDraft(shown.kind === 'here' ? shown.value : '', put);
-  if (shown.kind === 'written') return <WrittenField label={label} at={shown.at} words={words} />;
+  if (shown.kind === 'written') {
+    return (
+      <Input.Wrapper
+        error={words.error}
+        description={words.note}
+        inputWrapperOrder={['input', 'description', 'error']}
+      >
+        <WrittenLine label={label} written={shown} />
+      </Input.Wrapper>
+    );
+  }
   const remove = (): void => {
     // The button goes with its text.
     input.current?.focus();

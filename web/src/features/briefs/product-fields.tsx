@@ -2,7 +2,7 @@ import { ActionIcon, Button, Group as Line, Paper, Stack, Text, Title } from '@m
 import { IconArrowDown, IconArrowUp, IconPlus, IconX } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { Section } from '../../ui/section.tsx';
-import { type Group, isOpen, type ProductField, textIn } from './brief-text.ts';
+import { type Group, isOpen, type ProductField, textIn, writtenAt } from './brief-text.ts';
 import { useFormWork, wordsOf } from './form-work.ts';
 import { RowsField } from './list-fields.tsx';
 import { TextField, WrittenField } from './text-field.tsx';
@@ -50,7 +50,7 @@ export function ProductFields(): ReactNode {
   return (
     <Section title="Products">
       {products.shape === 'written' ? (
-        <WrittenField label="All products" at={products.at} />
+        <WrittenField label="All products" written={products.written} />
       ) : (
         <>
           <Stack gap="sm" ref={list}>
@@ -135,7 +135,7 @@ function ProductCard({ group, index, count, onMove, onRemove }: CardProps): Reac
         ) : (
           <WrittenField
             label={title}
-            at={group.node?.range?.[0] ?? 0}
+            written={writtenAt(group.node)}
             words={wordsOf(problems.filter(({ field }) => field === group.field))}
           />
         )}
@@ -183,10 +183,10 @@ function ProductInputs({ group, index }: Pick<CardProps, 'group' | 'index'>): Re
       {others.length === 0 ? undefined : (
         <Text size="sm" component="div">
           Also in the text:{' '}
-          {others.map(({ name, field, at: place }, n) => (
+          {others.map(({ name, field, written }, n) => (
             <span key={name}>
               {n === 0 ? '' : ', '}
-              <button type="button" className="text-button" onClick={() => go(place)}>
+              <button type="button" className="text-button" onClick={() => go(written.at)}>
                 {field.slice(group.field.length + 1)}
               </button>
             </span>

@@ -1,6 +1,6 @@
-import { Autocomplete, Input, Textarea, TextInput } from '@mantine/core';
+import { Autocomplete, Group as Line, Input, Text, Textarea, TextInput } from '@mantine/core';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { type BriefForm, type Found, type Group, type Shown, textIn } from './brief-text.ts';
+import { type BriefForm, type Found, type Group, type Shown, textIn, type Written } from './brief-text.ts';
 import { type FieldWords, isAbout, type Pick, useFormWork, wordsOf } from './form-work.ts';
 import { writeText } from './write-brief.ts';
 
@@ -10,6 +10,7 @@ export interface FieldFrame {
 }
 
 const PAUSE_MS = 250;
+const MOST_SHOWN = 160;
 
 /**
  * What is typed, until it has come to rest: then it goes into the text. An emptied field takes its line out only when
@@ -48,24 +49,35 @@ export function useFieldWords(found: Found | undefined): FieldWords {
   return wordsOf(found === undefined ? [] : problems.filter((problem) => isAbout(problem, found.field)));
 }
 
-/** A value that only the text can show, and the way to it. */
-export function WrittenField(props: FieldFrame & { words?: FieldWords; at: number }): ReactNode {
-  const { go } = useFormWork();
-  const { label, at, words = { error: undefined, note: undefined } } = props;
+/** A value that only the text can show: how it begins there, and the way to it. */
+export function WrittenField(props: { label: string; words?: FieldWords; written: Written }): ReactNode {
+  const { label, words = { error: undefined, note: undefined } } = props;
   return (
     <Input.Wrapper {...frameOf({ label }, words)} labelElement="div">
-      <div>
-        Written in the text.{' '}
-        <button
-          type="button"
-          className="text-button"
-          onClick={() => go(at)}
-          aria-label={`Go to it in the text: ${label}`}
-        >
-          Go to it
-        </button>
-      </div>
+      <WrittenLine label={label} written={props.written} />
     </Input.Wrapper>
+  );
+}
+
+export function WrittenLine({ label, written }: { label: string; written: Written }): ReactNode {
+  const { form, go } = useFormWork();
+  const says = form.source.text
+    .slice(written.at, Math.min(written.end, written.at + MOST_SHOWN))
+    .replaceAll(/\s+/g, ' ');
+  return (
+    <Line gap="sm" wrap="nowrap" fz="sm">
+      <Text size="sm" c="dimmed" truncate flex={1} miw={0}>
+        {says}
+      </Text>
+      <button
+        type="button"
+        className="text-button"
+        onClick={() => go(written.at)}
+        aria-label={`Written in the text: ${label}`}
+      >
+        Written in the text
+      </button>
+    </Line>
   );
 }
 
@@ -95,7 +107,7 @@ export function TextField(props: TextFieldProps): ReactNode {
   const draft = useDraft(shown.kind === 'here' ? shown.value : '', (value) =>
     change((now) => props.write?.(now, value) ?? writeIn(now, pick(now), name, value)),
   );
-  if (shown.kind === 'written') return <WrittenField label={props.label} at={shown.at} words={words} />;
+  if (shown.kind === 'written') return <WrittenField label={props.label} written={shown} words={words} />;
   const frame = { ...frameOf(props, words), placeholder: props.placeholder };
   if (props.choices !== undefined) {
     return <Autocomplete {...frame} {...draft} data={[...props.choices]} autoComplete="off" />;
