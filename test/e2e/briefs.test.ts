@@ -49,32 +49,37 @@ describe.skipIf(!hasBrowser)('UI-5 the form beside the text of a brief', () => {
 
   it('UI-4 BRF-4 makes a whole brief by keys alone, and hands it in', async () => {
     const tab = await stand.open(`${WORKSPACE}/briefs/new`);
-    const { write, press, choose } = KEYBOARD;
     await turnToForm(tab);
-    await write(field(tab, 'Name'), 'Quiet Autumn');
-    await write(field(tab, 'Campaign id'), 'Quiet Autumn!');
-    await choose(tab.getByRole('combobox', { name: 'Brand' }), 'northlight');
-    await write(field(tab, 'Variants per product'), '2');
+    await KEYBOARD.write(field(tab, 'Name'), 'Quiet Autumn');
+    await KEYBOARD.write(field(tab, 'Campaign id'), 'Quiet Autumn!');
+    await KEYBOARD.choose(tab.getByRole('combobox', { name: 'Brand' }), 'northlight');
+    await KEYBOARD.write(field(tab, 'Variants per product'), '2');
     await addProduct(tab, 1, 'Hush One');
     const first = product(tab, 1);
-    await write(first.getByLabel('Category', { exact: true }), 'headphones: over-ear');
-    await write(first.getByLabel('Benefit 1', { exact: true }), 'Turns a full train into a quiet room');
-    await write(first.getByLabel('Benefit 2', { exact: true }), 'Stays comfortable on a ten-hour flight');
-    await write(first.getByLabel('Feature 1', { exact: true }), '60 hours of battery life');
-    await write(first.getByLabel('Proof 1', { exact: true }), '38 decibels less noise at 1 kHz');
-    await write(first.getByLabel('Price', { exact: true }), '249 USD');
-    await write(tab.getByRole('combobox', { name: 'Locales' }), 'en-US');
+    await KEYBOARD.write(first.getByLabel('Category', { exact: true }), 'headphones: over-ear');
+    await KEYBOARD.write(
+      first.getByLabel('Benefit 1', { exact: true }),
+      'Turns a full train into a quiet room',
+    );
+    await KEYBOARD.write(
+      first.getByLabel('Benefit 2', { exact: true }),
+      'Stays comfortable on a ten-hour flight',
+    );
+    await KEYBOARD.write(first.getByLabel('Feature 1', { exact: true }), '60 hours of battery life');
+    await KEYBOARD.write(first.getByLabel('Proof 1', { exact: true }), '38 decibels less noise at 1 kHz');
+    await KEYBOARD.write(first.getByLabel('Price', { exact: true }), '249 USD');
+    await KEYBOARD.write(tab.getByRole('combobox', { name: 'Locales' }), 'en-US');
     await tab.keyboard.press('Enter');
-    await choose(tab.getByRole('combobox', { name: 'Channels' }), 'instagram');
-    await choose(tab.getByRole('combobox', { name: 'Aspect ratios' }), '1:1');
-    await write(field(tab, 'First day'), '2026-12-01');
-    await write(field(tab, 'Last day'), '2026-12-24');
-    await write(field(tab, 'Audience'), 'people who travel for work');
+    await KEYBOARD.choose(tab.getByRole('combobox', { name: 'Channels' }), 'instagram');
+    await KEYBOARD.choose(tab.getByRole('combobox', { name: 'Aspect ratios' }), '1:1');
+    await KEYBOARD.write(field(tab, 'First day'), '2026-12-01');
+    await KEYBOARD.write(field(tab, 'Last day'), '2026-12-24');
+    await KEYBOARD.write(field(tab, 'Audience'), 'people who travel for work');
 
     // What the server finds wrong stands at the field.
     await tab.getByText('may hold lower-case letters, digits, - and _ only').waitFor();
     expect(await field(tab, 'Campaign id').getAttribute('aria-invalid')).toBe('true');
-    await write(field(tab, 'Campaign id'), 'quiet-autumn');
+    await KEYBOARD.write(field(tab, 'Campaign id'), 'quiet-autumn');
     await tab.getByText(/^The brief can be taken/).waitFor();
     expect(await area(tab).inputValue()).toBe(`campaign_id: quiet-autumn
 name: Quiet Autumn
@@ -99,7 +104,7 @@ schedule:
   start: 2026-12-01
   end: 2026-12-24
 `);
-    await press(button(tab, 'Hand it in'));
+    await KEYBOARD.press(button(tab, 'Hand it in'));
     await tab.getByRole('heading', { level: 1, name: 'Quiet Autumn' }).waitFor();
     expect(stand.faults).toEqual([]);
     await tab.close();
@@ -107,16 +112,15 @@ schedule:
 
   it('UI-5 changes a text and keeps its comments, its words and what only the text can say', async () => {
     const tab = await stand.open(`${WORKSPACE}/briefs/new`);
-    const { write, press } = KEYBOARD;
-    await write(area(tab), COMMENTED);
+    await KEYBOARD.write(area(tab), COMMENTED);
     await turnToForm(tab);
-    await write(campaign(tab).getByLabel('Name', { exact: true }), "Mara's lamps");
-    await write(
+    await KEYBOARD.write(campaign(tab).getByLabel('Name', { exact: true }), "Mara's lamps");
+    await KEYBOARD.write(
       product(tab, 1).getByLabel('Benefit 2', { exact: true }),
       'Lights the table, without a cable',
     );
     await addProduct(tab, 2, 'Night Lamp');
-    await press(button(tab, 'Move Product 2 up'));
+    await KEYBOARD.press(button(tab, 'Move Product 2 up'));
     await button(tab, 'Move Product 1 down').and(tab.locator(':focus')).waitFor();
     await expect
       .poll(() => area(tab).inputValue())
@@ -125,7 +129,7 @@ schedule:
           .replace('[Dims with the sunset]', '[Dims with the sunset, "Lights the table, without a cable"]')
           .replace('items:\n', 'items:\n  - name: Night Lamp\n'),
       );
-    await press(button(tab, 'Written in the text: Audience'));
+    await KEYBOARD.press(button(tab, 'Written in the text: Audience'));
     const caret = await area(tab).evaluate('document.activeElement.selectionStart');
     expect((await area(tab).inputValue()).slice(Number(caret))).toMatch(/^en: people who read/);
 
@@ -136,11 +140,11 @@ schedule:
     expect(await area(tab).inputValue()).toContain('Night Lamp');
 
     // What is typed shows in the form; what cannot be read leaves it.
-    await write(area(tab), COMMENTED.replace('Quiet Lamps', 'Loud Lamps'));
+    await KEYBOARD.write(area(tab), COMMENTED.replace('Quiet Lamps', 'Loud Lamps'));
     await expect
       .poll(() => campaign(tab).getByLabel('Name', { exact: true }).inputValue())
       .toBe('Loud Lamps');
-    await write(area(tab), 'name: [');
+    await KEYBOARD.write(area(tab), 'name: [');
     await tab.getByText('The text cannot be shown as a form').waitFor();
     expect(stand.faults).toEqual([]);
     await tab.close();

@@ -1,6 +1,6 @@
 import { Alert, SimpleGrid, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useDeferredValue, useMemo } from 'react';
+import { type ReactNode, useCallback, useDeferredValue, useMemo } from 'react';
 import type { Problem } from '#kernel/text-problem';
 import { CHANNELS, RATIOS } from '#modules/briefs/enums';
 import { api } from '../../api.ts';
@@ -28,9 +28,17 @@ interface BriefFormProps {
 
 /** The brief as fields. The text is the truth: the fields read it and write into it. */
 export function BriefForm(props: BriefFormProps): ReactNode {
-  const { fileName, problems } = props;
+  const { fileName, problems, onChange, onGo } = props;
   const text = useDeferredValue(props.text);
   const form = useMemo(() => formOf(text, fileName), [text, fileName]);
+  const change = useCallback<FormWork['change']>(
+    (write) => onChange((newest) => changeText(newest, fileName, write)),
+    [onChange, fileName],
+  );
+  const work = useMemo<FormWork | undefined>(
+    () => (form === undefined ? undefined : { form, problems, change, go: onGo }),
+    [form, problems, change, onGo],
+  );
   if (form === undefined) {
     return (
       <Alert color="orange" title="The text cannot be shown as a form">
@@ -39,20 +47,9 @@ export function BriefForm(props: BriefFormProps): ReactNode {
       </Alert>
     );
   }
-  const change: FormWork['change'] = (write) =>
-    props.onChange((newest) => {
-      const now = formOf(newest, fileName);
-      if (now === undefined) return newest;
-      try {
-        return write(now);
-      } catch (error) {
-        tellFailed('The form could not change the text', error);
-        return newest;
-      }
-    });
   const elsewhere = problems.filter((problem) => problem.severity === 'error' && !isShown(form, problem));
   return (
-    <FormWorkContext.Provider value={{ form, problems, change, go: props.onGo }}>
+    <FormWorkContext.Provider value={work}>
       <Stack gap="xl">
         {elsewhere.length === 0 ? undefined : <ProblemList problems={elsewhere} onGo={props.onGoToProblem} />}
         <CampaignFields />
@@ -62,6 +59,17 @@ export function BriefForm(props: BriefFormProps): ReactNode {
       </Stack>
     </FormWorkContext.Provider>
   );
+}
+
+/** The text after a change through its form; the same text where it is not a form any more. */
+function changeText(text: string, fileName: string, write: (form: Form) => string): string {
+  const form = formOf(text, fileName);
+  try {
+    return form === undefined ? text : write(form);
+  } catch (error) {
+    tellFailed('The form could not change the text', error);
+    return text;
+  }
 }
 
 function formOf(text: string, fileName: string): Form | undefined {

@@ -2,7 +2,8 @@ import { isMap, isScalar, isSeq } from 'yaml';
 import { foldKey, foldTable } from '#kernel/fold-key';
 import { SCHEDULE_FIELDS } from '#modules/briefs/enums';
 import { type BriefForm, type Found, type Group, textIn, wordsIn } from './brief-text.ts';
-import { type Edit, editSource } from './edit-source.ts';
+import type { Edit } from './cut-edit.ts';
+import { editSource } from './edit-source.ts';
 import { isCollection, nodeAt, type Path, type SourceDocument, textOf } from './source-document.ts';
 import type { Given } from './write-value.ts';
 
