@@ -1,5 +1,5 @@
 import { getRouteApi, useRouter } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useCallback } from 'react';
 import { api, queryClient } from '../api.ts';
 import { LiveProvider } from '../live/live.tsx';
 import { SessionProvider } from '../session.tsx';
@@ -12,12 +12,13 @@ const route = getRouteApi('/w/$workspace');
 export function Workspace(): ReactNode {
   const { session } = route.useRouteContext();
   const router = useRouter();
-  if (session === undefined) return <NotFoundPage />;
-  // The socket has heard that the session or its rights have ended: asking who is signed in leads on from there.
-  const recheckAccount = (): void => {
+  // The socket has heard that the session or its rights have ended: asking who is signed in leads on from there. The
+  // same function every time, as a new one would open a new socket.
+  const recheckAccount = useCallback((): void => {
     void queryClient.invalidateQueries({ queryKey: api.workspaces.account.key() });
     void router.invalidate();
-  };
+  }, [router]);
+  if (session === undefined) return <NotFoundPage />;
   return (
     <SessionProvider session={session}>
       <LiveProvider
