@@ -11,6 +11,8 @@ export interface Hands {
   tick(box: Locator): Promise<void>;
   /** Chooses what is called so in a list that opens below a field. */
   choose(field: Locator, option: string): Promise<void>;
+  /** Turns a row of which one is chosen to the one that is called so. */
+  turn(row: Locator, to: string): Promise<void>;
 }
 
 export const POINTER: Hands = {
@@ -24,6 +26,7 @@ export const POINTER: Hands = {
     // A list for several things stays open until one goes elsewhere.
     await field.blur();
   },
+  turn: (row, to) => row.getByText(to, { exact: true }).click(),
 };
 
 /** Nothing but keys: what cannot be reached with Tab cannot be worked. */
@@ -56,13 +59,20 @@ export const KEYBOARD: Hands = {
     }
     throw new Error(`no arrow key leads to the option ${option}`);
   },
+  async turn(row, to) {
+    // The row is one stop for Tab; its buttons lie under words and have no size.
+    await reach(row.locator('input:checked'), 'attached');
+    const wanted = row.getByRole('radio', { name: to, exact: true });
+    for (let n = 0; n < MOST_STEPS && !(await wanted.isChecked()); n++)
+      await row.page().keyboard.press('ArrowRight');
+  },
 };
 
 const MOST_STEPS = 150;
 
 /** Goes to an element with Tab, as far as that needs. Throws where Tab does not lead there. */
-async function reach(target: Locator): Promise<void> {
-  await target.waitFor();
+async function reach(target: Locator, state: 'visible' | 'attached' = 'visible'): Promise<void> {
+  await target.waitFor({ state });
   const page: Page = target.page();
   await waitForDialog(page);
   for (let n = 0; n < MOST_STEPS; n++) {

@@ -1,13 +1,12 @@
 import { languageOf, type LocalText } from '#kernel/local-text';
 import { defined } from '#platform/structured-text/defined';
-import { foldKey } from '#platform/structured-text/fold-key';
+import { type FieldTable, foldKey } from '#kernel/fold-key';
 import {
   entryPlace,
   keyPlace,
   readFields,
   reportError,
   reportWarning,
-  type FieldTable,
   type Place,
   type Reading,
 } from '#platform/structured-text/reading';

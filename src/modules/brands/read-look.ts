@@ -3,11 +3,10 @@ import {
   linkPlaces,
   readFields,
   reportError,
-  type FieldTable,
   type Place,
   type Reading,
 } from '#platform/structured-text/reading';
-import { foldKey, nearestName } from '#platform/structured-text/fold-key';
+import { type FieldTable, foldKey, nearestName } from '#kernel/fold-key';
 import { readList, readNumber, readText } from '#platform/structured-text/read-values';
 import { defined } from '#platform/structured-text/defined';
 import { COLOUR_NAMES, HOUSE_FONTS, type BrandDocument, type ColourName } from './brand-document.ts';

@@ -1,4 +1,4 @@
-import type { FieldTable } from '#platform/structured-text/reading';
+import type { FieldTable } from '#kernel/fold-key';
 
 /** Field of the brief to the other names people give it. Casing and separators are free everywhere. */
 export const BRIEF_FIELDS = {
@@ -45,6 +45,21 @@ export const PRODUCT_FIELDS = {
   url: ['link', 'landing_page', 'href'],
   image: ['picture', 'photo', 'image_path', 'hero_image'],
   targetVariants: ['target', 'variants', 'variant_count', 'number_of_variants'],
+} as const satisfies FieldTable;
+
+export const BRAND_FIELDS = {
+  name: ['brand_name', 'title'],
+  key: ['id', 'slug'],
+} as const satisfies FieldTable;
+
+export const SCHEDULE_FIELDS = {
+  start: ['start_date', 'starts', 'starts_on', 'from', 'begin'],
+  end: ['end_date', 'ends', 'ends_on', 'to', 'until', 'deadline'],
+} as const satisfies FieldTable;
+
+export const PROOF_FIELDS = {
+  text: ['claim', 'statement'],
+  source: ['by', 'from', 'reference'],
 } as const satisfies FieldTable;
 
 /** Groups that some people wrap the whole brief in. */

@@ -1,6 +1,6 @@
 import { languageOf } from '#kernel/local-text';
 import { defined } from '#platform/structured-text/defined';
-import { foldKey } from '#platform/structured-text/fold-key';
+import { foldKey } from '#kernel/fold-key';
 import {
   canonicalLocale,
   readList,
@@ -21,7 +21,7 @@ import { isSlug, MAX_SLUG, slugify } from '#platform/structured-text/slug';
 import { plainValue } from '#platform/structured-text/source-node';
 import type { Channel, Ratio } from '#studio/model';
 import { briefDocument, type BriefDocument, type BriefProduct } from './brief-document.ts';
-import { BRIEF_FIELDS, WRAPPER_KEYS } from './brief-fields.ts';
+import { BRAND_FIELDS, BRIEF_FIELDS, SCHEDULE_FIELDS, WRAPPER_KEYS } from './brief-fields.ts';
 import { readCurrency, readMoney } from './read-money.ts';
 import { readProducts } from './read-product.ts';
 import { readChannels, readDay, readLocales, readMarkets, readRatios } from './read-scope.ts';
@@ -146,8 +146,6 @@ function nameOf(campaignId: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-const BRAND_FIELDS = { name: ['brand_name', 'title'], key: ['id', 'slug'] } as const;
-
 function readBrand(reading: Reading, fields: BriefFields, root: Place): string | undefined {
   const place = fields.get('brand');
   if (place === undefined) {
@@ -161,11 +159,6 @@ function readBrand(reading: Reading, fields: BriefFields, root: Place): string |
   const at = group?.get('key') ?? group?.get('name');
   return at === undefined ? undefined : readText(reading, at);
 }
-
-const SCHEDULE_FIELDS = {
-  start: ['start_date', 'starts', 'starts_on', 'from', 'begin'],
-  end: ['end_date', 'ends', 'ends_on', 'to', 'until', 'deadline'],
-} as const;
 
 function readSchedule(reading: Reading, fields: BriefFields): BriefDocument['schedule'] {
   const place = fields.get('schedule');

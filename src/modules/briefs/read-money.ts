@@ -1,5 +1,5 @@
 import { minorDigits, moneyFromDecimal, type Money } from '#kernel/money';
-import { foldKey } from '#platform/structured-text/fold-key';
+import { foldKey } from '#kernel/fold-key';
 import {
   entryPlace,
   keyPlace,

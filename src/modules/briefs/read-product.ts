@@ -12,7 +12,7 @@ import {
 import { defined } from '#platform/structured-text/defined';
 import { slugify } from '#platform/structured-text/slug';
 import type { BriefProduct } from './brief-document.ts';
-import { PRODUCT_FIELDS } from './brief-fields.ts';
+import { PRODUCT_FIELDS, PROOF_FIELDS } from './brief-fields.ts';
 import { readCurrency, readPrices } from './read-money.ts';
 import { readVariantCount } from './read-variants.ts';
 
@@ -127,7 +127,6 @@ function readTexts(reading: Reading, fields: ProductFields, language: string) {
   };
 }
 
-const PROOF_FIELDS = { text: ['claim', 'statement'], source: ['by', 'from', 'reference'] } as const;
 const QUOTE_FIELDS = { text: ['quote', 'words'], by: ['author', 'source', 'name', 'from'] } as const;
 
 function readProofs(reading: Reading, place: Place | undefined, language: string): BriefProduct['proofs'] {

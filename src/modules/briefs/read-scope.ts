@@ -6,7 +6,7 @@ import {
   regionName,
 } from '#platform/structured-text/read-values';
 import { reportError, reportWarning, type Place, type Reading } from '#platform/structured-text/reading';
-import { nearestName } from '#platform/structured-text/fold-key';
+import { nearestName } from '#kernel/fold-key';
 import { CHANNELS, FULL_SIZE, RATIOS, type Channel, type Ratio } from '#studio/model';
 
 const CHANNEL_ALIASES: Readonly<Record<Channel, readonly string[]>> = {

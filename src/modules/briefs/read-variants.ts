@@ -1,4 +1,4 @@
-import { foldKey } from '#platform/structured-text/fold-key';
+import { foldKey } from '#kernel/fold-key';
 import { readNumber } from '#platform/structured-text/read-values';
 import { entryPlace, reportError, type Place, type Reading } from '#platform/structured-text/reading';
 import { slugify } from '#platform/structured-text/slug';

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
-import { nearestName } from '#platform/structured-text/fold-key';
+import { nearestName } from '#kernel/fold-key';
 import { readBoundedFile } from './read-bounded-file.ts';
 import { resolveInside } from './resolve-inside.ts';
 

@@ -1,5 +1,5 @@
 import { languageOf, type LocalText } from '#kernel/local-text';
-import { nearestName } from './fold-key.ts';
+import { nearestName } from '#kernel/fold-key';
 import { clip } from './parse-budget.ts';
 import {
   commentAfter,

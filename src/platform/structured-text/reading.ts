@@ -1,5 +1,13 @@
 import { placeProblem } from './excerpt.ts';
-import { detectKeyStyle, foldKey, nearestName, styleKey, type KeyStyle } from './fold-key.ts';
+import {
+  detectKeyStyle,
+  type FieldTable,
+  foldKey,
+  foldTable,
+  type KeyStyle,
+  nearestName,
+  styleKey,
+} from '#kernel/fold-key';
 import { clip } from './parse-budget.ts';
 import type { Problem } from '#kernel/text-problem';
 import type { ProblemWords } from './problem.ts';
@@ -129,9 +137,6 @@ export function keyPlace(map: Place, entry: SourceEntry): Place {
   return { path: map.path, field, node };
 }
 
-/** Canonical camelCase name to further names a person may use; the casing of both is free. */
-export type FieldTable = Readonly<Record<string, readonly string[]>>;
-
 /** A group whose known keys have been told apart from the others. */
 export interface KnownFields<Name extends string> {
   /** The value, or undefined where it is absent or empty. */
@@ -180,14 +185,6 @@ export function readFields<const Table extends FieldTable>(
     extra: Object.fromEntries(extra),
     named: (name) => styleKey(name, reading.keyStyle),
   };
-}
-
-function foldTable(table: FieldTable): Map<string, string> {
-  return new Map(
-    Object.entries(table).flatMap(([name, others]) =>
-      [name, ...others].map((spelling) => [foldKey(spelling), name] as const),
-    ),
-  );
 }
 
 function warnUnknown(reading: Reading, map: Place, entry: SourceEntry, table: FieldTable): void {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cutExcerpt, positionAt } from './excerpt.ts';
-import { detectKeyStyle, editDistance, foldKey, nearestName, styleKey } from './fold-key.ts';
+import { detectKeyStyle, editDistance, foldKey, nearestName, styleKey } from '#kernel/fold-key';
 import { renderProblem } from './render-problem.ts';
 import { isSlug, slugify } from './slug.ts';
 import { indexText } from './source-text.ts';

@@ -54,8 +54,7 @@ export function LiveProvider(props: {
     return () => {
       clearInterval(poll);
       refresh.stop();
-      // Pages below let go of their topics after this.
-      hub.connect(() => undefined);
+      hub.disconnect();
       shared.close();
     };
   }, [workspaceId, personId, queryClient, hub, onSignedOut]);
@@ -87,6 +86,8 @@ function createHub(): {
   topics(): Set<Topic>;
   tell(news: LiveNews): void;
   connect(setTopics: (topics: Set<Topic>) => void): void;
+  /** Until the next connection wishes are only noted. */
+  disconnect(): void;
   isPolling(): boolean;
   setPolling(on: boolean): void;
 } {
@@ -112,6 +113,9 @@ function createHub(): {
     connect(set) {
       setTopics = set;
       set(topics());
+    },
+    disconnect() {
+      setTopics = () => undefined;
     },
     isPolling: () => isPolling,
     setPolling: (on) => {

@@ -12,8 +12,9 @@ const route = getRouteApi('/w/$workspace');
 export function Workspace(): ReactNode {
   const { session } = route.useRouteContext();
   const router = useRouter();
-  // The socket has heard that the session or its rights have ended: asking who is signed in leads on from there.
-  const recheckAccount = useCallback(() => {
+  // The socket has heard that the session or its rights have ended: asking who is signed in leads on from there. The
+  // same function every time, as a new one would open a new socket.
+  const recheckAccount = useCallback((): void => {
     void queryClient.invalidateQueries({ queryKey: api.workspaces.account.key() });
     void router.invalidate();
   }, [router]);

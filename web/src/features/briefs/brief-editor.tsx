@@ -1,14 +1,27 @@
-import { Button, FileButton, Group, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import {
+  Button,
+  FileButton,
+  Group,
+  SegmentedControl,
+  SimpleGrid,
+  Stack,
+  Text,
+  Textarea,
+  TextInput,
+} from '@mantine/core';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { type DragEvent, type ReactNode, useDeferredValue, useEffect, useRef, useState } from 'react';
+import { type DragEvent, type ReactNode, useDeferredValue, useEffect, useState } from 'react';
 import type { Problem } from '#kernel/text-problem';
 import { api, client } from '../../api.ts';
 import { useSession } from '../../session.tsx';
+import { counted } from '../../lib/words.ts';
 import { Page } from '../../ui/page.tsx';
 import { FailureCode, LoadFailed } from '../../ui/states.tsx';
 import { tellDone, tellFailed } from '../../ui/toast.ts';
+import { BriefForm } from './brief-form.tsx';
 import { ProblemList } from './problem-list.tsx';
+import { useWrittenText } from './use-written-text.ts';
 
 const route = getRouteApi('/w/$workspace/briefs/new');
 const MOST_BYTES = 256 * 1024;
@@ -19,8 +32,9 @@ export function BriefEditorPage(): ReactNode {
   const { workspace } = useSession();
   const navigate = useNavigate();
   const queries = useQueryClient();
-  const field = useRef<HTMLTextAreaElement>(null);
-  const [text, setText] = useState('');
+  const written = useWrittenText();
+  const { text, change } = written;
+  const [beside, setBeside] = useState<'check' | 'form'>('check');
   const [fileName, setFileName] = useState('brief.yaml');
   const [isBusy, setBusy] = useState(false);
   const [isOver, setOver] = useState(false);
@@ -29,9 +43,10 @@ export function BriefEditorPage(): ReactNode {
   );
   useEffect(() => {
     if (start.data === undefined) return;
-    setText(start.data.text);
+    const { text } = start.data;
+    change(() => text);
     setFileName(start.data.source.name.split(/[\\/]/).at(-1) ?? 'brief.yaml');
-  }, [start.data]);
+  }, [start.data, change]);
   const settled = useSettled(useDeferredValue(text));
   const isNamed = /^[^/\\]+\.(ya?ml|json)$/i.test(fileName);
   const check = useQuery(
@@ -48,7 +63,8 @@ export function BriefEditorPage(): ReactNode {
       tellFailed('The file was not read', new Error('A brief is at most 256 KB'));
       return;
     }
-    setText(await file.text());
+    const read = await file.text();
+    change(() => read);
     setFileName(file.name);
   };
   const drop = (event: DragEvent): void => {
@@ -73,19 +89,11 @@ export function BriefEditorPage(): ReactNode {
       setBusy(false);
     }
   };
-  const go = ({ line = 1, column = 1 }: Problem): void => {
-    const area = field.current;
-    if (area === null) return;
-    const at =
-      text
-        .split('\n')
-        .slice(0, line - 1)
-        .reduce((sum, row) => sum + row.length + 1, 0) +
-      column -
-      1;
-    area.focus();
-    area.setSelectionRange(at, at);
+  const goToProblem = ({ line = 1, column = 1 }: Problem): void => {
+    const above = text.split('\n').slice(0, line - 1);
+    written.go(above.reduce((sum, row) => sum + row.length + 1, 0) + column - 1);
   };
+  const problems = check.data?.problems ?? [];
   const isCurrent = settled === text && !check.isFetching && check.data !== undefined;
   return (
     <Page
@@ -105,7 +113,7 @@ export function BriefEditorPage(): ReactNode {
           onDragLeave={() => setOver(false)}
           onDrop={drop}
           data-over={isOver || undefined}
-          className="drop-place"
+          className="drop-place brief-text"
         >
           <Group align="flex-end" gap="xs">
             <TextInput
@@ -124,11 +132,12 @@ export function BriefEditorPage(): ReactNode {
             </FileButton>
           </Group>
           <Textarea
-            ref={field}
+            ref={written.field}
             label="Brief"
             description="Or drop a file here."
             value={text}
-            onChange={(event) => setText(event.currentTarget.value)}
+            onChange={({ currentTarget }) => change(() => currentTarget.value)}
+            onKeyDown={written.onKeyDown}
             autosize
             minRows={18}
             maxRows={34}
@@ -145,30 +154,57 @@ export function BriefEditorPage(): ReactNode {
             </Button>
           </Group>
         </Stack>
-        <Stack gap="sm" aria-live="polite">
-          <Text fw={600} role="status">
-            {text.trim() === ''
-              ? 'Nothing to check yet'
-              : !isCurrent
-                ? 'Checking…'
-                : check.data?.isValid
-                  ? check.data.problems.length === 0
-                    ? 'The brief can be taken'
-                    : `The brief can be taken, with ${check.data.problems.length} notes`
-                  : `The brief cannot be taken: ${check.data?.problems.length ?? 0} problems`}
-          </Text>
+        <Stack gap="sm">
+          <Group justify="space-between" gap="xs">
+            <Text fw={600} role="status">
+              {sayVerdict({ isBlank: text.trim() === '', isCurrent, check: check.data })}
+            </Text>
+            <SegmentedControl
+              aria-label="Beside the text"
+              data={[
+                { value: 'check', label: 'Check' },
+                { value: 'form', label: 'Form' },
+              ]}
+              value={beside}
+              onChange={(value) => setBeside(value === 'form' ? 'form' : 'check')}
+            />
+          </Group>
           {check.error === null ? undefined : <FailureCode error={check.error} />}
-          {text.trim() === '' ? (
+          {beside === 'form' ? (
+            <BriefForm
+              text={text}
+              fileName={fileName}
+              problems={text.trim() === '' ? [] : problems}
+              onChange={change}
+              onGo={written.go}
+              onGoToProblem={goToProblem}
+            />
+          ) : text.trim() === '' ? (
             <Text c="dimmed" size="sm">
               The least is a campaign_id, a name and a product with a name and some benefits.
             </Text>
           ) : (
-            <ProblemList problems={check.data?.problems ?? []} onGo={go} />
+            <div aria-live="polite">
+              <ProblemList problems={problems} onGo={goToProblem} />
+            </div>
           )}
         </Stack>
       </SimpleGrid>
     </Page>
   );
+}
+
+function sayVerdict(state: {
+  isBlank: boolean;
+  isCurrent: boolean;
+  check: { readonly isValid: boolean; readonly problems: readonly Problem[] } | undefined;
+}): string {
+  const { check } = state;
+  if (state.isBlank) return 'Nothing to check yet';
+  if (!state.isCurrent || check === undefined) return 'Checking…';
+  const count = check.problems.length;
+  if (!check.isValid) return `The brief cannot be taken: ${counted(count, 'problem')}`;
+  return count === 0 ? 'The brief can be taken' : `The brief can be taken, with ${counted(count, 'note')}`;
 }
 
 /** A text once nobody has typed for a moment. */

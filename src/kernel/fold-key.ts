@@ -6,6 +6,18 @@ export function foldKey(key: string): string {
     .replaceAll(/[\s_-]+/g, '');
 }
 
+/** Canonical camelCase name to further names a person may use; the casing of both is free. */
+export type FieldTable = Readonly<Record<string, readonly string[]>>;
+
+/** Every name of a table, folded, to its canonical name. */
+export function foldTable(table: FieldTable): Map<string, string> {
+  return new Map(
+    Object.entries(table).flatMap(([name, others]) =>
+      [name, ...others].map((spelling) => [foldKey(spelling), name] as const),
+    ),
+  );
+}
+
 export type KeyStyle = 'snake' | 'camel' | 'kebab';
 
 /** The casing most keys of a document use; snake_case when nothing shows it. */
