@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { styleKey } from '#platform/structured-text/fold-key';
+import { styleKey } from '#kernel/fold-key';
 import type { BrandDocument } from './brand-document.ts';
 
 /** The kit as a person would write it in brand.yaml; reading it gives the same document. */

@@ -56,7 +56,7 @@ audience:
 # end
 `;
 
-describe('UI-5 a form reads a brief', () => {
+describe('UI-1 a form reads a brief', () => {
   it('finds fields by every name and casing that the server knows', () => {
     const form = formOf(COMMENTED);
     expect(textIn(form.brief, 'campaignId')).toEqual(here('quiet-autumn'));
@@ -97,7 +97,7 @@ describe('UI-5 a form reads a brief', () => {
   });
 });
 
-describe('UI-5 a form writes into a brief', () => {
+describe('UI-1 a form writes into a brief', () => {
   it('changes one value and not a byte beside it', () => {
     const changed = (write: (form: BriefForm) => string): string[] => {
       const after = write(formOf(COMMENTED)).split('\n');
