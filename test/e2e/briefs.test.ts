@@ -39,7 +39,7 @@ async function turnToForm(tab: Page): Promise<void> {
 }
 
 // Without a browser on this machine there is nothing to work with.
-describe.skipIf(!hasBrowser)('UI-5 the form beside the text of a brief', () => {
+describe.skipIf(!hasBrowser)('UI-1 the form beside the text of a brief', () => {
   let stand: OwnerStand;
   beforeAll(async () => {
     stand = await openOwnerStand();
@@ -110,7 +110,7 @@ schedule:
     await tab.close();
   }, 120_000);
 
-  it('UI-5 changes a text and keeps its comments, its words and what only the text can say', async () => {
+  it('UI-1 changes a text and keeps its comments, its words and what only the text can say', async () => {
     const tab = await stand.open(`${WORKSPACE}/briefs/new`);
     await KEYBOARD.write(area(tab), COMMENTED);
     await turnToForm(tab);
@@ -150,7 +150,7 @@ schedule:
     await tab.close();
   }, 90_000);
 
-  it('UI-5 is free of faults that axe finds, light and dark, and fits a phone', async () => {
+  it('UI-3 is free of faults that axe finds, light and dark, and fits a phone', async () => {
     const tab = await stand.open(`${WORKSPACE}/briefs/new`);
     await KEYBOARD.write(
       area(tab),

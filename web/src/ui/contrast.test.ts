@@ -7,7 +7,7 @@ const merged = mergeMantineTheme(DEFAULT_THEME, theme);
 const resolved = readableColours(merged);
 const ENOUGH = 4.5;
 
-describe.each(['light', 'dark'] as const)('UI-5 colours in the scheme %s', (scheme: Scheme) => {
+describe.each(['light', 'dark'] as const)('UI-3 colours in the scheme %s', (scheme: Scheme) => {
   const variables = resolved[scheme];
   const grounds = GROUNDS[scheme];
 

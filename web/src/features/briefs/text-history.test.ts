@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { changeEnd, redoText, rememberText, startHistory, undoText } from './text-history.ts';
 
-it('UI-5 takes typing back in one step, and what came after a pause in another', () => {
+it('UI-1 takes typing back in one step, and what came after a pause in another', () => {
   let history = startHistory('');
   for (const [text, now] of [
     ['a', 0],
@@ -19,7 +19,7 @@ it('UI-5 takes typing back in one step, and what came after a pause in another',
   expect(changeEnd('name: A\nid: b', 'name: Bc\nid: b')).toBe('name: Bc'.length);
 });
 
-it('UI-5 leads back to the first text and forward to the last', () => {
+it('UI-1 leads back to the first text and forward to the last', () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(fc.string(), fc.nat(2_000)), { maxLength: 30 }), (changes) => {
       let now = 0;
