@@ -1,6 +1,6 @@
 /**
  * Makes the contact sheets in `docs/images/pages`: every page of the dashboard, full and empty, in both themes and two
- * widths, as `test/e2e/pages.test.ts` sees them. Needs Chromium and `npm run build`. With a folder of pictures that
+ * widths, as `test/e2e/pages.test.ts` and `models.test.ts` see them. Needs Chromium and `npm run build`. With a folder of pictures that
  * were taken before as its argument, it takes none.
  */
 import { spawnSync } from 'node:child_process';
@@ -28,7 +28,7 @@ const shots = given ?? mkdtempSync(join(tmpdir(), 'aicmo-shots-'));
 if (given === undefined) takePictures(shots);
 rmSync(OUT, { recursive: true, force: true });
 mkdirSync(OUT, { recursive: true });
-for (const state of ['full', 'empty', 'visitor']) {
+for (const state of ['full', 'models', 'empty', 'visitor']) {
   const names = pagesOf(join(shots, state));
   for (let start = 0; start < names.length; start += ROWS) {
     const file = join(OUT, `${state}-${1 + start / ROWS}.webp`);
@@ -38,7 +38,7 @@ for (const state of ['full', 'empty', 'visitor']) {
 if (given === undefined) rmSync(shots, { recursive: true });
 
 function takePictures(folder: string): void {
-  const ran = spawnSync('npx', ['vitest', 'run', 'test/e2e/pages.test.ts'], {
+  const ran = spawnSync('npx', ['vitest', 'run', 'test/e2e/pages.test.ts', 'test/e2e/models.test.ts'], {
     cwd: ROOT,
     stdio: 'inherit',
     env: { ...process.env, AICMO_SHOTS: folder, AICMO_TEST_BROWSER: 'required' },

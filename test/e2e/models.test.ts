@@ -240,7 +240,7 @@ describe.skipIf(!hasBrowser)('UI-1 the pages of models in a browser', () => {
     expect(
       await faultsOf(
         stand,
-        pages.map((path) => ({ name: path, path: `${BASE}${path}` })),
+        pages.map((path) => ({ name: `models${path}`, path: `${BASE}${path}` })),
       ),
     ).toEqual([]);
   }, 240_000);

@@ -15,7 +15,7 @@ const SHOTS = process.env['AICMO_SHOTS'];
 export async function faultsOf(
   desk: Desk,
   pages: readonly DashboardPage[],
-  folder = 'more',
+  folder = 'models',
 ): Promise<string[]> {
   const found: string[] = [];
   for (const { name, path } of pages) {
@@ -59,5 +59,5 @@ async function settle(tab: Page): Promise<void> {
 async function shoot(tab: Page, folder: string, name: string): Promise<void> {
   if (SHOTS === undefined) return;
   mkdirSync(join(SHOTS, folder), { recursive: true });
-  await tab.screenshot({ path: join(SHOTS, folder, `${name.replaceAll(' ', '-')}.png`) });
+  await tab.screenshot({ path: join(SHOTS, folder, `${name.replaceAll(/[^a-z0-9]+/gi, '-')}.png`) });
 }
