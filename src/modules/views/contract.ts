@@ -19,9 +19,16 @@ const searchValue = z.union([
   z.boolean(),
   z.array(z.string().max(200)).max(50),
 ]);
+
+/** Half of a surrogate pair is no character, and JSON of the database cannot hold it. */
+function isWhole(value: string | number | boolean): boolean {
+  return typeof value !== 'string' || value.isWellFormed();
+}
+
 const search = z
   .record(z.string().max(60), searchValue)
   .refine((given) => JSON.stringify(given).length <= MOST_SEARCH, `At most ${MOST_SEARCH} characters as JSON`)
+  .refine((given) => Object.entries(given).flat(2).every(isWhole), 'Half of a character stands in it')
   .describe('Filters, text and order as they stand in the address of the list.');
 const columns = z
   .array(z.string().min(1).max(60))

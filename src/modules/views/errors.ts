@@ -17,6 +17,12 @@ export const viewError = defineErrors({
     retryable: false,
     message: 'The view {name} is of {owner}: only they take it back to themselves. You can remove it.',
   },
+  'views.not_shareable': {
+    status: 403,
+    retryable: false,
+    message:
+      'Shared views are for people who see the whole workspace, and you see some brands. Keep it for yourself.',
+  },
   'views.name_taken': {
     status: 409,
     retryable: false,

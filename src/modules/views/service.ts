@@ -30,7 +30,7 @@ export async function listViews(ctx: Context, input: { list: string }): Promise<
 
 /**
  * Makes a view, or overwrites the one of `id`; who made it stays its owner. Throws `views.unknown`,
- * `views.not_yours`, `views.stays_shared`, `views.name_taken` and `views.too_many`.
+ * `views.not_yours`, `views.stays_shared`, `views.not_shareable`, `views.name_taken` and `views.too_many`.
  */
 export async function saveView(ctx: Context, input: ViewInput): Promise<SavedView> {
   const person = needPerson(ctx);
@@ -53,7 +53,9 @@ export async function saveView(ctx: Context, input: ViewInput): Promise<SavedVie
     await refuseTooMany(tx, ctx, { before, after });
     if (await isNameTaken(tx, { ...after, workspaceId: ctx.workspaceId }))
       throw viewError('views.name_taken', { name });
-    await upsertView(tx, ctx.workspaceId, after);
+    await upsertView(tx, ctx.workspaceId, after).catch((error: unknown) => {
+      throw isOutOfScope(error) ? viewError('views.not_shareable', {}, error) : error;
+    });
     await appendEvent(tx, ctx, {
       type: 'view.saved',
       subject: { type: 'view', id: after.id },
@@ -111,6 +113,11 @@ async function refuseTooMany(
     throw viewError('views.too_many', { who: 'A person keeps', most: MOST_VIEWS });
   if (after.isShared && before?.isShared !== true && shared >= MOST_SHARED)
     throw viewError('views.too_many', { who: 'A workspace shares', most: MOST_SHARED });
+}
+
+/** Row security refuses what a person of some brands would share (`migrations/0010_views.sql`). */
+function isOutOfScope(error: unknown): boolean {
+  return (error as { code?: unknown } | null)?.code === '42501';
 }
 
 function mayChange(view: StoredView, person: Person): boolean {
