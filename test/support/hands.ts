@@ -11,6 +11,8 @@ export interface Hands {
   tick(box: Locator): Promise<void>;
   /** Chooses what is called so in a list that opens below a field. */
   choose(field: Locator, option: string): Promise<void>;
+  /** Opens a menu by its button and takes what is called so. */
+  pick(button: Locator, item: string | RegExp): Promise<void>;
 }
 
 export const POINTER: Hands = {
@@ -23,6 +25,10 @@ export const POINTER: Hands = {
     await field.page().getByRole('option', { name: option, exact: true }).click();
     // A list for several things stays open until one goes elsewhere.
     await field.blur();
+  },
+  async pick(button, item) {
+    await button.click();
+    await button.page().getByRole('menuitem', { name: item }).click();
   },
 };
 
@@ -55,6 +61,21 @@ export const KEYBOARD: Hands = {
       await keyboard.press('ArrowDown');
     }
     throw new Error(`no arrow key leads to the option ${option}`);
+  },
+  async pick(button, item) {
+    const page = button.page();
+    await reach(button);
+    await page.keyboard.press('Enter');
+    const wanted = page.getByRole('menuitem', { name: item });
+    await wanted.waitFor();
+    for (let n = 0; n < MOST_STEPS; n++) {
+      if ((await wanted.and(page.locator(':focus')).count()) > 0) {
+        await page.keyboard.press('Enter');
+        return;
+      }
+      await page.keyboard.press('ArrowDown');
+    }
+    throw new Error(`no arrow key leads to ${String(item)} in the menu`);
   },
 };
 

@@ -44,6 +44,8 @@ export type ListSearch = Readonly<Record<string, unknown>> & {
   readonly text?: string | undefined;
   readonly sort?: string | undefined;
   readonly pages?: number | undefined;
+  readonly view?: string | undefined;
+  readonly columns?: string | undefined;
 };
 
 /** How many rows one request brings. */
