@@ -1,4 +1,4 @@
-import { Button, Menu, ScrollArea, Text, VisuallyHidden } from '@mantine/core';
+import { Button, Menu, Text, VisuallyHidden } from '@mantine/core';
 import {
   IconArrowBackUp,
   IconBookmark,
@@ -72,7 +72,14 @@ export function ViewsMenu<Row>(props: ViewsProps<Row>): ReactNode {
     <>
       <Menu position="bottom-end" width={280} opened={isOpen} onChange={setOpen}>
         <Menu.Target>
-          <Button variant="default" h={34} px="sm" leftSection={<IconBookmark size={16} />} maw={220}>
+          <Button
+            data-views
+            variant="default"
+            h={34}
+            px="sm"
+            leftSection={<IconBookmark size={16} />}
+            maw={220}
+          >
             {view === undefined ? (
               'Views'
             ) : (
@@ -97,10 +104,10 @@ export function ViewsMenu<Row>(props: ViewsProps<Row>): ReactNode {
               or for the workspace. Set them as you need them, then save.
             </Text>
           ) : undefined}
-          <ScrollArea.Autosize mah={260} type="auto">
+          <div className="view-items">
             <ViewItems label="Yours" views={items.filter((item) => item.isMine)} open={view} onOpen={go} />
             <ViewItems label="Shared" views={items.filter((item) => !item.isMine)} open={view} onOpen={go} />
-          </ScrollArea.Autosize>
+          </div>
           {items.length > 0 ? <Menu.Divider /> : undefined}
           {view !== undefined && hasChanged ? (
             <>
@@ -162,8 +169,8 @@ interface ItemsProps {
 function ViewItems({ label, views, open, onOpen }: ItemsProps): ReactNode {
   if (views.length === 0) return undefined;
   return (
-    <>
-      <Menu.Label>{label}</Menu.Label>
+    <div role="group" aria-label={label}>
+      <Menu.Label aria-hidden="true">{label}</Menu.Label>
       {views.map((view) => (
         <Menu.Item
           key={view.id}
@@ -175,12 +182,12 @@ function ViewItems({ label, views, open, onOpen }: ItemsProps): ReactNode {
             {view.name}
           </Text>
           {view.isMine && !view.isShared ? undefined : (
-            <Text span size="xs" c="dimmed" display="block" truncate>
+            <Text span size="xs" display="block" truncate>
               {view.isMine ? 'shared with the workspace' : `by ${view.owner}`}
             </Text>
           )}
         </Menu.Item>
       ))}
-    </>
+    </div>
   );
 }
