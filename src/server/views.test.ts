@@ -214,7 +214,7 @@ describe('saved views', () => {
     const own = await saved({ ...VIEW, list: 'alerts', name: 'Own' }, owner.headers);
     expect(codeOf(await save({ ...own, isShared: true }, owner.headers))).toEqual([409, 'views.too_many']);
     // One that is there is still changed.
-    const [first] = (await listed(ada.headers, 'alerts')).filter(({ isMine }) => isMine);
+    const first = (await listed(ada.headers, 'alerts')).find(({ isMine }) => isMine);
     await saved({ ...first, name: 'Renamed' }, ada.headers);
   }, 60_000);
 });

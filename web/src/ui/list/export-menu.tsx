@@ -1,6 +1,6 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { attempt } from '../../lib/attempt.ts';
 import { saveFile, toCsv } from '../../lib/save-file.ts';
 import type { ListColumn } from './list-model.ts';
@@ -16,6 +16,7 @@ interface ExportProps<Row> {
 
 /** The rows and columns that are shown, as a file. */
 export function ExportMenu<Row>({ name, rows, columns }: ExportProps<Row>): ReactNode {
+  const [isOpen, setOpen] = useState(false);
   const heads = columns.map((column) => column.header);
   const values = () => rows.map((row) => columns.map((column) => column.value(row)));
   const asSheet = (): Promise<unknown> =>
@@ -33,9 +34,9 @@ export function ExportMenu<Row>({ name, rows, columns }: ExportProps<Row>): Reac
     saveFile(`${name}.json`, `${JSON.stringify(records, null, 2)}\n`, 'application/json');
   };
   return (
-    <Menu position="bottom-end">
+    <Menu position="bottom-end" opened={isOpen} onChange={setOpen}>
       <Menu.Target>
-        <Tooltip label="Export what is shown">
+        <Tooltip label="Export what is shown" disabled={isOpen}>
           <ActionIcon variant="default" size={34} aria-label="Export what is shown">
             <IconDownload size={16} />
           </ActionIcon>

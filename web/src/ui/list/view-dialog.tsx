@@ -50,13 +50,16 @@ function NameView({ asked, view, shown, onClose, onSaved }: DialogProps): ReactN
   const save = async (given: { name: string; isShared?: boolean }): Promise<void> => {
     const { name, isShared = before?.isShared ?? false } = given;
     // Renaming leaves what the view shows as it was saved.
-    const content = before === undefined ? shown : { ...before };
-    const { list, search, columns } = content;
+    const { list, search, columns } = before ?? shown;
     const saved = await attempt(
       () =>
         client.views.save({
           ...(before === undefined ? {} : { id: before.id }),
-          ...{ list, search, columns, name, isShared },
+          list,
+          search,
+          columns,
+          name,
+          isShared,
         }),
       { done: `${name} is saved.`, failed: 'The view was not saved' },
     );

@@ -78,16 +78,18 @@ export function ViewsMenu<Row>(props: ViewsProps<Row>): ReactNode {
             h={34}
             px="sm"
             leftSection={<IconBookmark size={16} />}
-            maw={220}
+            maw={260}
           >
             {view === undefined ? (
               'Views'
             ) : (
-              <Text span inherit truncate>
-                <VisuallyHidden>View </VisuallyHidden>
-                {view.name}
-                {hasChanged ? ', changed' : ''}
-              </Text>
+              <>
+                <Text span inherit truncate>
+                  <VisuallyHidden>View </VisuallyHidden>
+                  {view.name}
+                </Text>
+                {hasChanged ? <span>, changed</span> : undefined}
+              </>
             )}
           </Button>
         </Menu.Target>
