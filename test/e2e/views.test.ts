@@ -28,7 +28,7 @@ describe.skipIf(!hasBrowser)('E1 views and exports of lists in a browser', () =>
       ['summer', 'completed'],
       ['autumn', 'needs_assets'],
     ] as const)
-      await insertCampaign(stand.house.db, { id, status });
+      await insertCampaign(stand.house.db, { id, status, costMicro: 2_500_000 });
     await stand.house.db.pool.query(`update campaign set name = $1 where id = 'autumn'`, [FORMULA]);
     ada = await stand.person(ANALYST);
   }, 120_000);
@@ -152,7 +152,7 @@ describe.skipIf(!hasBrowser)('E1 views and exports of lists in a browser', () =>
   }
 
   it('E1 what is shown is exported as XLSX, CSV and JSON, and no text runs as a formula', async () => {
-    const tab = await stand.open(`${LIST}?status=needs_assets&sort=name&columns=name,effective,created`);
+    const tab = await stand.open(`${LIST}?status=needs_assets&sort=name&columns=name,effective,cost,created`);
     await tab.getByText('2 campaigns').waitFor();
     await exports(tab).click();
     await tab.getByRole('menuitem', { name: 'CSV' }).waitFor();
@@ -169,18 +169,18 @@ describe.skipIf(!hasBrowser)('E1 views and exports of lists in a browser', () =>
     const texts = [...text('xl/sharedStrings.xml').matchAll(/<t[^>]*>([^<]*)<\/t>/g)].map(
       ([, found]) => found,
     );
-    expect(texts).toEqual(['Campaign', 'Effective', 'Created (UTC)', FORMULA, 'spring']);
+    expect(texts).toEqual(['Campaign', 'Effective', 'Model cost (USD)', 'Created (UTC)', FORMULA, 'spring']);
 
     const csv = await exported(tab, 'CSV');
     expect([csv.name, csv.bytes.toString().split('\r\n')[0]]).toEqual([
       'campaigns.csv',
-      'Campaign,Effective,Created',
+      'Campaign,Effective,Model cost (USD),Created',
     ]);
     expect(csv.bytes.toString()).toContain(`"'=HYPERLINK(""http://evil.example"",""x"")"`);
     const json = await exported(tab, 'JSON');
     const records = JSON.parse(json.bytes.toString()) as object[];
     expect([json.name, records.length]).toEqual(['campaigns.json', 2]);
-    expect(records[0]).toMatchObject({ name: FORMULA, created: expect.stringMatching(/Z$/) });
+    expect(records[0]).toMatchObject({ name: FORMULA, costUsd: 2.5, created: expect.stringMatching(/Z$/) });
     await tab.close();
   }, 60_000);
 

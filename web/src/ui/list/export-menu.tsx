@@ -15,8 +15,9 @@ interface ExportProps<Row> {
 }
 
 /** The rows and columns that are shown, as a file. */
-export function ExportMenu<Row>({ name, rows, columns }: ExportProps<Row>): ReactNode {
+export function ExportMenu<Row>({ name, rows, columns: shown }: ExportProps<Row>): ReactNode {
   const [isOpen, setOpen] = useState(false);
+  const columns = shown.map((column) => column.exported ?? column);
   const heads = columns.map((column) => column.header);
   const values = () => rows.map((row) => columns.map((column) => column.value(row)));
   const asSheet = (): Promise<unknown> =>
