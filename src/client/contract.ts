@@ -10,6 +10,7 @@ import { evaluationsContract } from '#modules/evaluations/contract';
 import { keysContract } from '#modules/keys/contract';
 import { messagesContract } from '#modules/messages/contract';
 import { modelsContract } from '#modules/models/contract';
+import { viewsContract } from '#modules/views/contract';
 import { workspacesContract } from '#modules/workspaces/contract';
 
 /** Everything the API offers, as one contract. */
@@ -26,6 +27,7 @@ export const apiContract = {
   keys: keysContract,
   audit: auditContract,
   accounts: accountsContract,
+  views: viewsContract,
   workspaces: workspacesContract,
 };
 

@@ -14,6 +14,7 @@ export const PERMISSIONS = [
   'alerts.handle',
   'messages.read',
   'messages.draft',
+  'views.keep',
   'llm.use',
   'llm.read',
   'llm.manage',
@@ -26,9 +27,10 @@ export const PERMISSIONS = [
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
-/** What only a person may: a stolen key approves nothing, makes no others, invites nobody, and does not reach the keys of the secrets. */
+/** What only a person may: a stolen key approves nothing, makes no others, invites nobody, and does not reach the keys of the secrets; views are of persons. */
 const OF_PEOPLE = [
   'approvals.decide',
+  'views.keep',
   'people.manage',
   'workspace.manage',
   'keys.manage',
@@ -75,10 +77,11 @@ export const PERMISSIONS_OF: Readonly<Record<Role, readonly Permission[]>> = {
     'approvals.comment',
     'alerts.handle',
     'messages.draft',
+    'views.keep',
     'llm.use',
   ],
-  approver: [...WORK, 'approvals.comment', 'approvals.decide', 'alerts.handle'],
-  analyst: READ,
+  approver: [...WORK, 'approvals.comment', 'approvals.decide', 'alerts.handle', 'views.keep'],
+  analyst: [...READ, 'views.keep'],
 };
 
 /**

@@ -87,6 +87,7 @@ import {
   startExperiment,
   tryModel,
 } from '#modules/models/index';
+import { listViews, removeView, saveView } from '#modules/views/index';
 import {
   acceptInvitation,
   changeMember,
@@ -289,6 +290,11 @@ export const apiRouter = os.router({
     endSecondFactor: os.accounts.endSecondFactor.handler(({ input, context }) =>
       endSecondFactor(withSignIn(context), input),
     ),
+  },
+  views: {
+    list: os.views.list.handler(({ input, context }) => listViews(context, input)),
+    save: os.views.save.handler(({ input, context }) => saveView(context, input)),
+    remove: os.views.remove.handler(({ input, context }) => removeView(context, input)),
   },
   workspaces: {
     account: os.workspaces.account.handler(({ context }) => getAccount(withSignIn(context))),

@@ -194,6 +194,15 @@ async function changePeople(): Promise<void> {
   await post(`people/${id}/remove`);
   const invited = (await post('invitations', { email: 'none@example.com', role: 'admin' })) as { id: string };
   await post(`invitations/${invited.id}/revoke`);
+  const view = {
+    list: 'alerts',
+    name: PLANTED.slice(0, 60),
+    search: { text: CANARIES.email },
+    columns: ['message'],
+  };
+  const kept = (await post('views', view)) as { id: string };
+  await post('views', { ...view, ...kept, isShared: true });
+  await web.inject({ method: 'DELETE', url: `/api/v1/views/${kept.id}` });
   await post('workspaces', { name: 'Second' });
   await post('workspace/name', { name: 'First' });
   await post('sign-out');
@@ -260,6 +269,12 @@ describe('every change by decision', () => {
     for (const action of ['secret.data_rotated', 'secret.master_rotated'])
       expect(changesOf(action)).toEqual([[{ id: expect.any(String) }, { id: expect.any(String) }]]);
     expect(changesOf('models.record.set')).toEqual([[{ keepTexts: null }, { keepTexts: true }]]);
+    const view = { list: 'alerts', ownerId: expect.stringMatching(/^usr_/), contentHash: expect.any(String) };
+    expect(changesOf('view.saved')).toEqual([
+      [null, { ...view, isShared: false }],
+      [{ isShared: false }, { isShared: true }],
+    ]);
+    expect(changesOf('view.removed')).toEqual([[{ ...view, isShared: true }, null]]);
     expect(changesOf('experiment.ended')).toMatchObject([[{ state: 'running' }, { state: 'ended' }]]);
   });
 

@@ -42,13 +42,23 @@ beforeAll(async () => {
   campaigns.none = await makeCampaign(house, ctx, { campaign_id: 'of-none' });
   for (const id of [...Object.values(campaigns), null]) await raiseAbout(ctx, id);
   theirs = await fillSecondWorkspace(house);
-  await addTestPerson(house, web, {
+  const them = await addTestPerson(house, web, {
     email: 'them@example.com',
     role: 'owner',
     workspaceId: theirs.workspaceId,
   });
-  const people = { ...theirs.ids, people: await idOf('them@example.com') };
-  theirs = { ...theirs, ids: people };
+  const view = await web.inject({
+    method: 'POST',
+    url: '/api/v1/views',
+    headers: them.headers,
+    payload: { list: 'campaigns', name: 'Second', search: {}, columns: ['name'], isShared: true },
+  });
+  const ids = {
+    ...theirs.ids,
+    people: await idOf('them@example.com'),
+    views: view.json<{ id: string }>().id,
+  };
+  theirs = { ...theirs, ids };
   await worker.stop();
   const { rows: brands } = await house.db.pool.query<{ id: string }>(
     `select id from brand where key = 'hayl' and workspace_id = 'ws_default'`,
@@ -179,6 +189,7 @@ describe('another workspace', () => {
         'campaign',
         'cell',
         'event',
+        'saved_view',
         'variant',
       ]),
     );

@@ -13,6 +13,8 @@ export interface Hands {
   choose(field: Locator, option: string): Promise<void>;
   /** Turns a row of which one is chosen to the one that is called so. */
   turn(row: Locator, to: string): Promise<void>;
+  /** Opens a menu by its button and takes what is called so. */
+  pick(button: Locator, item: string | RegExp): Promise<void>;
 }
 
 export const POINTER: Hands = {
@@ -27,6 +29,10 @@ export const POINTER: Hands = {
     await field.blur();
   },
   turn: (row, to) => row.getByText(to, { exact: true }).click(),
+  async pick(button, item) {
+    await button.click();
+    await button.page().getByRole('menuitem', { name: item }).click();
+  },
 };
 
 /** Nothing but keys: what cannot be reached with Tab cannot be worked. */
@@ -65,6 +71,21 @@ export const KEYBOARD: Hands = {
     const wanted = row.getByRole('radio', { name: to, exact: true });
     for (let n = 0; n < MOST_STEPS && !(await wanted.isChecked()); n++)
       await row.page().keyboard.press('ArrowRight');
+  },
+  async pick(button, item) {
+    const page = button.page();
+    await reach(button);
+    await page.keyboard.press('Enter');
+    const wanted = page.getByRole('menuitem', { name: item });
+    await wanted.waitFor();
+    for (let n = 0; n < MOST_STEPS; n++) {
+      if ((await wanted.and(page.locator(':focus')).count()) > 0) {
+        await page.keyboard.press('Enter');
+        return;
+      }
+      await page.keyboard.press('ArrowDown');
+    }
+    throw new Error(`no arrow key leads to ${String(item)} in the menu`);
   },
 };
 

@@ -59,6 +59,8 @@ export const EVENT_TYPES = {
   'secret.master_rotated': 'audited',
   'session.ended': 'audited',
   'session.started': 'audited',
+  'view.removed': 'audited',
+  'view.saved': 'audited',
   'workspace.created': 'audited',
   'workspace.renamed': 'audited',
 } as const satisfies Readonly<Record<string, 'audited' | 'progress'>>;

@@ -30,6 +30,7 @@ describe('what an actor may do', () => {
     expect(allowedTo(key(...PERMISSIONS))).toEqual([...KEY_SCOPES]);
     expect(PERMISSIONS.filter((permission) => !KEY_SCOPES.some((scope) => scope === permission))).toEqual([
       'approvals.decide',
+      'views.keep',
       'people.manage',
       'workspace.manage',
       'keys.manage',
@@ -37,6 +38,12 @@ describe('what an actor may do', () => {
     ]);
     expect(allowedTo({ kind: 'system', part: 'disk watch' })).toEqual([...KEY_SCOPES]);
     expect(allowedTo({ kind: 'flow', flow: 'f', runId: 'r' })).toEqual([...KEY_SCOPES]);
+  });
+
+  it('SEC-1 a key is told where no scope would help', () => {
+    expect(() => authorise({ actor: key(...PERMISSIONS) }, 'views.keep')).toThrow(
+      'The API key ci may not do this: it needs the permission views.keep. Only people have it: a person has to do this, signed in.',
+    );
   });
 
   it('SEC-1 a person may do what their role says; who belongs to no workspace, nothing', () => {

@@ -29,7 +29,7 @@ export const authError = defineErrors({
 export function authorise(ctx: Pick<Context, 'actor'>, permission: Permission): void {
   const { actor } = ctx;
   if (isAllowed(actor, permission)) return;
-  const help = actor.kind === 'user' ? ' An owner or admin of the workspace can give it.' : '';
+  const help = helpFor(actor, permission);
   throw authError('auth.forbidden', { who: nameOf(actor), permission, help });
 }
 
@@ -61,7 +61,14 @@ export function admit(actor: Actor | undefined, needs: Needs): void {
   if (actor.kind !== 'user') throw authError('auth.person_needed', { who: nameOf(actor) });
 }
 
-function nameOf(actor: Actor): string {
+function helpFor(actor: Actor, permission: Permission): string {
+  if (actor.kind === 'user') return ' An owner or admin of the workspace can give it.';
+  if (actor.kind !== 'apiKey' || isKeyScope(permission)) return '';
+  return ' Only people have it: a person has to do this, signed in.';
+}
+
+/** An actor in words, for a refusal. */
+export function nameOf(actor: Actor): string {
   if (actor.kind === 'apiKey') return `The API key ${actor.name}`;
   if (actor.kind !== 'user') return `An actor of kind ${actor.kind}`;
   return actor.role === null

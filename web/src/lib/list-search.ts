@@ -17,4 +17,8 @@ export const listSearch = z.object({
   sort: anyText,
   /** How many pages are loaded, so that a reload shows as much. */
   pages: lenient(z.int().check(z.minimum(1), z.maximum(50))),
+  /** The saved view that was opened. */
+  view: anyText,
+  /** Ids of the columns that are shown, between commas; without it those that this browser remembers. */
+  columns: anyText,
 });

@@ -1,6 +1,6 @@
-/** Lets the browser save a text as a file. */
-export function saveFile(name: string, text: string, type: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type }));
+/** Lets the browser save a text or bytes as a file. */
+export function saveFile(name: string, content: BlobPart, type: string): void {
+  const address = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement('a');
   link.href = address;
   link.download = name;
@@ -14,6 +14,9 @@ export function toCsv(heads: readonly string[], rows: readonly (readonly unknown
   return `${[heads, ...rows].map(line).join('\r\n')}\r\n`;
 }
 
+/** Signs that begin a formula, wide ones as well, behind blanks that spreadsheets leave out. */
+const FORMULA = /^(?:[\t\r\n]|\s*[=+\-@＝＋－＠])/u;
+
 function cellOf(value: unknown): string {
   const plain =
     value === null || value === undefined
@@ -23,6 +26,6 @@ function cellOf(value: unknown): string {
         : typeof value === 'object'
           ? JSON.stringify(value)
           : String(value as string | number | boolean);
-  const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(plain) ? `'${plain}` : plain;
+  const safe = typeof value === 'string' && FORMULA.test(plain) ? `'${plain}` : plain;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

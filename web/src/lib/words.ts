@@ -28,6 +28,11 @@ export function formatPoints(difference: number): string {
   return `${words.format(difference * 100)} points`;
 }
 
+/** Millionths of a US dollar as dollars. */
+export function dollarsOf(micro: number | null): number | null {
+  return micro === null ? null : micro / 1_000_000;
+}
+
 /** Millionths of a US dollar. What is less than a cent keeps two digits that count. */
 export function formatMicro(micro: number): string {
   const dollars = micro / 1_000_000;

@@ -54,5 +54,7 @@ export const theme: MantineThemeOverride = createTheme({
     Tooltip: { defaultProps: { withArrow: true, openDelay: 250, maw: 320, multiline: true } },
     Table: { defaultProps: { verticalSpacing: 'xs', horizontalSpacing: 'sm' } },
     Modal: { defaultProps: { centered: true } },
+    // Something else than an item that takes the focus is no part of a menu.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
   },
 });

@@ -34,6 +34,7 @@ const COLUMNS: readonly ListColumn<Alert>[] = [
     id: 'severity',
     header: 'Severity',
     value: (row) => SEVERITIES.indexOf(row.severity),
+    exported: { id: 'severity', header: 'Severity', value: (row) => row.severity },
     cell: (row) => <SignBadge {...SEVERITY_SIGNS[row.severity]} />,
     width: 110,
   },

@@ -6,7 +6,7 @@ import { type ReactNode, useMemo } from 'react';
 import type { Campaign } from '#modules/campaigns/contract';
 import { CAMPAIGN_STATUSES, RESTING_STATUSES } from '#modules/campaigns/enums';
 import { api, client } from '../../api.ts';
-import { formatMicro, formatNumber } from '../../lib/words.ts';
+import { dollarsOf, formatMicro, formatNumber } from '../../lib/words.ts';
 import { useSession } from '../../session.tsx';
 import { type BulkAction, keysetPages, type ListColumn, PAGE_ROWS } from '../../ui/list/list-model.ts';
 import { RecordList } from '../../ui/list/record-list.tsx';
@@ -53,6 +53,7 @@ const COLUMNS: readonly ListColumn<Campaign>[] = [
     id: 'completion',
     header: 'Variants',
     value: (row) => row.completionRate,
+    exported: { id: 'completion', header: 'Variants (share of target)', value: (row) => row.completionRate },
     cell: (row) => <CompletionBar campaign={row} />,
     width: 190,
   },
@@ -84,6 +85,7 @@ const COLUMNS: readonly ListColumn<Campaign>[] = [
     id: 'cost',
     header: 'Model cost',
     value: (row) => row.costMicro,
+    exported: { id: 'costUsd', header: 'Model cost (USD)', value: (row) => dollarsOf(row.costMicro) },
     cell: (row) => formatMicro(row.costMicro),
     isNumber: true,
     width: 110,

@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 import type { ModelCall } from '#modules/models/contract';
 import { OUTCOMES } from '#modules/models/enums';
 import { api } from '../../api.ts';
-import { formatMicro, spacedName } from '../../lib/words.ts';
+import { dollarsOf, formatMicro, spacedName } from '../../lib/words.ts';
 import { useSession } from '../../session.tsx';
 import { keysetPages, type ListColumn, type ListFilter, PAGE_ROWS } from '../../ui/list/list-model.ts';
 import { RecordList } from '../../ui/list/record-list.tsx';
@@ -35,6 +35,7 @@ const COLUMNS: readonly ListColumn<ModelCall>[] = [
     id: 'time',
     header: 'Took',
     value: (row) => row.totalMs,
+    exported: { id: 'totalMs', header: 'Took (ms)', value: (row) => row.totalMs },
     cell: (row) => millisecondWords(row.totalMs),
     isNumber: true,
     width: 100,
@@ -43,6 +44,7 @@ const COLUMNS: readonly ListColumn<ModelCall>[] = [
     id: 'cost',
     header: 'Cost',
     value: (row) => row.costMicro,
+    exported: { id: 'costUsd', header: 'Cost (USD)', value: (row) => dollarsOf(row.costMicro) },
     cell: (row) => (row.costMicro === null ? 'not known' : formatMicro(row.costMicro)),
     isNumber: true,
     width: 110,

@@ -5,7 +5,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { type Evaluation, type ScoreName, SCORES } from '#modules/evaluations/contract';
 import { api } from '../../api.ts';
-import { formatMicro } from '../../lib/words.ts';
+import { dollarsOf, formatMicro } from '../../lib/words.ts';
 import { useSession } from '../../session.tsx';
 import { keysetPages, type ListColumn, PAGE_ROWS } from '../../ui/list/list-model.ts';
 import { RecordList } from '../../ui/list/record-list.tsx';
@@ -54,6 +54,7 @@ const COLUMNS: readonly ListColumn<Evaluation>[] = [
     id: 'cost',
     header: 'Cost',
     value: (row) => row.costMicro,
+    exported: { id: 'costUsd', header: 'Cost (USD)', value: (row) => dollarsOf(row.costMicro) },
     cell: (row) => (row.costMicro === null ? 'not known' : formatMicro(row.costMicro)),
     isNumber: true,
     width: 100,

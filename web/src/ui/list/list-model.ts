@@ -3,12 +3,14 @@ import type { ReactNode } from 'react';
 
 export type ListValue = string | number | Date | null;
 
-/** A column: what stands in it for people, and the value that is sorted by and exported. */
+/** A column: what stands in it for people, and the value that is sorted by. */
 export interface ListColumn<Row> {
   readonly id: string;
   readonly header: string;
   readonly value: (row: Row) => ListValue;
   readonly cell?: (row: Row) => ReactNode;
+  /** What a file says in place of the value, where that has a unit to be named or is only good to sort by. */
+  readonly exported?: Pick<ListColumn<Row>, 'id' | 'header' | 'value'>;
   readonly isNumber?: boolean;
   /** Not shown until the person asks for it. */
   readonly isHidden?: boolean;
@@ -44,6 +46,8 @@ export type ListSearch = Readonly<Record<string, unknown>> & {
   readonly text?: string | undefined;
   readonly sort?: string | undefined;
   readonly pages?: number | undefined;
+  readonly view?: string | undefined;
+  readonly columns?: string | undefined;
 };
 
 /** How many rows one request brings. */

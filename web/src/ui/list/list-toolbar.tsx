@@ -3,18 +3,18 @@ import {
   Button,
   Checkbox,
   Group,
-  Menu,
   Popover,
   Select,
   Stack,
   TextInput,
   Tooltip,
 } from '@mantine/core';
-import { IconColumns3, IconDownload, IconSearch } from '@tabler/icons-react';
+import { IconColumns3, IconSearch } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { hasDialog, isTyping } from '../../lib/is-typing.ts';
-import { saveFile, toCsv } from '../../lib/save-file.ts';
+import { ExportMenu } from './export-menu.tsx';
 import type { ListColumn, ListFilter, ListSearch } from './list-model.ts';
+import { ViewsMenu } from './views-menu.tsx';
 
 interface ToolbarProps<Row> {
   readonly name: string;
@@ -31,7 +31,7 @@ interface ToolbarProps<Row> {
   readonly onClear: () => void;
 }
 
-/** Filters, columns and export of a list. */
+/** Filters, saved views, columns and export of a list. */
 export function ListToolbar<Row>(props: ToolbarProps<Row>): ReactNode {
   const { search, setSearch, filters, searches } = props;
   return (
@@ -65,8 +65,14 @@ export function ListToolbar<Row>(props: ToolbarProps<Row>): ReactNode {
         ) : undefined}
       </Group>
       <Group gap={4}>
+        <ViewsMenu
+          list={props.name}
+          search={search}
+          columns={props.columns}
+          shownColumns={props.shownColumns}
+        />
         <ColumnChooser {...props} />
-        <ExportMenu {...props} />
+        <ExportMenu name={props.name} rows={props.rows} columns={props.shownColumns} />
       </Group>
     </Group>
   );
@@ -114,7 +120,8 @@ function TextFilter({
   );
 }
 
-function ColumnChooser<Row>({ columns, hidden, setHidden }: ToolbarProps<Row>): ReactNode {
+function ColumnChooser<Row>(props: ToolbarProps<Row>): ReactNode {
+  const { columns, shownColumns, hidden, setHidden } = props;
   const toggle = (id: string): void => {
     const next = new Set(hidden);
     if (!next.delete(id)) next.add(id);
@@ -136,40 +143,13 @@ function ColumnChooser<Row>({ columns, hidden, setHidden }: ToolbarProps<Row>): 
               key={column.id}
               label={column.header}
               checked={!hidden.has(column.id)}
+              // A table without columns could not be left again by its rows.
+              disabled={shownColumns.length === 1 && shownColumns[0] === column}
               onChange={() => toggle(column.id)}
             />
           ))}
         </Stack>
       </Popover.Dropdown>
     </Popover>
-  );
-}
-
-function ExportMenu<Row>({ name, rows, shownColumns }: ToolbarProps<Row>): ReactNode {
-  const asCsv = (): void => {
-    const lines = rows.map((row) => shownColumns.map((column) => column.value(row)));
-    const heads = shownColumns.map((column) => column.header);
-    saveFile(`${name}.csv`, toCsv(heads, lines), 'text/csv');
-  };
-  const asJson = (): void => {
-    const lines = rows.map((row) =>
-      Object.fromEntries(shownColumns.map((column) => [column.id, column.value(row)])),
-    );
-    saveFile(`${name}.json`, `${JSON.stringify(lines, null, 2)}\n`, 'application/json');
-  };
-  return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <Tooltip label="Export what is shown">
-          <ActionIcon variant="default" size={34} aria-label="Export what is shown">
-            <IconDownload size={16} />
-          </ActionIcon>
-        </Tooltip>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={asCsv}>CSV</Menu.Item>
-        <Menu.Item onClick={asJson}>JSON</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
   );
 }

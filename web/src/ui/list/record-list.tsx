@@ -53,7 +53,7 @@ export function RecordList<Row extends RowData>(props: RecordListProps<Row>): Re
     void navigate({ to: '.', search: kept as never, replace: true });
   };
   const isNarrow = useMediaQuery('(max-width: 47.99em)') ?? false;
-  const [hidden, setHidden] = useHiddenColumns(props.name, columns);
+  const [hidden, setHidden] = useHiddenColumns(props.name, columns, { search, setSearch });
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
   const loaded = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   useLoadedPages(query, search, loaded.length);

@@ -1,20 +1,33 @@
 import { useState } from 'react';
-import type { ListColumn } from './list-model.ts';
+import type { ListColumn, ListSearch } from './list-model.ts';
 
-/** Which columns are hidden; the choice is remembered in this browser. */
+interface Address {
+  readonly search: ListSearch;
+  readonly setSearch: (change: Partial<ListSearch>) => void;
+}
+
+/** Which columns are hidden. An address that names columns decides, as one of a saved view does; else this browser remembers. */
 export function useHiddenColumns<Row>(
   name: string,
   columns: readonly ListColumn<Row>[],
+  { search, setSearch }: Address,
 ): [hidden: ReadonlySet<string>, setHidden: (hidden: ReadonlySet<string>) => void] {
   const key = `aicmo-columns-${name}`;
-  const [hidden, setHidden] = useState<ReadonlySet<string>>(() => {
+  const [remembered, setRemembered] = useState<ReadonlySet<string>>(() => {
     const usual = columns.filter((column) => column.isHidden === true).map(({ id }) => id);
     return new Set(readKept(key) ?? usual);
   });
+  const named = new Set(search.columns?.split(','));
+  const ids = columns.map(({ id }) => id);
+  if (ids.some((id) => named.has(id)))
+    return [
+      new Set(ids.filter((id) => !named.has(id))),
+      (next) => setSearch({ columns: ids.filter((id) => !next.has(id)).join(',') }),
+    ];
   return [
-    hidden,
+    remembered,
     (next) => {
-      setHidden(next);
+      setRemembered(next);
       localStorage.setItem(key, JSON.stringify([...next]));
     },
   ];
