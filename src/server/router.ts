@@ -87,6 +87,7 @@ import {
   startExperiment,
   tryModel,
 } from '#modules/models/index';
+import { countUnread, listNotifications, markRead } from '#modules/notifications/index';
 import {
   acceptInvitation,
   changeMember,
@@ -212,6 +213,11 @@ export const apiRouter = os.router({
     update: os.brands.update.handler(({ input, context }) => updateBrand(context, input)),
     removeFile: os.brands.removeFile.handler(({ input, context }) => removeBrandFile(context, input)),
     preview: os.brands.preview.handler(({ input, context }) => previewBrand(context, input)),
+  },
+  notifications: {
+    list: os.notifications.list.handler(({ input, context }) => listNotifications(context, input)),
+    count: os.notifications.count.handler(({ context }) => countUnread(context)),
+    markRead: os.notifications.markRead.handler(({ input, context }) => markRead(context, input)),
   },
   models: {
     status: os.models.status.handler(({ context }) => getModelsStatus(context)),

@@ -1,5 +1,6 @@
 import { costOfCampaign } from '#llm/index';
 import { clearAlert, raiseAlert } from '#modules/alerts/index';
+import { announceWaiting } from '#modules/approvals/index';
 import type { CampaignRunInput, StoredCampaign } from '#modules/campaigns/index';
 import { setStatus } from '#modules/campaigns/index';
 import {
@@ -44,6 +45,7 @@ export async function finishCampaign(
   const cause = causeOf(status, shortfalls, totals.variantCount);
   await setStatus(tx, ctx, { campaign, status, cause, set: totals });
   await settleAlerts(tx, ctx, { campaign, cells, shortfalls, limits: input.limits });
+  await announceWaiting(tx, ctx, { campaignId: campaign.id, revision: campaign.revision });
   return { status, variants: totals.variantCount };
 }
 

@@ -1,0 +1,19 @@
+/** Names of the contract, without schemas. */
+
+export const NOTIFICATION_KINDS = [
+  'campaign_finished',
+  'campaign_failed',
+  'campaign_needs_assets',
+  'brief_refused',
+  'alert_raised',
+  'alert_worsened',
+  'decision_needed',
+  'decision_made',
+  'comment_made',
+  'role_changed',
+  'key_revoked',
+] as const;
+export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
+
+/** Counting ends here: a bell shows no larger number. */
+export const MOST_COUNTED = 100;

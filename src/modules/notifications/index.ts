@@ -1,0 +1,2 @@
+export { type Notification } from './contract.ts';
+export { countUnread, listNotifications, markRead } from './service.ts';
