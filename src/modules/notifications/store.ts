@@ -90,17 +90,19 @@ export function findWindowEnd(db: Db, filter: NotableFilter): Promise<EventCurso
   );
 }
 
-/** The events that are looked at: those of the types, by the index of what is notable. */
+/** The events that are looked at: those of the types that concern the person and are not their own doing. */
 function inWindow(filter: NotableFilter): RawBuilder<unknown> {
-  const { workspaceId, types, after, unreadOnly, seen } = filter;
+  const { workspaceId, personId, types, after, unreadOnly, seen } = filter;
   const before =
     after === undefined ? sql`` : sql`and (xid, position) < (${after.xid}::xid8, ${after.position})`;
   const unseen = unreadOnly ? sql`and (xid, position) > (${seen.xid}::xid8, ${seen.position})` : sql``;
   return sql`select * from event where workspace_id = ${workspaceId} and is_notable and ${SETTLED} ${before} ${unseen}
-    and type = any(${[...types]}) order by xid desc, position desc limit ${WINDOW}`;
+    and type = any(${[...types]}) and (person_id is null or person_id = ${personId})
+    and coalesce(actor ->> 'personId', actor ->> 'id') is distinct from ${personId}
+    order by xid desc, position desc limit ${WINDOW}`;
 }
 
-/** Those of them that concern the person and are not their own doing, as `e`; of like decisions the newest. */
+/** One page of them, as `e`, with whether they are read; of like decisions only the newest. */
 function notable(filter: NotableFilter): RawBuilder<unknown> {
   const { workspaceId, personId, seen, joinedAt, unreadOnly, limit } = filter;
   const unread = unreadOnly ? sql`and not e.is_read` : sql``;
@@ -109,10 +111,7 @@ function notable(filter: NotableFilter): RawBuilder<unknown> {
         or exists (select 1 from notification_read r
           where r.workspace_id = ${workspaceId} and r.user_id = ${personId} and r.event_id = w.id) as is_read
       from (${inWindow(filter)}) w) e
-    where coalesce(e.person_id, ${personId}) = ${personId}
-      and coalesce(e.actor ->> 'personId', e.actor ->> 'id') is distinct from ${personId}
-      ${unread}
-      and not (e.type = 'approval.decided' and exists (select 1 from ${decisionsLike(sql`>`)}))
+    where not (e.type = 'approval.decided' and exists (select 1 from ${decisionsLike(sql`>`)})) ${unread}
     order by e.xid desc, e.position desc limit ${limit + 1}) e`;
 }
 
