@@ -20,18 +20,28 @@ import { signOut } from '../lib/sign-out.ts';
 import { NAVIGATION, type NavigationEntry } from '../navigation.ts';
 import { PathLink } from '../ui/path-link.tsx';
 import { useSession } from '../session.tsx';
+import { Bell } from './bell.tsx';
 import { LiveBadge } from './live-badge.tsx';
 import { SchemeButton } from './scheme-button.tsx';
 import { useShellKeys } from './use-shell-keys.ts';
 
 const Palette = lazy(() => import('./palette.tsx').then(({ Palette }) => ({ default: Palette })));
 const KeyList = lazy(() => import('./key-list.tsx').then(({ KeyList }) => ({ default: KeyList })));
+const NotificationPanel = lazy(() =>
+  import('../features/notifications/notification-panel.tsx').then(({ NotificationPanel }) => ({
+    default: NotificationPanel,
+  })),
+);
 
 /** The frame around every page of a workspace: header, side bar, palette, list of keys. */
 export function Shell(): ReactNode {
   const [isMenuOpen, menu] = useDisclosure(false);
-  const [overlay, setOverlay] = useState<'palette' | 'keys' | undefined>();
-  useShellKeys({ onPalette: () => setOverlay('palette'), onKeys: () => setOverlay('keys') });
+  const [overlay, setOverlay] = useState<'palette' | 'keys' | 'notifications' | undefined>();
+  useShellKeys({
+    onPalette: () => setOverlay('palette'),
+    onKeys: () => setOverlay('keys'),
+    onNotifications: () => setOverlay('notifications'),
+  });
   const close = (): void => setOverlay(undefined);
   return (
     <AppShell
@@ -92,6 +102,7 @@ export function Shell(): ReactNode {
                 <IconKeyboard size={18} />
               </ActionIcon>
             </Tooltip>
+            <Bell isOpen={overlay === 'notifications'} onOpen={() => setOverlay('notifications')} />
             <SchemeButton />
             <PersonMenu />
           </Group>
@@ -108,6 +119,7 @@ export function Shell(): ReactNode {
       <Suspense>
         {overlay === 'palette' ? <Palette onClose={close} onKeys={() => setOverlay('keys')} /> : undefined}
         {overlay === 'keys' ? <KeyList onClose={close} /> : undefined}
+        {overlay === 'notifications' ? <NotificationPanel onClose={close} /> : undefined}
       </Suspense>
     </AppShell>
   );
