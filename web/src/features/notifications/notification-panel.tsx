@@ -39,6 +39,7 @@ export function NotificationPanel({ onClose }: { onClose: () => void }): ReactNo
       opened
       onClose={onClose}
       position="right"
+      className="notification-panel"
       size="min(100vw, 27rem)"
       title="Notifications"
       closeButtonProps={{ 'aria-label': 'Close' }}
