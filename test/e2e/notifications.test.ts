@@ -118,11 +118,15 @@ describe.skipIf(!hasBrowser)('UI-4 notifications in a browser', () => {
 
   it('UI-4 says so where the notifications cannot be loaded, and tries again', async () => {
     const page = await stand.open(WORKSPACE);
-    await page.route('**/api/v1/notifications?*', (route) =>
-      route.fulfill({ status: 403, json: { code: 'http.x', detail: 'Not now.' } }),
+    const address = '**/api/v1/notifications?*';
+    await page.route(address, (route) =>
+      route.fulfill({ status: 500, json: { code: 'http.internal', detail: 'Not now.' } }),
     );
     await bell(page).click();
     await panel(page).getByText('Not now.').waitFor();
+    await page.unroute(address);
+    await panel(page).getByRole('button', { name: 'Try again' }).click();
+    await told(page, 'Quiet Autumn is finished.').waitFor();
     await page.close();
     expect(stand.faults).toEqual([]);
   }, 60_000);

@@ -13,7 +13,6 @@ export const NOTIFICATION_KINDS = [
   'role_changed',
   'key_revoked',
 ] as const;
-export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
 /** Counting ends here: a bell shows no larger number. */
 export const MOST_COUNTED = 100;

@@ -10,7 +10,7 @@ import { smallBrief } from '#test/briefs';
 import { atRest, until } from '#test/house';
 import { addTestPerson, keyHeaders, setUpOwner, type TestPerson } from '#test/sign-in';
 import { openWebHouse, type WebHouse } from '#test/web-house';
-import type { Notification } from './contract.ts';
+import type { Notification } from '#modules/notifications/contract';
 
 interface Page {
   readonly items: (Omit<Notification, 'at'> & { at: string })[];
