@@ -43,9 +43,9 @@ export async function finishCampaign(
   const hasFailed = cells.length > 0 && cells.every((cell) => cell.state === 'failed');
   const status = hasFailed ? 'failed' : shortfalls.length > 0 ? 'needs_assets' : 'completed';
   const cause = causeOf(status, shortfalls, totals.variantCount);
+  await announceWaiting(tx, ctx, { campaignId: campaign.id, revision: campaign.revision });
   await setStatus(tx, ctx, { campaign, status, cause, set: totals });
   await settleAlerts(tx, ctx, { campaign, cells, shortfalls, limits: input.limits });
-  await announceWaiting(tx, ctx, { campaignId: campaign.id, revision: campaign.revision });
   return { status, variants: totals.variantCount };
 }
 
