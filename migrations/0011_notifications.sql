@@ -42,6 +42,14 @@ create table notification_read (
   foreign key (workspace_id, event_id) references event (workspace_id, id) on delete cascade
 );
 
+-- Which kinds a person does not want to be told of; no row: all are told.
+create table notification_choice (
+  workspace_id text not null references workspace (id),
+  user_id text not null references person (id) on delete cascade,
+  hidden text[] not null,
+  primary key (workspace_id, user_id)
+);
+
 -- Who is there already has read what was before.
 insert into notification_seen (workspace_id, user_id, xid, position)
   select m.workspace_id, m.user_id, e.xid, e.position from member m cross join lateral (
@@ -54,8 +62,10 @@ create function scope_person() returns text language sql stable as $$ select nul
 
 call apply_scope('notification_seen');
 call apply_scope('notification_read');
+call apply_scope('notification_choice');
 create policy of_person on notification_seen as restrictive to aicmo_app using (user_id = scope_person());
 create policy of_person on notification_read as restrictive to aicmo_app using (user_id = scope_person());
+create policy of_person on notification_choice as restrictive to aicmo_app using (user_id = scope_person());
 
 -- A person who sees some brands hears of the campaigns of these, as over the live socket, and of what concerns them.
 drop policy of_brand on event;

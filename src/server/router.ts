@@ -87,7 +87,13 @@ import {
   startExperiment,
   tryModel,
 } from '#modules/models/index';
-import { countUnread, listNotifications, markRead } from '#modules/notifications/index';
+import {
+  chooseNotifications,
+  countUnread,
+  getNotificationChoice,
+  listNotifications,
+  markRead,
+} from '#modules/notifications/index';
 import {
   acceptInvitation,
   changeMember,
@@ -217,6 +223,8 @@ export const apiRouter = os.router({
   notifications: {
     list: os.notifications.list.handler(({ input, context }) => listNotifications(context, input)),
     count: os.notifications.count.handler(({ context }) => countUnread(context)),
+    choice: os.notifications.choice.handler(({ context }) => getNotificationChoice(context)),
+    choose: os.notifications.choose.handler(({ input, context }) => chooseNotifications(context, input)),
     markRead: os.notifications.markRead.handler(({ input, context }) => markRead(context, input)),
   },
   models: {

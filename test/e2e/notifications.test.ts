@@ -99,6 +99,23 @@ describe.skipIf(!hasBrowser)('UI-4 notifications in a browser', () => {
     await tab.keyboard.press('Escape');
   }, 90_000);
 
+  it('UI-4 a kind is switched off and on again by keys alone', async () => {
+    await tab.keyboard.press('n');
+    await KEYBOARD.press(panel(tab).getByRole('link', { name: 'Choose what is told here' }));
+    await tab.getByRole('heading', { level: 1, name: 'Notifications' }).waitFor();
+    await panel(tab).waitFor({ state: 'detached' });
+    const finished = tab.getByRole('switch', { name: 'A campaign is finished' });
+    for (const isOn of [false, true]) {
+      await KEYBOARD.tick(finished);
+      await expect.poll(() => finished.isChecked()).toBe(isOn);
+      await tab.keyboard.press('n');
+      await told(tab, 'wait for a decision').waitFor();
+      expect(await told(tab, 'Quiet Autumn is finished.').count()).toBe(isOn ? 1 : 0);
+      await tab.keyboard.press('Escape');
+      await panel(tab).waitFor({ state: 'detached' });
+    }
+  }, 60_000);
+
   it.each(['light', 'dark'] as const)(
     'UI-4 the open panel is free of faults, %s, also on a phone',
     async (scheme) => {

@@ -250,6 +250,8 @@ describe('notifications', { timeout: 60_000 }, () => {
       ['GET', 'notifications'],
       ['GET', 'notifications/count'],
       ['POST', 'notifications/read'],
+      ['GET', 'notifications/choice'],
+      ['POST', 'notifications/choice'],
     ] as const) {
       const answer = await test.web.inject({ method, url: `/api/v1/${url}`, headers, payload: {} });
       expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([403, 'auth.person_needed']);
@@ -303,6 +305,25 @@ describe('reading them', { timeout: 60_000 }, () => {
     await raise('After the end');
     await told(owner, 'HIGH alert: After the end.');
     expect(await unreadOf(owner)).toBe(1);
+  });
+
+  it('UI-4 leaves out the kinds that a person has switched off, for them alone, until they are on again', async () => {
+    await readAll(owner);
+    await raise('Not for me');
+    await submit(strategist, { campaign_id: 'quiet-winter', name: 'Quiet Winter' });
+    await told(owner, 'HIGH alert: Not for me.');
+    await told(owner, 'Quiet Winter is finished.');
+    const all = await unreadOf(owner);
+    const hidden = ['alert_raised', 'campaign_finished'];
+    expect(await ask(owner, 'notifications/choice', { hidden })).toEqual({ hidden });
+    const [left, texts] = [await unreadOf(owner), await textsOf(owner)];
+    expect(left).toBeLessThan(all);
+    expect(texts.filter((text) => /alert:|is finished/.test(text))).toEqual([]);
+    expect(texts).toContain('4 variants of Quiet Winter wait for a decision.');
+    expect(await textsOf(approver)).toContain('HIGH alert: Not for me.');
+    expect(await ask(owner, 'notifications/choice')).toEqual({ hidden });
+    await ask(owner, 'notifications/choice', { hidden: [] });
+    expect(await unreadOf(owner)).toBe(all);
   });
 
   it('UI-4 leaves no trace in the events and on the audit chain: it decides nothing', async () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { operation, pageInput, pageOf } from '#kernel/operation';
-import { MOST_COUNTED, NOTIFICATION_KINDS } from './enums.ts';
+import { CHOSEN_KINDS, MOST_COUNTED, NOTIFICATION_KINDS } from './enums.ts';
 
 const position = z
   .string()
@@ -26,6 +26,14 @@ const unread = z.object({
   unread: z.number().int().describe(`At most ${MOST_COUNTED}, which says ${MOST_COUNTED} or more.`),
 });
 export type Unread = z.output<typeof unread>;
+
+const choice = z.object({
+  hidden: z
+    .array(z.enum(CHOSEN_KINDS))
+    .max(CHOSEN_KINDS.length)
+    .describe('Kinds you are not told of in this workspace.'),
+});
+export type NotificationChoice = z.output<typeof choice>;
 
 const tags = ['Notifications'];
 
@@ -76,4 +84,24 @@ export const notificationsContract = {
         }),
     )
     .output(unread),
+  choice: operation(
+    { needs: 'self', effect: 'read' },
+    {
+      method: 'GET',
+      path: '/notifications/choice',
+      summary: 'Which kinds of notifications you have switched off',
+      tags,
+    },
+  ).output(choice),
+  choose: operation(
+    { needs: 'self', effect: 'write' },
+    {
+      method: 'POST',
+      path: '/notifications/choice',
+      summary: 'Switch kinds of notifications off, in place of those that were',
+      tags,
+    },
+  )
+    .input(choice)
+    .output(choice),
 };

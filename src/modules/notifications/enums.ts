@@ -1,6 +1,7 @@
 /** Names of the contract, without schemas. */
 
-export const NOTIFICATION_KINDS = [
+/** Those that a person may switch off. */
+export const CHOSEN_KINDS = [
   'campaign_finished',
   'campaign_failed',
   'campaign_needs_assets',
@@ -10,9 +11,9 @@ export const NOTIFICATION_KINDS = [
   'decision_needed',
   'decision_made',
   'comment_made',
-  'role_changed',
-  'key_revoked',
 ] as const;
+/** What is about one's own rights is always told. */
+export const NOTIFICATION_KINDS = [...CHOSEN_KINDS, 'role_changed', 'key_revoked'] as const;
 
 /** Counting ends here: a bell shows no larger number. */
 export const MOST_COUNTED = 100;

@@ -1,13 +1,13 @@
 import { cutPage, type Page } from '#kernel/page';
 import { countWaiting } from '#modules/approvals/index';
-import { admit } from '#platform/auth/permissions';
 import type { Context } from '#platform/context';
 import { withTransaction } from '#platform/db/database';
 import { cursorOf, positionOf } from '#platform/events/positions';
 import type { Notification, Unread } from './contract.ts';
 import { describeEvent } from './describe.ts';
 import { MOST_COUNTED } from './enums.ts';
-import { sourcesFor } from './sources.ts';
+import { needPerson } from './person.ts';
+import { wantedBy } from './sources.ts';
 import {
   countNotable,
   findStanding,
@@ -77,15 +77,8 @@ function filterOf(
     ...standing,
     workspaceId,
     personId,
-    types: sourcesFor(actor),
+    ...wantedBy(actor, standing.hidden),
     unreadOnly: true,
     limit: MOST_COUNTED,
   };
-}
-
-/** The person who asks: programs have nothing to read. */
-function needPerson({ actor }: Context): string {
-  admit(actor, 'self');
-  if (actor.kind !== 'user') throw new Error('a person was admitted who is none');
-  return actor.id;
 }

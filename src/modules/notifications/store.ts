@@ -2,10 +2,11 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Actor } from '#kernel/actor';
 import { type Db, firstRow, rows, type Tx } from '#platform/db/database';
 import type { EventCursor } from '#platform/events/outbox';
-import type { SourceType } from './sources.ts';
+import type { NotificationChoice } from './contract.ts';
+import type { SourceType, Wanted } from './sources.ts';
 
-/** How far a person has read in a workspace. */
-export interface Standing {
+/** How far a person has read in a workspace, and what they have switched off. */
+export interface Standing extends NotificationChoice {
   /** What was before they came counts as read. */
   readonly joinedAt: Date;
   readonly seen: EventCursor;
@@ -41,19 +42,20 @@ export async function findStanding(
 ): Promise<Standing | undefined> {
   const row = await firstRow(
     db,
-    sql<{ joinedAt: Date; xid: string | null; position: number | null }>`select m.created_at as "joinedAt",
-        s.xid::text as xid, s.position
+    sql<{ joinedAt: Date; xid: string | null; position: number | null; hidden: Standing['hidden'] }>`select
+        m.created_at as "joinedAt", s.xid::text as xid, s.position, coalesce(h.hidden, '{}') as hidden
       from member m left join notification_seen s on s.workspace_id = m.workspace_id and s.user_id = m.user_id
+        left join notification_choice h on h.workspace_id = m.workspace_id and h.user_id = m.user_id
       where m.workspace_id = ${workspaceId} and m.user_id = ${personId}`,
   );
   if (row === undefined) return undefined;
-  return { joinedAt: row.joinedAt, seen: { xid: row.xid ?? '0', position: row.position ?? 0 } };
+  const { joinedAt, xid, position, hidden } = row;
+  return { joinedAt, hidden, seen: { xid: xid ?? '0', position: position ?? 0 } };
 }
 
-export interface NotableFilter extends Standing {
+export interface NotableFilter extends Standing, Wanted {
   readonly workspaceId: string;
   readonly personId: string;
-  readonly types: readonly string[];
   readonly after?: EventCursor | undefined;
   readonly unreadOnly: boolean;
   readonly limit: number;
@@ -92,12 +94,13 @@ export function findWindowEnd(db: Db, filter: NotableFilter): Promise<EventCurso
 
 /** The events that are looked at: those of the types that concern the person and are not their own doing. */
 function inWindow(filter: NotableFilter): RawBuilder<unknown> {
-  const { workspaceId, personId, types, after, unreadOnly, seen } = filter;
+  const { workspaceId, personId, types, silentEnds, after, unreadOnly, seen } = filter;
   const before =
     after === undefined ? sql`` : sql`and (xid, position) < (${after.xid}::xid8, ${after.position})`;
   const unseen = unreadOnly ? sql`and (xid, position) > (${seen.xid}::xid8, ${seen.position})` : sql``;
   return sql`select * from event where workspace_id = ${workspaceId} and is_notable and ${SETTLED} ${before} ${unseen}
-    and type = any(${[...types]}) and (person_id is null or person_id = ${personId})
+    and type = any(${[...types]}) and not (type = 'campaign.status_changed' and payload ->> 'to' = any(${[...silentEnds]}))
+    and (person_id is null or person_id = ${personId})
     and coalesce(actor ->> 'personId', actor ->> 'id') is distinct from ${personId}
     order by xid desc, position desc limit ${WINDOW}`;
 }
@@ -164,5 +167,19 @@ export async function insertRead(
       select workspace_id, ${personId}, id from event
         where workspace_id = ${workspaceId} and id = any(${[...ids]}) and is_notable
       on conflict do nothing`,
+  );
+}
+
+/** Keeps what a person has switched off. */
+export async function saveChoice(
+  tx: Tx,
+  who: { workspaceId: string; personId: string },
+  hidden: readonly string[],
+): Promise<void> {
+  await rows(
+    tx,
+    sql`insert into notification_choice (workspace_id, user_id, hidden)
+      values (${who.workspaceId}, ${who.personId}, ${[...hidden]})
+      on conflict (workspace_id, user_id) do update set hidden = excluded.hidden`,
   );
 }

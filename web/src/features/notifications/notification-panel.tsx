@@ -6,7 +6,9 @@ import { type ReactNode, useState } from 'react';
 import type { Notification } from '#modules/notifications/contract';
 import { api, client } from '../../api.ts';
 import { attempt } from '../../lib/attempt.ts';
+import { useSession } from '../../session.tsx';
 import { EmptyPlace, Loading, Shown } from '../../ui/states.tsx';
+import { PathLink } from '../../ui/path-link.tsx';
 import { NotificationRow } from './notification-row.tsx';
 
 const PAGE = 25;
@@ -14,6 +16,7 @@ const PAGE = 25;
 /** What happened that concerns the person, over the page. */
 export function NotificationPanel({ onClose }: { onClose: () => void }): ReactNode {
   const [unreadOnly, setUnreadOnly] = useState(false);
+  const { workspace } = useSession();
   const queryClient = useQueryClient();
   const query = useInfiniteQuery(
     api.notifications.list.infiniteOptions({
@@ -78,6 +81,9 @@ export function NotificationPanel({ onClose }: { onClose: () => void }): ReactNo
             </>
           )}
         </Shown>
+        <PathLink to={`/w/${workspace.workspaceId}/settings/notifications`} onClick={onClose}>
+          Choose what is told here
+        </PathLink>
       </Stack>
     </Drawer>
   );
