@@ -108,7 +108,7 @@ describe.skipIf(!hasBrowser)('UI-4 notifications in a browser', () => {
     for (const isOn of [false, true]) {
       await KEYBOARD.tick(finished);
       await expect.poll(() => finished.isChecked()).toBe(isOn);
-      await tab.keyboard.press('n');
+      await KEYBOARD.press(bell(tab));
       await told(tab, 'wait for a decision').waitFor();
       expect(await told(tab, 'Quiet Autumn is finished.').count()).toBe(isOn ? 1 : 0);
       await tab.keyboard.press('Escape');
