@@ -10,6 +10,7 @@ import { evaluationsContract } from '#modules/evaluations/contract';
 import { keysContract } from '#modules/keys/contract';
 import { messagesContract } from '#modules/messages/contract';
 import { modelsContract } from '#modules/models/contract';
+import { notificationsContract } from '#modules/notifications/contract';
 import { viewsContract } from '#modules/views/contract';
 import { workspacesContract } from '#modules/workspaces/contract';
 
@@ -22,6 +23,7 @@ export const apiContract = {
   alerts: alertsContract,
   messages: messagesContract,
   brands: brandsContract,
+  notifications: notificationsContract,
   models: modelsContract,
   evaluations: evaluationsContract,
   keys: keysContract,

@@ -19,6 +19,12 @@ export type Actor =
   | { readonly kind: 'operator'; readonly via: 'cli' | 'folder' | 'http' | 'mcp' }
   | { readonly kind: 'system'; readonly part: string };
 
+/** The person who answers for what an actor does; undefined where nobody has signed in for it. */
+export function personOf(actor: Actor): string | undefined {
+  if (actor.kind === 'user') return actor.id;
+  return actor.kind === 'apiKey' ? actor.personId : undefined;
+}
+
 /** A short label of an actor for logs and pages. */
 export function describeActor(actor: Actor): string {
   switch (actor.kind) {

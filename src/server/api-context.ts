@@ -44,7 +44,12 @@ export function requestContext(
       baseUrl,
     }),
     // Nobody sees nothing of any workspace; what is public and what is about oneself asks the house (withSignIn).
-    db: scopeDatabase(house.db, caller ?? { workspaceId: '', brandIds: [] }),
+    db: scopeDatabase(
+      house.db,
+      caller === undefined
+        ? { workspaceId: '', brandIds: [] }
+        : { ...caller, personId: caller.actor.kind === 'user' ? caller.actor.id : undefined },
+    ),
     caller: caller?.actor,
     signIn: { ...callers.signInWays(request, reply), db: house.db },
     provider: config.oidc?.name ?? null,

@@ -89,6 +89,13 @@ import {
 } from '#modules/models/index';
 import { listViews, removeView, saveView } from '#modules/views/index';
 import {
+  chooseNotifications,
+  countUnread,
+  getNotificationChoice,
+  listNotifications,
+  markRead,
+} from '#modules/notifications/index';
+import {
   acceptInvitation,
   changeMember,
   completeSetup,
@@ -213,6 +220,13 @@ export const apiRouter = os.router({
     update: os.brands.update.handler(({ input, context }) => updateBrand(context, input)),
     removeFile: os.brands.removeFile.handler(({ input, context }) => removeBrandFile(context, input)),
     preview: os.brands.preview.handler(({ input, context }) => previewBrand(context, input)),
+  },
+  notifications: {
+    list: os.notifications.list.handler(({ input, context }) => listNotifications(context, input)),
+    count: os.notifications.count.handler(({ context }) => countUnread(context)),
+    choice: os.notifications.choice.handler(({ context }) => getNotificationChoice(context)),
+    choose: os.notifications.choose.handler(({ input, context }) => chooseNotifications(context, input)),
+    markRead: os.notifications.markRead.handler(({ input, context }) => markRead(context, input)),
   },
   models: {
     status: os.models.status.handler(({ context }) => getModelsStatus(context)),

@@ -22,6 +22,7 @@ const LISTS = {
   budgets: '/models/budgets',
   'try a model': '/models/try',
   account: '/settings/account',
+  'notifications chosen': '/settings/notifications',
   people: '/settings/people',
   keys: '/settings/keys',
   secrets: '/settings/secrets',

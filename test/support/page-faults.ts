@@ -23,9 +23,7 @@ export async function faultsOf(
     for (const scheme of SCHEMES) {
       await turn(tab, scheme);
       await shoot(tab, folder, `${name} ${scheme} wide`);
-      const { violations } = await new AxeBuilder({ page: tab }).withTags(TAGS).analyze();
-      for (const { id, nodes } of violations)
-        found.push(`${name}, ${scheme}: ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+      for (const fault of await axeFaults(tab)) found.push(`${name}, ${scheme}: ${fault}`);
     }
     await tab.setViewportSize({ width: PHONE, height: heightAt(PHONE) });
     await settle(tab);
@@ -39,6 +37,15 @@ export async function faultsOf(
     await tab.close();
   }
   return found;
+}
+
+/** What axe finds wrong with a page as it stands, once it has come to rest. */
+export async function axeFaults(tab: Page): Promise<string[]> {
+  await settle(tab);
+  const { violations } = await new AxeBuilder({ page: tab }).withTags(TAGS).analyze();
+  return violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
+  );
 }
 
 async function turn(tab: Page, scheme: (typeof SCHEMES)[number]): Promise<void> {

@@ -247,6 +247,14 @@ const settingsPages = [
   }),
   createRoute({
     ...page,
+    path: '/settings/notifications',
+    component: lazyRouteComponent(
+      () => import('./features/notifications/choice-page.tsx'),
+      'NotificationChoicePage',
+    ),
+  }),
+  createRoute({
+    ...page,
     path: '/settings/people',
     component: lazyRouteComponent(() => import('./features/settings/people-page.tsx'), 'PeoplePage'),
   }),

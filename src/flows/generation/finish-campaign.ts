@@ -1,5 +1,6 @@
 import { costOfCampaign } from '#llm/index';
 import { clearAlert, raiseAlert } from '#modules/alerts/index';
+import { announceWaiting } from '#modules/approvals/index';
 import type { CampaignRunInput, StoredCampaign } from '#modules/campaigns/index';
 import { setStatus } from '#modules/campaigns/index';
 import {
@@ -42,6 +43,7 @@ export async function finishCampaign(
   const hasFailed = cells.length > 0 && cells.every((cell) => cell.state === 'failed');
   const status = hasFailed ? 'failed' : shortfalls.length > 0 ? 'needs_assets' : 'completed';
   const cause = causeOf(status, shortfalls, totals.variantCount);
+  await announceWaiting(tx, ctx, { campaignId: campaign.id, revision: campaign.revision });
   await setStatus(tx, ctx, { campaign, status, cause, set: totals });
   await settleAlerts(tx, ctx, { campaign, cells, shortfalls, limits: input.limits });
   return { status, variants: totals.variantCount };

@@ -34,13 +34,16 @@ const alertError = defineErrors({
 /** Raises an alert in the caller's transaction; the same problem again counts up (ALR-1). */
 export async function raiseAlert(tx: Tx, ctx: Context, input: NewAlert): Promise<Alert> {
   const at = ctx.clock.now();
+  const before = await findUnresolved(tx, ctx.workspaceId, input.dedupKey);
   const { alert, isNew } = await upsertAlert(tx, ctx.workspaceId, {
     id: newId('alr', at.getTime()),
     at,
     alert: input,
   });
   const type = isNew ? 'alert.raised' : 'alert.repeated';
-  await record(tx, ctx, alert, { type, before: null });
+  const hasWorsened = before !== undefined && before.severity !== alert.severity;
+  const more = hasWorsened ? { severityBefore: before.severity } : {};
+  await record(tx, ctx, alert, { type, before: null, more });
   crashPoint('alert.before_commit');
   return alert;
 }
@@ -125,7 +128,7 @@ function record(
   tx: Tx,
   ctx: Context,
   alert: Alert,
-  change: { type: NewEvent['type']; before: Alert | null },
+  change: { type: NewEvent['type']; before: Alert | null; more?: NewEvent['payload'] },
 ): Promise<void> {
   const payload = {
     type: alert.type,
@@ -133,6 +136,7 @@ function record(
     campaignId: alert.campaignId,
     message: alert.message,
     count: alert.count,
+    ...change.more,
   };
   const { type, before } = change;
   return appendEvent(tx, ctx, {

@@ -1,5 +1,6 @@
 export { type Approval, type ApprovalDetail, APPROVAL_STATES, DECISIONS } from './contract.ts';
-export { requestBriefApproval, requestVariantApprovals } from './request.ts';
+export { announceWaiting, requestBriefApproval, requestVariantApprovals } from './request.ts';
+export { countWaiting } from './store.ts';
 export {
   commentApproval,
   countApprovals,

@@ -2,7 +2,7 @@ import { newId } from '#kernel/ids';
 import type { Context } from '#platform/context';
 import type { Tx } from '#platform/db/database';
 import { appendEvent } from '#platform/events/outbox';
-import { findMaker, insertApprovals, voidOlder } from './store.ts';
+import { countWaiting, findMaker, insertApprovals, voidOlder } from './store.ts';
 
 /**
  * A new revision of a brief waits for people, in the transaction that takes it; whatever stood for older revisions of
@@ -56,6 +56,21 @@ export async function requestVariantApprovals(
     subjects: variantIds.map((subjectId, index) => ({ id: ids[index] ?? newId('apr'), subjectId })),
   });
   await announce(tx, ctx, { campaignId, subjectType: 'variant', count: variantIds.length });
+}
+
+/** Says at the end of a run how many of a campaign's variants wait for people, where any do. */
+export async function announceWaiting(
+  tx: Tx,
+  ctx: Context,
+  { campaignId, revision }: { campaignId: string; revision: number },
+): Promise<void> {
+  const count = (await countWaiting(tx, ctx.workspaceId, [campaignId])).get(campaignId) ?? 0;
+  if (count === 0) return;
+  await appendEvent(tx, ctx, {
+    type: 'approval.awaited',
+    subject: { type: 'campaign', id: campaignId },
+    payload: { campaignId, revision, count },
+  });
 }
 
 function announce(

@@ -1,4 +1,4 @@
-import type { Actor } from '#kernel/actor';
+import { type Actor, personOf } from '#kernel/actor';
 import { canonicalJson, sha256 } from '#kernel/hash';
 import type { Variant } from '#modules/creative/index';
 
@@ -31,7 +31,5 @@ function isSame(a: Actor, b: Actor): boolean {
 
 /** Their id; '' for the operator at the machine, who has none; undefined where the house itself acted. */
 function personBehind(actor: Actor): string | undefined {
-  if (actor.kind === 'user') return actor.id;
-  if (actor.kind === 'apiKey') return actor.personId ?? '';
-  return actor.kind === 'operator' ? '' : undefined;
+  return personOf(actor) ?? (actor.kind === 'operator' || actor.kind === 'apiKey' ? '' : undefined);
 }

@@ -1,3 +1,4 @@
+import { personOf } from '#kernel/actor';
 import { newId } from '#kernel/ids';
 import { cutPage, type Page } from '#kernel/page';
 import { AppError } from '#kernel/errors';
@@ -245,8 +246,10 @@ async function record(
   ctx: Context,
   change: { before: StoredApproval } & Pick<NewEvent, 'type' | 'payload'>,
 ): Promise<Approval> {
-  const { before, type, payload } = change;
+  const { before, type } = change;
   const after = need(await findApproval(tx, ctx.workspaceId, before), before.id);
+  const personId = personOf(after.madeBy);
+  const payload = { ...change.payload, ...(personId === undefined ? {} : { personId }) };
   await note(tx, ctx, after, { type, payload, before: auditedFields(before), after: auditedFields(after) });
   return describe(after, await readSubjects({ ...ctx, db: tx }, [after]));
 }

@@ -111,6 +111,21 @@ export function countStates(
   );
 }
 
+/** How many variants of each campaign wait for a decision; campaigns of which none waits are left out. */
+export async function countWaiting(
+  db: Db,
+  workspaceId: string,
+  campaignIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const found = await rows(
+    db,
+    sql<{ id: string; count: number }>`select campaign_id as id, count(*)::int as count from approval
+      where workspace_id = ${workspaceId} and campaign_id = any(${[...campaignIds]})
+        and state = 'pending_review' and subject_type = 'variant' group by campaign_id`,
+  );
+  return new Map(found.map(({ id, count }) => [id, count]));
+}
+
 export interface NewApprovals {
   readonly subjectType: Approval['subjectType'];
   readonly campaignId: string;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Actor } from '#kernel/actor';
+import { type Actor, personOf } from '#kernel/actor';
 import { defineErrors } from '#kernel/errors';
 import { sha256 } from '#kernel/hash';
 import { newId } from '#kernel/ids';
@@ -97,16 +97,18 @@ export async function revokeKey(ctx: Context, input: { id: string }): Promise<Ap
   authorise(ctx, 'keys.manage');
   const { id } = input;
   return withTransaction(ctx.db, async (tx) => {
-    const key = await findKey(tx, ctx.workspaceId, id);
-    if (key === undefined) throw keyError('keys.unknown', { id });
+    const found = await findKey(tx, ctx.workspaceId, id);
+    if (found === undefined) throw keyError('keys.unknown', { id });
+    const { key, maker } = found;
     if (key.revokedAt !== null) return key;
     const revokedAt = ctx.clock.now();
     await markRevoked(tx, ctx.workspaceId, { id, at: revokedAt });
     const { name } = key;
+    const personId = personOf(maker);
     await appendEvent(tx, ctx, {
       type: 'key.revoked',
       subject: { type: 'key', id },
-      payload: { name },
+      payload: { name, ...(personId === undefined ? {} : { personId }) },
       before: { revokedAt: null },
       after: { revokedAt },
     });

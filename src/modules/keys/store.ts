@@ -57,13 +57,17 @@ export async function listKeys(
   return found.map(toKey);
 }
 
-/** One key by id, locked against other writers. */
-export async function findKey(tx: Tx, workspaceId: string, id: string): Promise<ApiKey | undefined> {
+/** One key by id and who made it, locked against other writers. */
+export async function findKey(
+  tx: Tx,
+  workspaceId: string,
+  id: string,
+): Promise<{ key: ApiKey; maker: Actor } | undefined> {
   const row = await firstRow(
     tx,
     sql<KeyRow>`select ${COLUMNS} from api_key where workspace_id = ${workspaceId} and id = ${id} for update`,
   );
-  return row === undefined ? undefined : toKey(row);
+  return row === undefined ? undefined : { key: toKey(row), maker: row.created_by };
 }
 
 /** The key of a hash, whichever workspace it belongs to: it is what tells the workspace of a request. */

@@ -48,7 +48,7 @@ export async function changeMember(ctx: Context, input: Standing & { id: string 
     await appendEvent(tx, ctx, {
       type: 'member.changed',
       subject: { type: 'person', id: before.personId },
-      payload: { role },
+      payload: { role, roleBefore: before.role },
       before: { role: before.role, brandIds: before.brandIds },
       after: { role, brandIds },
     });

@@ -8,6 +8,8 @@ export const EVENT_TYPES = {
   // The same problem seen again, every minute where it lasts; the alert keeps the count.
   'alert.repeated': 'progress',
   'alert.resolved': 'audited',
+  // What a run made waits for people: follows from its end.
+  'approval.awaited': 'progress',
   'approval.comment_resolved': 'audited',
   'approval.commented': 'audited',
   'approval.decided': 'audited',

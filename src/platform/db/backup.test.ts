@@ -199,10 +199,21 @@ describe('events after a restore', () => {
     const before: unknown[] = [];
     await expect(drainAll(source, reader(before, 2))).rejects.toThrow('enough');
     expect(before).toEqual([1, 2]);
+    await source.pool.query(
+      `insert into person (id, name, email, email_verified, created_at, updated_at) values ('usr_1', 'Mara', 'm@example.com', true, now(), now())`,
+    );
+    await source.pool.query(
+      `insert into notification_seen (workspace_id, user_id, xid, position)
+       select workspace_id, 'usr_1', xid, position from event where payload ->> 'n' = '2'`,
+    );
     const file = newFile();
     await backupDatabase(source, file);
     const target = await emptyTarget();
     await restore(target, file);
+    const { rows: seen } = await target.pool.query<{ n: string }>(
+      `select e.payload ->> 'n' as n from notification_seen s join event e on (e.xid, e.position) = (s.xid, s.position)`,
+    );
+    expect(seen).toEqual([{ n: '2' }]);
     const live = await openLiveEvents({ db: target, url: target.url, log: silentLog() });
     const told = new Promise<unknown>((resolve) => live.subscribe((event) => resolve(event.payload['n'])));
     await delay(200);

@@ -176,9 +176,14 @@ const NEWLINE = Buffer.from('\n');
 
 /** Transaction ids of another server mean nothing here: events get new places in the same order, readers theirs. */
 async function renumberEvents(client: PoolClient): Promise<void> {
-  await client.query(
-    `update event_cursor c set position = (select count(*) from event e where (e.xid, e.position) <= (c.xid, c.position)), xid = '0'`,
-  );
+  for (const table of ['event_cursor', 'notification_seen']) {
+    const { rows } = await client.query<{ name: string | null }>('select to_regclass($1) as name', [table]);
+    // A backup from before there was one.
+    if (rows[0]?.name === null) continue;
+    await client.query(
+      `update ${table} c set position = (select count(*) from event e where (e.xid, e.position) <= (c.xid, c.position)), xid = '0'`,
+    );
+  }
   await client.query(
     `update event e set position = -n.place, xid = '0' from (select workspace_id, id, row_number() over (order by xid, position) as place from event) n
      where e.workspace_id = n.workspace_id and e.id = n.id`,

@@ -7,6 +7,8 @@ export interface Scope {
   readonly workspaceId: string;
   /** Ids of brands; null: all of the workspace. */
   readonly brandIds: readonly string[] | null;
+  /** The person who asks; absent for a program. */
+  readonly personId?: string | undefined;
 }
 
 /**
@@ -24,10 +26,10 @@ export function scopeDatabase(db: Database, scope: Scope): Database {
   return { kysely, pool, url: db.url, close: () => Promise.resolve() };
 }
 
-function beginStatement({ workspaceId, brandIds }: Scope): string {
+function beginStatement({ workspaceId, brandIds, personId = '' }: Scope): string {
   const role = brandIds === null ? 'aicmo_app' : 'aicmo_limited';
   const brands = pg.escapeLiteral((brandIds ?? []).join(','));
-  return `begin; set local role ${role}; select set_config('aicmo.workspace', ${pg.escapeLiteral(workspaceId)}, true), set_config('aicmo.brands', ${brands}, true)`;
+  return `begin; set local role ${role}; select set_config('aicmo.workspace', ${pg.escapeLiteral(workspaceId)}, true), set_config('aicmo.brands', ${brands}, true), set_config('aicmo.person', ${pg.escapeLiteral(personId)}, true)`;
 }
 
 type Query = (text: unknown, values?: unknown) => Promise<unknown>;

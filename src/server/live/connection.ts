@@ -11,9 +11,9 @@ import { AppError } from '#kernel/errors';
 import { authorise } from '#platform/auth/permissions';
 import type { Database } from '#platform/db/database';
 import { type EventCursor, newestCursor, type PlacedEvent } from '#platform/events/outbox';
+import { cursorOf, isAfter, positionOf } from '#platform/events/positions';
 import type { Log } from '#platform/log/log';
 import type { Caller } from '#server/callers';
-import { cursorOf, isAfter, positionOf } from './positions.ts';
 import { createSubscription, type Subscription } from './subscription.ts';
 import { campaignOf, ruleOf } from './topics.ts';
 

@@ -1,7 +1,7 @@
 import type { Topic } from '#client/live-protocol';
 import { type Db } from '#platform/db/database';
 import { type EventCursor, type PlacedEvent, readEvents } from '#platform/events/outbox';
-import { isAfter } from './positions.ts';
+import { isAfter } from '#platform/events/positions';
 import { ruleOf } from './topics.ts';
 
 /** One topic of one socket: tells each event once, in the order of all events, from a place on. */

@@ -7,13 +7,13 @@ function keysOf(topic: Topic): QueryKey[] {
   if (topic.startsWith('campaign:')) return [api.campaigns.key(), api.variants.key()];
   switch (topic as Exclude<Topic, `campaign:${string}`>) {
     case 'campaigns':
-      return [api.campaigns.key(), api.variants.key()];
+      return [api.campaigns.key(), api.variants.key(), api.notifications.key()];
     case 'briefs':
-      return [api.briefs.key()];
+      return [api.briefs.key(), api.notifications.key()];
     case 'approvals':
-      return [api.approvals.key()];
+      return [api.approvals.key(), api.notifications.key()];
     case 'alerts':
-      return [api.alerts.key()];
+      return [api.alerts.key(), api.notifications.key()];
     case 'messages':
       return [api.messages.key()];
     case 'brands':

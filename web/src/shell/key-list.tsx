@@ -8,6 +8,7 @@ const GROUPS = [
     title: 'Everywhere',
     keys: [
       { keys: ['Ctrl', 'K'], does: 'Search pages and records, or do something' },
+      { keys: ['n'], does: 'Show the notifications' },
       { keys: ['?'], does: 'Show this list' },
       { keys: ['/'], does: 'Go to the filter of the page' },
     ],

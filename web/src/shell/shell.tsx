@@ -15,24 +15,33 @@ import {
 import { useDisclosure } from '@mantine/hooks';
 import { IconKeyboard, IconLogout, IconSearch, IconSelector, IconUserCircle } from '@tabler/icons-react';
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
 import { signOut } from '../lib/sign-out.ts';
 import { NAVIGATION, type NavigationEntry } from '../navigation.ts';
 import { PathLink } from '../ui/path-link.tsx';
 import { useSession } from '../session.tsx';
+import { Bell } from './bell.tsx';
 import { LiveBadge } from './live-badge.tsx';
 import { SchemeButton } from './scheme-button.tsx';
 import { useShellKeys } from './use-shell-keys.ts';
 
 const Palette = lazy(() => import('./palette.tsx').then(({ Palette }) => ({ default: Palette })));
 const KeyList = lazy(() => import('./key-list.tsx').then(({ KeyList }) => ({ default: KeyList })));
+const NotificationPanel = lazy(() =>
+  import('../features/notifications/notification-panel.tsx').then(({ NotificationPanel }) => ({
+    default: NotificationPanel,
+  })),
+);
 
 /** The frame around every page of a workspace: header, side bar, palette, list of keys. */
 export function Shell(): ReactNode {
   const [isMenuOpen, menu] = useDisclosure(false);
-  const [overlay, setOverlay] = useState<'palette' | 'keys' | undefined>();
-  useShellKeys({ onPalette: () => setOverlay('palette'), onKeys: () => setOverlay('keys') });
-  const close = (): void => setOverlay(undefined);
+  const { overlay, open, close } = useOverlay();
+  useShellKeys({
+    onPalette: () => open('palette'),
+    onKeys: () => open('keys'),
+    onNotifications: () => open('notifications'),
+  });
   return (
     <AppShell
       header={{ height: 52 }}
@@ -63,7 +72,7 @@ export function Shell(): ReactNode {
               size="xs"
               leftSection={<IconSearch size={15} />}
               rightSection={<Kbd size="xs">Ctrl K</Kbd>}
-              onClick={() => setOverlay('palette')}
+              onClick={() => open('palette')}
               visibleFrom="sm"
               c="dimmed"
               fw={400}
@@ -76,7 +85,7 @@ export function Shell(): ReactNode {
               size="lg"
               hiddenFrom="sm"
               aria-label="Search or do"
-              onClick={() => setOverlay('palette')}
+              onClick={() => open('palette')}
             >
               <IconSearch size={18} />
             </ActionIcon>
@@ -87,11 +96,12 @@ export function Shell(): ReactNode {
                 size="lg"
                 visibleFrom="sm"
                 aria-label="Keys"
-                onClick={() => setOverlay('keys')}
+                onClick={() => open('keys')}
               >
                 <IconKeyboard size={18} />
               </ActionIcon>
             </Tooltip>
+            <Bell isOpen={overlay === 'notifications'} onOpen={() => open('notifications')} />
             <SchemeButton />
             <PersonMenu />
           </Group>
@@ -106,11 +116,35 @@ export function Shell(): ReactNode {
         <Outlet />
       </AppShell.Main>
       <Suspense>
-        {overlay === 'palette' ? <Palette onClose={close} onKeys={() => setOverlay('keys')} /> : undefined}
+        {overlay === 'palette' ? <Palette onClose={close} onKeys={() => open('keys')} /> : undefined}
         {overlay === 'keys' ? <KeyList onClose={close} /> : undefined}
+        {overlay === 'notifications' ? <NotificationPanel onClose={close} /> : undefined}
       </Suspense>
     </AppShell>
   );
+}
+
+type Overlay = 'palette' | 'keys' | 'notifications';
+
+/** What lies over the page. When it closes, the focus goes back to where it was. */
+function useOverlay(): {
+  overlay: Overlay | undefined;
+  open: (next: Overlay) => void;
+  close: () => void;
+} {
+  const [overlay, setOverlay] = useState<Overlay | undefined>();
+  const before = useRef<Element | null>(null);
+  return {
+    overlay,
+    open: (next) => {
+      if (overlay === undefined) before.current = document.activeElement;
+      setOverlay(next);
+    },
+    close: () => {
+      setOverlay(undefined);
+      if (before.current instanceof HTMLElement) before.current.focus({ preventScroll: true });
+    },
+  };
 }
 
 function SideBar({ onFollow }: { onFollow: () => void }): ReactNode {

@@ -7,6 +7,7 @@ interface PathLinkProps extends AriaAttributes {
   readonly search?: Readonly<Record<string, unknown>>;
   readonly className?: string;
   readonly children?: ReactNode;
+  readonly onClick?: () => void;
   readonly ref?: Ref<HTMLAnchorElement>;
   readonly [data: `data-${string}`]: string | number | boolean | undefined;
 }

@@ -1,6 +1,6 @@
-import type { EventCursor } from '#platform/events/outbox';
+import type { EventCursor } from './outbox.ts';
 
-/** A cursor as a position of the socket. */
+/** A cursor as clients get it. */
 export function positionOf({ xid, position }: EventCursor): string {
   return `${xid}:${position}`;
 }

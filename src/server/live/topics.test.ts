@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { TOPICS } from '#client/live-protocol';
+import { PERMISSIONS_OF, ROLES } from '#kernel/permission';
+import { NEEDS_OF_SOURCES } from '#modules/notifications/index';
+import type { PlacedEvent } from '#platform/events/outbox';
+import { ruleOf } from './topics.ts';
+
+/** The topic of everybody that holds a type of event; that of the audit holds most of them as well. */
+function topicOf(type: string): (typeof TOPICS)[number] | undefined {
+  const event = { type, subject: { type: '', id: '' }, payload: {} } as unknown as PlacedEvent;
+  return TOPICS.find((topic) => topic !== 'audit' && ruleOf(topic).holds(event));
+}
+
+it('UI-4 nobody is notified of what they may not hear live, except of what is about themselves', () => {
+  for (const [type, needs] of Object.entries(NEEDS_OF_SOURCES)) {
+    if (needs === null) continue;
+    const topic = topicOf(type);
+    if (topic === undefined) throw new Error(`no topic holds ${type}`);
+    for (const role of ROLES) {
+      const may = PERMISSIONS_OF[role];
+      if (may.includes(needs))
+        expect([type, role, may]).toEqual([type, role, expect.arrayContaining([ruleOf(topic).needs])]);
+    }
+  }
+});
