@@ -197,6 +197,8 @@ const BODIES: Record<string, object> = {
     ],
   },
   '/models/evaluations': { text: SET, targets: ['author'], judge: true },
+  '/notifications/read': { upTo: '1:1' },
+  '/notifications/choice': { hidden: ['alert_raised'] },
   '/brands': { name: 'Made by test' },
   '/brands/{id}/files/remove': { revision: 1, place: 'logo.onLight' },
   '/keys': { name: 'another program', scopes: ['llm.use'], expiresInDays: 1 },

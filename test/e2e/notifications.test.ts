@@ -110,7 +110,7 @@ describe.skipIf(!hasBrowser)('UI-4 notifications in a browser', () => {
       await expect.poll(() => finished.isChecked()).toBe(isOn);
       await KEYBOARD.press(bell(tab));
       await told(tab, 'wait for a decision').waitFor();
-      expect(await told(tab, 'Quiet Autumn is finished.').count()).toBe(isOn ? 1 : 0);
+      await expect.poll(() => told(tab, 'Quiet Autumn is finished.').count()).toBe(isOn ? 1 : 0);
       await tab.keyboard.press('Escape');
       await panel(tab).waitFor({ state: 'detached' });
     }
