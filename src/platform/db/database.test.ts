@@ -4,7 +4,15 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { silentLog } from '#platform/log/log';
 import { createTestDatabase } from '#test/database';
 import { databaseError } from './database-errors.ts';
-import { type Database, isConnectionError, isSupported, openDatabase, withTransaction } from './database.ts';
+import { problemOf } from '#platform/http/problem';
+import {
+  type Database,
+  isConnectionError,
+  isSupported,
+  openDatabase,
+  refusedText,
+  withTransaction,
+} from './database.ts';
 
 const log = silentLog();
 
@@ -116,5 +124,21 @@ describe('transactions', () => {
       }),
     ).rejects.toThrow('all of it');
     expect((await db.pool.query('select 1 from account where name = $1', [name])).rowCount).toBe(0);
+  });
+});
+
+describe('a text that no column holds', () => {
+  it.each([
+    ['a NUL character', 'a\u0000b', 'a NUL character stands in it'],
+    ['half of a character', 'a\ud800b', 'half of a character (a lone surrogate) stands in it'],
+  ])('SEC-1 is refused as what somebody wrote, not as a fault of the house: %s', async (_, text, reason) => {
+    const db = await createTestDatabase();
+    const value = JSON.stringify({ text });
+    const error: unknown = await db.pool
+      .query('select $1::jsonb', [value])
+      .catch((failure: unknown) => failure);
+    expect(refusedText(error)).toBe(reason);
+    expect(problemOf(error, 'req_1')).toMatchObject({ status: 400, code: 'http.unreadable' });
+    await db.close();
   });
 });

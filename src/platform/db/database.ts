@@ -146,10 +146,12 @@ export function isConnectionError(error: unknown): boolean {
   return false;
 }
 
-/** Whether PostgreSQL refused a text because of what no text column may hold, such as a NUL character. */
-export function isTextRefused(error: unknown): boolean {
-  const code = (error as { code?: unknown } | null)?.code;
-  return code === '22021' || code === '22P05';
+/** What PostgreSQL refused a text for, in words: no text column holds it, such as a NUL character; undefined: not that. */
+export function refusedText(error: unknown): string | undefined {
+  const { code, detail } = (error ?? {}) as { code?: unknown; detail?: unknown };
+  if (code === '22021' || code === '22P05') return 'a NUL character stands in it';
+  const isHalf = code === '22P02' && typeof detail === 'string' && /surrogate/i.test(detail);
+  return isHalf ? 'half of a character (a lone surrogate) stands in it' : undefined;
 }
 
 function isConflict(error: unknown): boolean {

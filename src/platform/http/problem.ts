@@ -1,6 +1,6 @@
 import { ORPCError } from '@orpc/server';
 import { AppError, defineErrors } from '#kernel/errors';
-import { isConnectionError, isTextRefused } from '#platform/db/database';
+import { isConnectionError, refusedText } from '#platform/db/database';
 
 export const httpError = defineErrors({
   'http.not_found': {
@@ -113,8 +113,8 @@ function toAppError(error: unknown, requestId: string): AppError {
   if (typeof status === 'number' && status >= 400 && status < 500) {
     return httpError('http.unreadable', { reason: (error as Error).message });
   }
-  if (isTextRefused(error))
-    return httpError('http.unreadable', { reason: 'a NUL character stands in it' }, error);
+  const reason = refusedText(error);
+  if (reason !== undefined) return httpError('http.unreadable', { reason }, error);
   if (code === '42501') return httpError('http.out_of_scope', {}, error);
   if (isConnectionError(error)) return httpError('http.database_away', {}, error);
   return httpError('http.internal', { requestId }, error);
