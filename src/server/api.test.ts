@@ -134,6 +134,8 @@ beforeAll(async () => {
     const made = await post('/models/evaluations', { text: SET, targets: ['author'], judge });
     ids['evaluation'] = made.json<{ id: string }>().id;
   }
+  const view = { list: 'campaigns', name: 'Running', search: {}, columns: [] };
+  ids['view'] = (await post('/views', view)).json<{ id: string }>().id;
   const kit = (await call({ method: 'GET', url: '/brands/hayl' })).json<{ document: object }>();
   BODIES['/brands/{id}'] = { revision: 1, document: kit.document };
   ids['brief'] =
@@ -166,6 +168,7 @@ function realPath(path: string): string {
     '/models/evaluations': ids['evaluation'] ?? '',
     '/keys': ids['key'] ?? '',
     '/audit': '1',
+    '/views': ids['view'] ?? '',
   };
   const noun = /^(\/models\/[\w-]+|\/\w+)/.exec(path)?.[0] ?? '';
   return path.replaceAll(/\{\w+\}/g, () => of[noun] ?? '');
@@ -199,10 +202,14 @@ const BODIES: Record<string, object> = {
   '/models/evaluations': { text: SET, targets: ['author'], judge: true },
   '/notifications/read': { upTo: '1:1' },
   '/notifications/choice': { hidden: ['alert_raised'] },
+  '/views': { list: 'campaigns', name: 'Completed', search: { status: 'completed' }, columns: [] },
   '/brands': { name: 'Made by test' },
   '/brands/{id}/files/remove': { revision: 1, place: 'logo.onLight' },
   '/keys': { name: 'another program', scopes: ['llm.use'], expiresInDays: 1 },
 };
+
+/** What an operation must be asked for in its address. */
+const QUERIES: Readonly<Record<string, string>> = { 'GET /views': '?list=campaigns' };
 
 function operations(): {
   path: string;
@@ -251,7 +258,7 @@ describe('every operation of the OpenAPI document', () => {
       const body = method === 'GET' ? undefined : BODIES[path];
       const response = await call({
         method,
-        url: realPath(path),
+        url: `${realPath(path)}${QUERIES[`${method} ${path}`] ?? ''}`,
         ...(body === undefined ? {} : { payload: body }),
       });
       // A campaign that is complete cannot be cancelled; it comes before its resume, which sets it to work.
