@@ -38,7 +38,8 @@ describe.skipIf(!hasBrowser)('SEC-1 texts that people wrote', () => {
   afterAll(() => stand[Symbol.asyncDispose]());
 
   it('SEC-1 stand on every page as texts, and never run', async () => {
-    const pages = [...LIST_PAGES, ...(await recordPages(stand.house))];
+    const lists = LIST_PAGES.filter(({ path }) => !/\/(settings|models|developers)/.test(path));
+    const pages = [...lists, ...(await recordPages(stand.house))];
     const shown = new Set<string>();
     for (const { name, path } of pages) {
       const tab = await stand.open(path);

@@ -18,7 +18,9 @@ describe.skipIf(!hasBrowser)('UI-3 every page of a house with work in it', () =>
   afterAll(() => stand[Symbol.asyncDispose]());
 
   it('UI-3 is free of faults that axe finds, light and dark, and fits a phone', async () => {
-    const pages = [...LIST_PAGES, ...(await recordPages(stand.house))];
+    // Those of models have work in them in models.test.ts.
+    const lists = LIST_PAGES.filter(({ path }) => !path.includes('/models'));
+    const pages = [...lists, ...(await recordPages(stand.house))];
     expect(await faultsOf(stand, pages, 'full')).toEqual([]);
   }, 300_000);
 
