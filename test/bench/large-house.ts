@@ -17,8 +17,6 @@ export interface LargeHouse {
   readonly url: string;
   /** A key for all that a key may. */
   readonly key: string;
-  /** Of the owner. */
-  readonly ownerCookie: string;
   /** Of an approver who sees one of twenty brands. */
   readonly limitedCookie: string;
 }
@@ -36,12 +34,11 @@ export async function fillLargeHouse(folder: string): Promise<LargeHouse> {
     const ctx = contextFor(house, { kind: 'operator', via: 'cli' });
     const { key } = await createKey(ctx, { name: 'bench', scopes: [...KEY_SCOPES] });
     const web = await buildWeb(house);
-    const owner = await setUpOwner(house, web);
+    await setUpOwner(house, web);
     const limited = { email: 'client@example.com', role: 'approver', brandIds: ['brd_1'] } as const;
     const client = await addTestPerson(house, web, limited);
     await web.close();
-    const limitedCookie = client.headers.cookie;
-    return { url: house.databaseUrl, key, ownerCookie: owner.headers.cookie, limitedCookie };
+    return { url: house.databaseUrl, key, limitedCookie: client.headers.cookie };
   } finally {
     await house.close();
   }

@@ -1,9 +1,9 @@
 import './overview.css';
-import { Anchor, CloseButton, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { Anchor, CloseButton, Group, Paper, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import { IconCircle, IconCircleCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { api } from '../../api.ts';
 import { useSession } from '../../session.tsx';
 import { PathLink } from '../../ui/path-link.tsx';
@@ -29,7 +29,10 @@ export function FirstSteps(): ReactNode {
   const people = useQuery(
     api.workspaces.members.queryOptions({ input: { limit: 2 }, enabled: isOn && can('people.read') }),
   ).data;
-  if (!isOn || campaigns === undefined || approvals === undefined || brands === undefined) return undefined;
+  if (!isOn) return undefined;
+  // Its place is held, so that what stands below does not move when it is there.
+  if (campaigns === undefined || approvals === undefined || brands === undefined)
+    return <Skeleton className="first-steps-place" aria-hidden="true" />;
   const base = `/w/${workspaceId}`;
   const steps: readonly Step[] = [
     {
@@ -74,7 +77,7 @@ export function FirstSteps(): ReactNode {
         ]),
   ];
   const done = steps.filter((step) => step.isDone).length;
-  if (done === steps.length) return undefined;
+  if (done === steps.length) return <Done onSeen={() => setClosed(true)} />;
   return (
     <Paper withBorder p="md" component="section" aria-labelledby="first-steps">
       <Group justify="space-between" wrap="nowrap">
@@ -111,4 +114,10 @@ export function FirstSteps(): ReactNode {
       </Stack>
     </Paper>
   );
+}
+
+/** Notes that every step is done, so that their place is not held any more. */
+function Done({ onSeen }: { onSeen: () => void }): ReactNode {
+  useEffect(onSeen, [onSeen]);
+  return undefined;
 }
