@@ -19,7 +19,7 @@ import { BulkDecision } from './bulk-decision.tsx';
 import { useInboxKeys } from './use-inbox-keys.ts';
 
 const route = getRouteApi('/w/$workspace/inbox');
-const PAGE = 50;
+const PAGE = 25;
 
 /** What waits for people, and exactly what would go out. */
 export function Inbox(): ReactNode {
@@ -139,7 +139,13 @@ function Filters(props: {
   onChange: (next: Partial<Search>) => void;
 }): ReactNode {
   const { search, state, counts, onChange } = props;
-  const campaigns = useQuery(api.campaigns.list.queryOptions({ input: { limit: 100 } }));
+  const [isChoosing, setChoosing] = useState(false);
+  const campaigns = useQuery(
+    api.campaigns.list.queryOptions({
+      input: { limit: 100 },
+      enabled: isChoosing || search.campaignId !== undefined,
+    }),
+  );
   return (
     <Group gap="xs">
       <Select
@@ -176,6 +182,8 @@ function Filters(props: {
         value={search.campaignId ?? null}
         searchable
         clearable
+        onDropdownOpen={() => setChoosing(true)}
+        nothingFoundMessage={campaigns.isLoading ? 'Loading' : 'No campaign of this name'}
         clearButtonProps={{ 'aria-label': 'Clear campaign' }}
         onChange={(value) => onChange({ campaignId: value ?? undefined, open: undefined })}
         w={240}

@@ -46,6 +46,7 @@ export function SpotPicture({ variant, comments, spot, onSpot }: PictureProps): 
       width={shown.width}
       height={shown.height}
       className="spot-image"
+      fetchPriority="high"
     />
   );
   return (
