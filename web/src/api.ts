@@ -1,6 +1,7 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { createTanstackQueryUtils } from '@orpc/tanstack-query';
-import { AicmoError, createAicmoClient, failureOf, toAicmoError, unreachable } from '#client/client';
+import { AicmoError, createAicmoClient, failureOf, toAicmoError } from '#client/client';
+import { send } from './lib/send.ts';
 import type { BrandDetail, FilePlace } from '#modules/brands/contract';
 
 let workspaceId: string | undefined;
@@ -86,14 +87,8 @@ export async function uploadBrandFile(
 
 /** What keeps the server from being ready, in words; nothing where it is. Throws `AicmoError`. */
 export async function readiness(): Promise<{ missing: readonly string[] }> {
-  const answer = await send('/readyz', {});
+  const answer = await send('/readyz');
   const found = (await answer.json().catch(() => ({}))) as { missing?: readonly string[] };
   if (found.missing === undefined) throw failureOf(found, answer.status);
   return { missing: found.missing };
-}
-
-async function send(path: string, init: RequestInit): Promise<Response> {
-  return fetch(path, init).catch((error: unknown) => {
-    throw unreachable(error);
-  });
 }

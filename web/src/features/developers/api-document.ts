@@ -1,3 +1,6 @@
+import { failureOf } from '#client/client';
+import { send } from '../../lib/send.ts';
+
 /** The part of JSON Schema that the reference shows. */
 export interface ApiSchema {
   readonly type?: string | readonly string[];
@@ -86,8 +89,8 @@ function operationOf(path: string, method: string, described: Described): ApiOpe
 
 /** Loads the document that the server makes of its own contract. */
 export async function loadDocument(): Promise<ApiDocument> {
-  const answer = await fetch('/api/v1/openapi.json');
-  if (!answer.ok) throw new TypeError(`The document of the API answered ${answer.status}`);
+  const answer = await send('/api/v1/openapi.json');
+  if (!answer.ok) throw failureOf(await answer.json().catch(() => null), answer.status);
   return (await answer.json()) as ApiDocument;
 }
 

@@ -1,3 +1,4 @@
+import { send } from '../../lib/send.ts';
 import type { ApiOperation } from './api-document.ts';
 
 export interface ApiRequest {
@@ -53,7 +54,7 @@ const SHOWN = /^(content-type|x-request-id|retry-after|ratelimit|x-ratelimit|eta
 /** Sends a request with the session of the person. */
 export async function sendRequest(request: ApiRequest, workspaceId: string): Promise<ApiAnswer> {
   const start = performance.now();
-  const answer = await fetch(request.path, {
+  const answer = await send(request.path, {
     method: request.method,
     headers: {
       'x-aicmo-workspace': workspaceId,
