@@ -1,6 +1,8 @@
-import { type AnyContractRouter, isContractProcedure } from '@orpc/contract';
+import type { AnyContractRouter } from '@orpc/contract';
+import { operationsOf } from '#client/operations';
 import type { OperationMeta } from '#kernel/operation';
 import { isKeyScope, type Needs, PERMISSIONS, PERMISSIONS_OF, ROLES } from '#kernel/permission';
+import { API_PREFIX } from '#platform/http/api';
 
 /** What each role and key may do, and what each operation needs, from the tables that decide it. */
 export function describePermissions(contract: AnyContractRouter): string {
@@ -29,7 +31,7 @@ export function describePermissions(contract: AnyContractRouter): string {
     '',
     '| operation | address | needs | effect | roles |',
     '|---|---|---|---|---|',
-    ...operationsOf(contract).map(
+    ...rowsOf(contract).map(
       ({ name, method, path, needs, effect }) =>
         `| \`${name}\` | ${method} ${path} | \`${needs}\` | ${effect} | ${rolesWith(needs)} |`,
     ),
@@ -79,12 +81,11 @@ interface Operation extends OperationMeta {
   readonly path: string;
 }
 
-function operationsOf(contract: AnyContractRouter, prefix = ''): Operation[] {
-  return Object.entries(contract).flatMap(([name, inner]) => {
-    if (!isContractProcedure(inner)) return operationsOf(inner as AnyContractRouter, `${prefix}${name}.`);
-    const { meta, route } = inner['~orpc'];
+function rowsOf(contract: AnyContractRouter): Operation[] {
+  return operationsOf(contract).map(({ name, operation }) => {
+    const { meta, route } = operation['~orpc'];
     const { method = '', path = '' } = route;
-    return [{ ...(meta as OperationMeta), name: `${prefix}${name}`, method, path: `/api/v1${path}` }];
+    return { ...(meta as OperationMeta), name, method, path: `${API_PREFIX}${path}` };
   });
 }
 

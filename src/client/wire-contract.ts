@@ -1,6 +1,8 @@
-import { isContractProcedure } from '@orpc/contract';
+import type { AnyContractRouter } from '@orpc/contract';
+import type { z } from 'zod';
 import { apiContract } from './contract.ts';
 import { datePlanOf } from './date-plan.ts';
+import { operationsOf } from './operations.ts';
 import type { DatePlan } from './revive-dates.ts';
 
 /** How an operation goes over the wire; the rest of its route is for the reference. */
@@ -24,25 +26,18 @@ export interface WireContract {
 
 const ON_THE_WIRE = ['method', 'path', 'inputStructure', 'outputStructure', 'successStatus'] as const;
 
-function toWire(contract: Readonly<Record<string, Readonly<Record<string, unknown>>>>): WireContract {
+function toWire(contract: AnyContractRouter): WireContract {
   const dates: Record<string, DatePlan> = {};
-  const router = Object.fromEntries(
-    Object.entries(contract).map(([noun, verbs]) => [
-      noun,
-      Object.fromEntries(
-        Object.entries(verbs).map(([verb, procedure]) => {
-          if (!isContractProcedure(procedure)) throw new Error(`${noun}.${verb} is no operation`);
-          const { route, outputSchema } = procedure['~orpc'];
-          const plan = outputSchema === undefined ? undefined : datePlanOf(outputSchema as never);
-          if (plan !== undefined) dates[`${noun}.${verb}`] = plan;
-          const kept = ON_THE_WIRE.flatMap((name) =>
-            route[name] === undefined ? [] : [[name, route[name]]],
-          );
-          return [verb, { '~orpc': { errorMap: {}, meta: {}, route: Object.fromEntries(kept) as object } }];
-        }),
-      ) as Record<string, WireProcedure>,
-    ]),
-  );
+  const router: Record<string, Record<string, WireProcedure>> = {};
+  for (const { name, operation } of operationsOf(contract)) {
+    const [noun = '', verb = ''] = name.split('.');
+    const { route, outputSchema } = operation['~orpc'];
+    const plan = outputSchema === undefined ? undefined : datePlanOf(outputSchema as z.core.$ZodType);
+    if (plan !== undefined) dates[name] = plan;
+    const kept = ON_THE_WIRE.flatMap((part) => (route[part] === undefined ? [] : [[part, route[part]]]));
+    const wired = { '~orpc': { errorMap: {}, meta: {}, route: Object.fromEntries(kept) as object } };
+    router[noun] = { ...router[noun], [verb]: wired as WireProcedure };
+  }
   return { router, dates };
 }
 

@@ -1,7 +1,8 @@
-import { type AnyContractRouter, isContractProcedure } from '@orpc/contract';
+import type { AnyContractRouter } from '@orpc/contract';
 import type { OperationMeta } from '#kernel/operation';
 import { API_PREFIX } from '#platform/http/api';
 import { apiContract } from '#client/contract';
+import { operationsOf } from '#client/operations';
 
 /** An operation of the API as a request. */
 export interface ApiOperation extends OperationMeta {
@@ -13,12 +14,10 @@ export interface ApiOperation extends OperationMeta {
 }
 
 /** Every operation of the contract. */
-export function listOperations(contract: AnyContractRouter = apiContract, prefix = ''): ApiOperation[] {
-  return Object.entries(contract).flatMap(([name, inner]) => {
-    if (!isContractProcedure(inner)) return listOperations(inner as AnyContractRouter, `${prefix}${name}.`);
-    const { meta, route } = inner['~orpc'];
+export function listOperations(contract: AnyContractRouter = apiContract): ApiOperation[] {
+  return operationsOf(contract).map(({ name, operation }) => {
+    const { meta, route } = operation['~orpc'];
     const method = route.method as ApiOperation['method'];
-    const path = `${API_PREFIX}${route.path ?? ''}`;
-    return [{ ...(meta as OperationMeta), name: `${prefix}${name}`, method, path }];
+    return { ...(meta as OperationMeta), name, method, path: `${API_PREFIX}${route.path ?? ''}` };
   });
 }

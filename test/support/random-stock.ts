@@ -1,3 +1,5 @@
+import { SEVERITIES } from '#modules/alerts/contract';
+import { CAMPAIGN_STATUSES } from '#modules/campaigns/contract';
 import * as fc from 'fast-check';
 import type { Database } from '#platform/db/database';
 import { type CampaignRecord, insertCampaign } from './campaign-records.ts';
@@ -11,17 +13,6 @@ const TYPES = [
   'disk.low',
   'run.taken_over',
 ] as const;
-const SEVERITIES = ['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'] as const;
-const STATUSES = [
-  'new',
-  'validated',
-  'generating',
-  'completed',
-  'needs_assets',
-  'failed',
-  'cancelled',
-] as const;
-
 /** The moment that tests of the alert context stand at. */
 export const NOW = new Date('2026-11-20T10:30:00Z');
 
@@ -52,7 +43,7 @@ const cell = fc
   .map((drawn) => ({ ...drawn, nearUnique: Math.min(drawn.nearUnique, drawn.accepted) }));
 
 const campaign = fc.record({
-  status: fc.constantFrom(...STATUSES),
+  status: fc.constantFrom(...CAMPAIGN_STATUSES),
   variants: fc.nat(500),
   costMicro: fc.nat(100_000_000),
   start: fc.option(fc.constantFrom('2026-11-01', '2026-11-20', '2026-11-21', '2026-11-26', '2027-03-01'), {

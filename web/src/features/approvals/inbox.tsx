@@ -1,5 +1,5 @@
 import './inbox.css';
-import { Button, Group, Select, Stack, Text } from '@mantine/core';
+import { Group, Select, Stack, Text } from '@mantine/core';
 import { IconInbox } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -10,6 +10,7 @@ import { api } from '../../api.ts';
 import { counted } from '../../lib/words.ts';
 import { useLive } from '../../live/live.tsx';
 import { useSession } from '../../session.tsx';
+import { MoreButton } from '../../ui/more-button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { EmptyPlace, NoMatch, Shown } from '../../ui/states.tsx';
 import { APPROVAL_SIGNS } from '../../ui/tone.ts';
@@ -77,16 +78,9 @@ export function Inbox(): ReactNode {
                   onShow={show}
                   onMark={mark}
                 />
-                {query.hasNextPage ? (
-                  <Button
-                    variant="default"
-                    size="xs"
-                    loading={query.isFetchingNextPage}
-                    onClick={() => void query.fetchNextPage()}
-                  >
-                    Show more
-                  </Button>
-                ) : undefined}
+                <MoreButton query={query} size="xs">
+                  Show more
+                </MoreButton>
               </Stack>
               {openId === undefined ? undefined : (
                 <ApprovalDetail

@@ -7,6 +7,7 @@ import { api, client } from '../../api.ts';
 import { attempt } from '../../lib/attempt.ts';
 import { keysetPages } from '../../ui/list/list-model.ts';
 import { useSession } from '../../session.tsx';
+import { MoreButton } from '../../ui/more-button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { EmptyPlace, NoMatch, Shown } from '../../ui/states.tsx';
 import { AuditFilter } from './audit-filter.tsx';
@@ -73,15 +74,7 @@ export function AuditPage(): ReactNode {
           );
         }}
       </Shown>
-      {entries.hasNextPage ? (
-        <Button
-          variant="default"
-          loading={entries.isFetchingNextPage}
-          onClick={() => void entries.fetchNextPage()}
-        >
-          Show older entries
-        </Button>
-      ) : undefined}
+      <MoreButton query={entries}>Show older entries</MoreButton>
     </Page>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { api } from '../../api.ts';
@@ -8,6 +8,7 @@ import { Section } from '../../ui/section.tsx';
 import { EmptyPlace, Shown } from '../../ui/states.tsx';
 import { AuditTable } from '../audit/audit-table.tsx';
 import { useBrand } from './use-brand.ts';
+import { MoreButton } from '../../ui/more-button.tsx';
 
 /** Who changed the kit, and what, as the audit chain has it. */
 export function HistoryTab(): ReactNode {
@@ -36,15 +37,7 @@ function Entries(): ReactNode {
       <Shown query={entries}>
         {({ pages }) => <AuditTable entries={pages.flatMap((page) => page.items)} />}
       </Shown>
-      {entries.hasNextPage ? (
-        <Button
-          variant="default"
-          loading={entries.isFetchingNextPage}
-          onClick={() => void entries.fetchNextPage()}
-        >
-          Show older entries
-        </Button>
-      ) : undefined}
+      <MoreButton query={entries}>Show older entries</MoreButton>
     </Stack>
   );
 }

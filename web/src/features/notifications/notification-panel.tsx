@@ -10,6 +10,7 @@ import { useSession } from '../../session.tsx';
 import { EmptyPlace, Loading, Shown } from '../../ui/states.tsx';
 import { PathLink } from '../../ui/path-link.tsx';
 import { NotificationRow } from './notification-row.tsx';
+import { MoreButton } from '../../ui/more-button.tsx';
 
 const PAGE = 25;
 
@@ -68,16 +69,9 @@ export function NotificationPanel({ onClose }: { onClose: () => void }): ReactNo
           {(rows) => (
             <>
               <Rows items={rows} isWhole={!query.hasNextPage} unreadOnly={unreadOnly} onFollow={follow} />
-              {query.hasNextPage ? (
-                <Button
-                  variant="default"
-                  size="xs"
-                  loading={query.isFetchingNextPage}
-                  onClick={() => void query.fetchNextPage()}
-                >
-                  Show earlier ones
-                </Button>
-              ) : undefined}
+              <MoreButton query={query} size="xs">
+                Show earlier ones
+              </MoreButton>
             </>
           )}
         </Shown>

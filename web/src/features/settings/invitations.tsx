@@ -1,4 +1,4 @@
-import { Button, Table, Text } from '@mantine/core';
+import { Table, Text } from '@mantine/core';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { api, client } from '../../api.ts';
@@ -11,6 +11,7 @@ import { Moment } from '../../ui/moment.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Shown } from '../../ui/states.tsx';
 import { useBrandNames } from './use-brand-names.ts';
+import { MoreButton } from '../../ui/more-button.tsx';
 
 /** Invitations that nobody accepted yet. */
 export function Invitations(): ReactNode {
@@ -80,11 +81,7 @@ export function Invitations(): ReactNode {
           );
         }}
       </Shown>
-      {waiting.hasNextPage ? (
-        <Button variant="default" onClick={() => void waiting.fetchNextPage()}>
-          Show more invitations
-        </Button>
-      ) : undefined}
+      <MoreButton query={waiting}>Show more invitations</MoreButton>
     </Section>
   );
 }

@@ -13,6 +13,7 @@ import { EmptyPlace, Shown } from '../../ui/states.tsx';
 import type { Tone } from '../../ui/theme.ts';
 import { KeyForm } from './key-form.tsx';
 import { SettingsFrame } from './settings-frame.tsx';
+import { MoreButton } from '../../ui/more-button.tsx';
 
 /** Keys with which programs call the API. */
 export function KeysPage(): ReactNode {
@@ -46,11 +47,7 @@ export function KeysPage(): ReactNode {
           );
         }}
       </Shown>
-      {keys.hasNextPage ? (
-        <Button variant="default" onClick={() => void keys.fetchNextPage()}>
-          Show more keys
-        </Button>
-      ) : undefined}
+      <MoreButton query={keys}>Show more keys</MoreButton>
       <Modal
         opened={isMaking}
         onClose={() => setMaking(false)}

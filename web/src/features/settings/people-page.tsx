@@ -17,6 +17,7 @@ import { Invitations } from './invitations.tsx';
 import { RoleForm } from './role-form.tsx';
 import { SettingsFrame } from './settings-frame.tsx';
 import { useBrandNames } from './use-brand-names.ts';
+import { MoreButton } from '../../ui/more-button.tsx';
 
 /** Who belongs to the workspace, as what, and who is invited. */
 export function PeoplePage(): ReactNode {
@@ -99,15 +100,7 @@ function Members(): ReactNode {
           </Table.ScrollContainer>
         )}
       </Shown>
-      {people.hasNextPage ? (
-        <Button
-          variant="default"
-          loading={people.isFetchingNextPage}
-          onClick={() => void people.fetchNextPage()}
-        >
-          Show more people
-        </Button>
-      ) : undefined}
+      <MoreButton query={people}>Show more people</MoreButton>
     </Section>
   );
 }
