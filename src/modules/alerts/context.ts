@@ -1,5 +1,5 @@
 import { authorise } from '#platform/auth/permissions';
-import type { Context } from '#platform/context';
+import { type Context, readTogether } from '#platform/context';
 import {
   type CampaignCounts,
   countCampaigns,
@@ -11,13 +11,17 @@ import { currentSchedule } from '#modules/briefs/index';
 import type { Alert, AlertContext, Figure } from './contract.ts';
 import { judgeClientImpact, judgePriority, judgeStakeholders, recommendActions } from './impact-rules.ts';
 import { getAlert } from './service.ts';
-import { countUnresolved, findSimilar, type SimilarAlerts } from './store.ts';
+import { countUnresolved, findSimilar, MOST_SIMILAR, type SimilarAlerts } from './store.ts';
 
 const DAY_MS = 86_400_000;
 
 /** Everything stored that bears on an alert, each figure with its source (ALR-3). Throws `alerts.unknown`. */
 export async function getAlertContext(ctx: Context, input: { id: string }): Promise<AlertContext> {
   authorise(ctx, 'alerts.read');
+  return readTogether(ctx, (together) => readContext(together, input));
+}
+
+async function readContext(ctx: Context, input: { id: string }): Promise<AlertContext> {
   const alert = await getAlert(ctx, input);
   const campaign =
     alert.campaignId === null
@@ -159,7 +163,11 @@ function delaySource(similar: SimilarAlerts): string {
 function historyOf(similar: SimilarAlerts): AlertContext['history'] {
   const hours = similar.medianHours;
   return {
-    similarAlerts: figure(similar.total, 'alerts', 'other alerts of this type'),
+    similarAlerts: figure(
+      similar.total,
+      'alerts',
+      `other alerts of this type${similar.total < MOST_SIMILAR ? '' : `; the newest ${MOST_SIMILAR} are looked at`}`,
+    ),
     medianResolutionHours: figure(hours, 'hours', delaySource(similar)),
     recent: similar.recent.map((found) => ({ ...found, raisedAt: found.raisedAt.toISOString() })),
     estimate:

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { type Actor, describeActor } from '#kernel/actor';
 import { firstRow, rows, type Db, type Tx } from '#platform/db/database';
+import { readTally } from '#platform/db/tally';
 import type { Alert } from './contract.ts';
 
 interface AlertRow {
@@ -139,29 +140,30 @@ export interface SimilarAlerts {
   }[];
 }
 
+/** So many other alerts of a type are looked at, the newest. */
+export const MOST_SIMILAR = 200;
+
 /** Other alerts of the same type and how long they took; the five newest by name. */
 export async function findSimilar(
   db: Db,
   workspaceId: string,
   alert: Pick<Alert, 'id' | 'type'>,
 ): Promise<SimilarAlerts> {
-  const where = sql`workspace_id = ${workspaceId} and type = ${alert.type} and id <> ${alert.id}`;
-  const hours = sql`extract(epoch from resolved_at - first_raised_at) / 3600`;
+  const newest = sql`select id, first_raised_at, resolved_at, resolution,
+      (extract(epoch from resolved_at - first_raised_at) / 3600)::float8 as hours
+    from alert where workspace_id = ${workspaceId} and type = ${alert.type} and id <> ${alert.id} order by id desc`;
   const totals = await firstRow(
     db,
-    sql<{
-      total: number;
-      resolved: number;
-      median: number | null;
-    }>`select count(*)::int as total, count(resolved_at)::int as resolved,
-      percentile_cont(0.5) within group (order by ${hours}) as median from alert where ${where}`,
+    sql<{ total: number; resolved: number; median: number | null }>`select count(*)::int as total,
+        count(resolved_at)::int as resolved, percentile_cont(0.5) within group (order by hours) as median
+      from (${newest} limit ${MOST_SIMILAR}) newest`,
   );
   const recent = await rows(
     db,
     sql<
       SimilarAlerts['recent'][number]
-    >`select id, first_raised_at as "raisedAt", (${hours})::float8 as "resolutionHours", resolution
-      from alert where ${where} order by id desc limit 5`,
+    >`select id, first_raised_at as "raisedAt", hours as "resolutionHours", resolution
+      from (${newest} limit 5) newest`,
   );
   return {
     total: totals?.total ?? 0,
@@ -173,15 +175,8 @@ export async function findSimilar(
 
 /** How many alerts are not resolved, and how many of them are HIGH or CRITICAL. */
 export async function countUnresolved(db: Db, workspaceId: string): Promise<{ all: number; severe: number }> {
-  const row = await firstRow(
-    db,
-    sql<{
-      all: number;
-      severe: number;
-    }>`select count(*)::int as "all", count(*) filter (where severity in ('HIGH', 'CRITICAL'))::int as severe
-      from alert where workspace_id = ${workspaceId} and state <> 'resolved'`,
-  );
-  return row ?? { all: 0, severe: 0 };
+  const sums = await readTally(db, workspaceId, 'alert');
+  return { all: sums.get('open') ?? 0, severe: sums.get('severe') ?? 0 };
 }
 
 function toAlert(row: AlertRow): Alert {

@@ -1,24 +1,24 @@
 import { describeActor } from '#kernel/actor';
-import { type BriefDetail, briefsById } from '#modules/briefs/index';
-import { type Variant, variantsById } from '#modules/creative/index';
+import { type BriefDetail, briefOrigins } from '#modules/briefs/index';
+import { type OutgoingVariant, outgoingVariants } from '#modules/creative/index';
 import type { Context } from '#platform/context';
 import type { Approval } from './contract.ts';
 import { hashOfVariant } from './rules.ts';
 import type { StoredApproval } from './store.ts';
 
-/** What approvals are about, by id. */
+/** What would go out of what approvals are about, by id. */
 export interface Subjects {
-  readonly variants: ReadonlyMap<string, Variant>;
-  readonly briefs: ReadonlyMap<string, BriefDetail>;
+  readonly variants: ReadonlyMap<string, OutgoingVariant>;
+  readonly briefs: ReadonlyMap<string, Pick<BriefDetail, 'contentHash' | 'source'>>;
 }
 
-/** Reads what several approvals are about in two statements. */
+/** Reads what would go out of several approvals in two statements. */
 export async function readSubjects(ctx: Context, found: readonly StoredApproval[]): Promise<Subjects> {
   const idsOf = (type: Approval['subjectType']): string[] =>
     found.filter(({ subjectType }) => subjectType === type).map(({ subjectId }) => subjectId);
   const [variants, briefs] = [
-    await variantsById(ctx.db, ctx.workspaceId, idsOf('variant')),
-    await briefsById(ctx.db, ctx.workspaceId, idsOf('brief')),
+    await outgoingVariants(ctx.db, ctx.workspaceId, idsOf('variant')),
+    await briefOrigins(ctx.db, ctx.workspaceId, idsOf('brief')),
   ];
   return {
     variants: new Map(variants.map((variant) => [variant.id, variant])),

@@ -1,12 +1,12 @@
 import { type Actor, personOf } from '#kernel/actor';
 import { canonicalJson, sha256 } from '#kernel/hash';
-import type { Variant } from '#modules/creative/index';
+import type { OutgoingVariant } from '#modules/creative/index';
 
 /**
  * Hash of what would go out of a variant: its words, and the pixels of every picture. Layout, checks and the names of
  * files may change without changing what anybody sees.
  */
-export function hashOfVariant({ copy, renditions }: Pick<Variant, 'copy' | 'renditions'>): string {
+export function hashOfVariant({ copy, renditions }: Pick<OutgoingVariant, 'copy' | 'renditions'>): string {
   const pictures = renditions
     .map(({ ratio, sha256: picture }) => [ratio, picture] as const)
     .toSorted(([a], [b]) => (a < b ? -1 : 1));

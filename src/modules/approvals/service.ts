@@ -2,9 +2,12 @@ import { personOf } from '#kernel/actor';
 import { newId } from '#kernel/ids';
 import { cutPage, type Page } from '#kernel/page';
 import { AppError } from '#kernel/errors';
+import { findBrief } from '#modules/briefs/index';
+import { findVariant } from '#modules/creative/index';
 import { authorise, isAllowed } from '#platform/auth/permissions';
-import type { Context } from '#platform/context';
+import { type Context, readTogether } from '#platform/context';
 import { type Tx, withTransaction } from '#platform/db/database';
+import { readTally } from '#platform/db/tally';
 import { appendEvent, type NewEvent } from '#platform/events/outbox';
 import type { Approval, ApprovalComment, ApprovalDetail, DECISIONS } from './contract.ts';
 import { describe, hashOf, readSubjects } from './describe.ts';
@@ -39,25 +42,33 @@ export async function listApprovals(
   input: Omit<ApprovalFilter, 'workspaceId'>,
 ): Promise<Page<Approval>> {
   authorise(ctx, 'approvals.read');
-  const page = cutPage(
-    await findApprovals(ctx.db, { ...input, workspaceId: ctx.workspaceId }),
-    input.limit,
-    (found) => found.id,
-  );
-  const subjects = await readSubjects(ctx, page.items);
-  return { ...page, items: page.items.map((stored) => describe(stored, subjects)) };
+  return readTogether(ctx, async (together) => {
+    const { db, workspaceId } = together;
+    const found = await findApprovals(db, { ...input, workspaceId });
+    const page = cutPage(found, input.limit, ({ id }) => id);
+    const subjects = await readSubjects(together, page.items);
+    return { ...page, items: page.items.map((stored) => describe(stored, subjects)) };
+  });
 }
 
 /** How many stand in each state. */
 export async function countApprovals(
-  ctx: Context,
-  input: { campaignId?: string | undefined },
+  { db, workspaceId, ...ctx }: Context,
+  { campaignId }: { campaignId?: string | undefined },
 ): Promise<Record<Approval['state'], number>> {
   authorise(ctx, 'approvals.read');
-  const counts = { pending_review: 0, approved: 0, rejected: 0, changes_requested: 0, void: 0 };
-  for (const { state, count } of await countStates(ctx.db, ctx.workspaceId, input.campaignId))
-    counts[state] = count;
-  return counts;
+  const counts =
+    campaignId === undefined
+      ? await readTally(db, workspaceId, 'approval')
+      : await countStates(db, workspaceId, campaignId);
+  const of = (state: Approval['state']): number => counts.get(state) ?? 0;
+  return {
+    pending_review: of('pending_review'),
+    approved: of('approved'),
+    rejected: of('rejected'),
+    changes_requested: of('changes_requested'),
+    void: of('void'),
+  };
 }
 
 /** Exactly what would go out, with comments, and whether you may decide. Throws `approvals.unknown`. */
@@ -71,8 +82,7 @@ export async function getApproval(ctx: Context, input: { id: string }): Promise<
     : 'it needs the permission approvals.decide';
   return {
     ...describe(stored, subjects),
-    variant: subjects.variants.get(stored.subjectId) ?? null,
-    brief: subjects.briefs.get(stored.subjectId) ?? null,
+    ...(await readWhole(ctx, stored)),
     comments: await listComments(ctx.db, ctx.workspaceId, stored.id),
     mayDecide: whyNot === undefined,
     whyNot: whyNot ?? null,
@@ -219,6 +229,16 @@ export async function isApproved(
   const stored = await findBySubject(tx, ctx.workspaceId, subject);
   if (stored?.state !== 'approved') return false;
   return stored.decidedHash === hashOf(stored, await readSubjects({ ...ctx, db: tx }, [stored]));
+}
+
+/** What an approval is about with all that is known of it. */
+async function readWhole(
+  { db, workspaceId }: Context,
+  { subjectType, subjectId }: StoredApproval,
+): Promise<Pick<ApprovalDetail, 'variant' | 'brief'>> {
+  return subjectType === 'variant'
+    ? { variant: (await findVariant(db, workspaceId, subjectId)) ?? null, brief: null }
+    : { variant: null, brief: (await findBrief(db, workspaceId, subjectId)) ?? null };
 }
 
 async function refuseUndecidable(

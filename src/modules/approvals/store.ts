@@ -97,18 +97,18 @@ export async function findMaker(
   return row?.by;
 }
 
-/** How many stand in each state. */
-export function countStates(
+/** How many approvals of one campaign stand in each state. */
+export async function countStates(
   db: Db,
   workspaceId: string,
-  campaignId: string | undefined,
-): Promise<{ state: Approval['state']; count: number }[]> {
-  const campaign = campaignId === undefined ? sql`` : sql`and campaign_id = ${campaignId}`;
-  return rows(
+  campaignId: string,
+): Promise<ReadonlyMap<string, number>> {
+  const found = await rows(
     db,
-    sql<{ state: Approval['state']; count: number }>`select state, count(*)::int as count from approval
-      where workspace_id = ${workspaceId} ${campaign} group by state`,
+    sql<{ state: string; count: number }>`select state, count(*)::int as count from approval
+      where workspace_id = ${workspaceId} and campaign_id = ${campaignId} group by state`,
   );
+  return new Map(found.map(({ state, count }) => [state, count]));
 }
 
 /** How many variants of each campaign wait for a decision; campaigns of which none waits are left out. */

@@ -14,9 +14,10 @@ export {
   submitBrief,
 } from './service.ts';
 export {
-  briefsById,
+  briefOrigins,
   type BriefSource,
   deleteSignature,
+  findBrief,
   findRejectedSources,
   findSignature,
   saveSignature,

@@ -101,17 +101,17 @@ export async function findBrief(db: Db, workspaceId: string, id: string): Promis
   );
 }
 
-/** Revisions with their texts by id, in no order; those that are not there are left out. */
-export async function briefsById(
+/** Where revisions came from, and their hashes, by id in no order; those that are not there are left out. */
+export async function briefOrigins(
   db: Db,
   workspaceId: string,
   ids: readonly string[],
-): Promise<BriefDetail[]> {
+): Promise<Pick<BriefDetail, 'id' | 'contentHash' | 'source'>[]> {
   if (ids.length === 0) return [];
   return rows(
     db,
-    sql<BriefDetail>`select ${REVISION}, b.text from ${REVISIONS}
-      where b.workspace_id = ${workspaceId} and b.id = any(${[...ids]})`,
+    sql`select id, content_hash as "contentHash", source from brief_revision
+      where workspace_id = ${workspaceId} and id = any(${[...ids]})`,
   );
 }
 

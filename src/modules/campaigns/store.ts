@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import { firstRow, rows, type Db, type Tx } from '#platform/db/database';
+import { readTally } from '#platform/db/tally';
 import type { Campaign } from './contract.ts';
 
 interface CampaignRow {
@@ -156,21 +157,17 @@ export interface CampaignCounts {
 
 /** Counts over all campaigns of a workspace, for overviews and alert contexts. */
 export async function countCampaigns(db: Db, workspaceId: string): Promise<CampaignCounts> {
-  const row = await firstRow(
-    db,
-    sql<CampaignCounts>`select
-        count(*) filter (where status in ('new', 'validated', 'generating'))::int as "active",
-        count(*) filter (where status = 'completed')::int as "completed",
-        count(*) filter (where status = 'failed')::int as "failed",
-        count(*) filter (where status = 'needs_assets')::int as "needsAssets",
-        count(*) filter (where status = 'cancelled')::int as "cancelled",
-        coalesce(sum(variant_count), 0)::int as "variants",
-        coalesce(sum(cost_micro), 0)::bigint as "costMicro"
-      from campaign where workspace_id = ${workspaceId}`,
-  );
-  return (
-    row ?? { active: 0, completed: 0, failed: 0, needsAssets: 0, cancelled: 0, variants: 0, costMicro: 0 }
-  );
+  const sums = await readTally(db, workspaceId, 'campaign');
+  const of = (name: string): number => sums.get(name) ?? 0;
+  return {
+    active: of('new') + of('validated') + of('generating'),
+    completed: of('completed'),
+    failed: of('failed'),
+    needsAssets: of('needs_assets'),
+    cancelled: of('cancelled'),
+    variants: of('variants'),
+    costMicro: of('cost_micro'),
+  };
 }
 
 function toCampaign(row: CampaignRow): StoredCampaign {

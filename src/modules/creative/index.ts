@@ -7,15 +7,17 @@ export {
   findCellVariants,
   findFormerOutputs,
   findOutputs,
+  findVariant,
   insertCells,
   insertVariants,
   lockCell,
   type NewVariant,
+  type OutgoingVariant,
+  outgoingVariants,
   type PlannedCell,
   releasePaths,
   type RevisionRef,
   updateCell,
-  variantsById,
 } from './store.ts';
 export { listVariants as findVariants } from './variant-queries.ts';
 export { findShortfalls, type Shortfall, type SufficiencyLimits } from './sufficiency.ts';

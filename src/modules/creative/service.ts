@@ -2,10 +2,10 @@ import { cutPage, type Page } from '#kernel/page';
 import { findCampaign, getCampaign } from '#modules/campaigns/index';
 import { defineErrors } from '#kernel/errors';
 import { authorise } from '#platform/auth/permissions';
-import type { Context } from '#platform/context';
+import { type Context, readTogether } from '#platform/context';
 import type { Cell, Hero, Variant, VariantSummary } from './contract.ts';
 import { findHeroes } from './hero-store.ts';
-import { findCells, findVariant } from './store.ts';
+import { findCells, findVariant, type RevisionRef } from './store.ts';
 import { listVariants as findVariants, summariseVariants, type VariantFilter } from './variant-queries.ts';
 
 const creativeError = defineErrors({
@@ -22,10 +22,10 @@ export async function listVariants(
   input: Omit<VariantFilter, 'workspaceId' | 'revision'>,
 ): Promise<Page<Variant>> {
   authorise(ctx, 'variants.read');
-  const campaign = await getCampaign(ctx, { id: input.campaignId });
-  const ref = { workspaceId: ctx.workspaceId, campaignId: campaign.id, revision: campaign.revision };
-  const found = await findVariants(ctx.db, { ...input, ...ref });
-  return cutPage(found, input.limit, (variant) => variant.id);
+  return readTogether(ctx, async (together) => {
+    const found = await findVariants(together.db, { ...input, ...(await currentRevision(together, input)) });
+    return cutPage(found, input.limit, (variant) => variant.id);
+  });
 }
 
 /** What the variants of a campaign's current revision are made of. Throws `campaigns.unknown`. */
@@ -34,9 +34,9 @@ export async function getVariantSummary(
   input: { campaignId: string },
 ): Promise<VariantSummary> {
   authorise(ctx, 'variants.read');
-  const campaign = await getCampaign(ctx, { id: input.campaignId });
-  const ref = { workspaceId: ctx.workspaceId, campaignId: campaign.id, revision: campaign.revision };
-  return summariseVariants(ctx.db, ref);
+  return readTogether(ctx, async (together) =>
+    summariseVariants(together.db, await currentRevision(together, input)),
+  );
 }
 
 /** One variant. Throws `variants.unknown`. */
@@ -50,14 +50,9 @@ export async function getVariant(ctx: Context, input: { id: string }): Promise<V
 /** Coverage of a campaign's current revision: one row a cell. Throws `campaigns.unknown`. */
 export async function listCells(ctx: Context, input: { campaignId: string }): Promise<{ items: Cell[] }> {
   authorise(ctx, 'variants.read');
-  const campaign = await getCampaign(ctx, { id: input.campaignId });
-  return {
-    items: await findCells(ctx.db, {
-      workspaceId: ctx.workspaceId,
-      campaignId: campaign.id,
-      revision: campaign.revision,
-    }),
-  };
+  return readTogether(ctx, async (together) => ({
+    items: await findCells(together.db, await currentRevision(together, input)),
+  }));
 }
 
 /** Scenes that a model painted for a campaign's current revision. Throws `campaigns.unknown`. */
@@ -77,4 +72,10 @@ export async function cellsOf(ctx: Context, campaignId: string): Promise<Cell[]>
     campaignId: campaign.id,
     revision: campaign.revision,
   });
+}
+
+/** The current revision of a campaign. Throws `campaigns.unknown`. */
+async function currentRevision(ctx: Context, { campaignId }: { campaignId: string }): Promise<RevisionRef> {
+  const campaign = await getCampaign(ctx, { id: campaignId });
+  return { workspaceId: ctx.workspaceId, campaignId: campaign.id, revision: campaign.revision };
 }

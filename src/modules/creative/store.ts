@@ -186,14 +186,25 @@ export async function findVariant(db: Db, workspaceId: string, id: string): Prom
   return row === undefined ? undefined : { ...row, renditions: row.renditions ?? [] };
 }
 
-/** Variants by their ids, in no order; those that are not there are left out. */
-export async function variantsById(db: Db, workspaceId: string, ids: readonly string[]): Promise<Variant[]> {
+/** What goes out of a variant, and what it is called: without the checks, which are most of its bytes. */
+export interface OutgoingVariant extends Pick<Variant, 'id' | 'productKey' | 'locale' | 'channel' | 'copy'> {
+  readonly renditions: readonly Pick<Rendition, 'ratio' | 'sha256'>[];
+}
+
+/** What goes out of variants by their ids, in no order; those that are not there are left out. */
+export async function outgoingVariants(
+  db: Db,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<OutgoingVariant[]> {
   if (ids.length === 0) return [];
-  const found = await rows(
+  return rows(
     db,
-    sql<VariantRow>`select ${VARIANT} from variant v where v.workspace_id = ${workspaceId} and v.id = any(${[...ids]})`,
+    sql<OutgoingVariant>`select v.id, v.product_key as "productKey", v.locale, v.channel, v.copy,
+        coalesce((select jsonb_agg(jsonb_build_object('ratio', r.ratio, 'sha256', r.sha256) order by r.ratio)
+          from rendition r where r.workspace_id = v.workspace_id and r.variant_id = v.id), '[]') as renditions
+      from variant v where v.workspace_id = ${workspaceId} and v.id = any(${[...ids]})`,
   );
-  return found.map((row) => ({ ...row, renditions: row.renditions ?? [] }));
 }
 
 /** Output paths and addresses of all pictures of a revision. */

@@ -17,6 +17,7 @@ import { makeTempFolder, removeFolder } from '#test/temp-folder';
 import { backupDatabase } from './backup.ts';
 import { type Database, openDatabase, withTransaction } from './database.ts';
 import { restoreDatabase } from './restore.ts';
+import { readTally } from './tally.ts';
 
 const root = makeTempFolder('backup');
 const opened: Database[] = [];
@@ -106,6 +107,9 @@ describe('a backup and what comes back of it', () => {
     const compared = ['workspace', 'campaign', 'cell', 'variant'];
     expect(await contentOf(target, compared)).toEqual(await contentOf(source, compared));
     expect(await contentOf(target, ['campaign'])).toMatchObject({ campaign: { n: ODD_TEXTS.length } });
+    // Kept sums stay behind, and are made of the rows that come in.
+    const completed = await readTally(target, 'ws_default', 'campaign');
+    expect(completed.get('completed')).toBe(ODD_TEXTS.length);
   });
 
   it('DEV-1 the backup is of one moment, while others go on writing', async () => {
