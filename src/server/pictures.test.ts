@@ -40,6 +40,27 @@ it('UI-3 a picture is loaded once: its address is good for ever, and its tag spa
   expect([again.statusCode, again.rawPayload.byteLength]).toEqual([304, 0]);
 });
 
+it('UI-3 a list loads small pictures, which carry the labels of the whole one', async () => {
+  const whole = await web.inject({ url: `${address}/1x1.jpg` });
+  const small = await web.inject({ url: `${address}/1x1.jpg?width=160` });
+  expect(small.headers).toMatchObject({
+    'content-type': 'image/jpeg',
+    'cache-control': 'private, max-age=31536000, immutable',
+  });
+  expect(small.headers.etag).not.toBe(whole.headers.etag);
+  expect(small.rawPayload.byteLength).toBeLessThan(whole.rawPayload.byteLength / 5);
+  const metadata = await sharp(small.rawPayload).metadata();
+  expect(metadata).toMatchObject({ format: 'jpeg', width: 160, height: 160 });
+  expect(String(metadata.xmp)).toContain('aicmo:writer="offline"');
+  const headers = { 'if-none-match': String(small.headers.etag) };
+  const again = await web.inject({ url: `${address}/1x1.jpg?width=160`, headers });
+  expect([again.statusCode, again.rawPayload.byteLength]).toEqual([304, 0]);
+  for (const width of ['161', '-1', '1e9', '', '160&width=160']) {
+    const refused = await web.inject({ url: `${address}/1x1.jpg?width=${width}` });
+    expect([refused.statusCode, refused.body]).toEqual([400, expect.stringContaining('160 and 640')]);
+  }
+});
+
 it('SEC-1 a picture is nobody else’s, and one that is not there is none', async () => {
   const signedOut = await web.inject({ url: `${address}/1x1.jpg`, headers: { cookie: '' } });
   expect(signedOut.statusCode).toBe(401);

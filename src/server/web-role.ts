@@ -15,6 +15,7 @@ import { API_PREFIX, describeApi, mountApi, type OpenApiDocument } from '#platfo
 import { createHttpServer, listen } from '#platform/http/http-server';
 import { trustProxies } from '#platform/http/rate-limit/client-address';
 import { createRateLimiter } from '#platform/http/rate-limit/rate-limiter';
+import { shrinkPicture, SMALL_WIDTHS } from '#studio/pictures/shrink-picture';
 import { requestContext } from './api-context.ts';
 import { mountBrandFiles } from './brand-routes.ts';
 import { openCallers } from './callers.ts';
@@ -50,6 +51,11 @@ const webError = defineErrors({
     status: 404,
     retryable: false,
     message: 'Variant {id} has no picture in the ratio {ratio}.',
+  },
+  'variants.no_width': {
+    status: 400,
+    retryable: false,
+    message: 'Pictures come {widths} pixels wide, or whole where no width is asked for.',
   },
   'briefs.upload_empty': {
     status: 400,
@@ -206,21 +212,30 @@ function mountReference(server: FastifyInstance, document: OpenApiDocument): voi
   send('/reference/errors', () => renderErrors());
 }
 
+/** The pictures of variants, whole or small. What an address shows never changes, so browsers keep it. */
 function mountPictures(server: FastifyInstance, house: House, contextOf: ContextOf): void {
   const config = { needs: 'variants.read' } as const;
-  server.get<{ Params: { id: string; name: string } }>(
+  server.get<{ Params: { id: string; name: string }; Querystring: { width?: unknown } }>(
     '/variants/:id/:name',
     { config },
     async (request, reply) => {
+      const width = readWidth(request.query.width);
       const variant = await getVariant(contextOf(request, reply), { id: request.params.id });
       const ratio = request.params.name.replace(/\.jpg$/, '').replace('x', ':');
       const found = variant.renditions.find((rendition) => rendition.ratio === ratio);
       if (found === undefined) throw webError('variants.no_rendition', { id: variant.id, ratio });
-      reply
-        .header('etag', `"${found.sha256}"`)
-        .header('cache-control', 'private, max-age=31536000, immutable');
-      if (request.headers['if-none-match'] === `"${found.sha256}"`) return reply.code(304).send();
-      return reply.type('image/jpeg').send(await house.files.read(found.sha256));
+      const etag = width === undefined ? `"${found.sha256}"` : `"${found.sha256}-${width}"`;
+      reply.header('etag', etag).header('cache-control', 'private, max-age=31536000, immutable');
+      if (request.headers['if-none-match'] === etag) return reply.code(304).send();
+      const bytes = await house.files.read(found.sha256);
+      return reply.type('image/jpeg').send(width === undefined ? bytes : await shrinkPicture(bytes, width));
     },
   );
+}
+
+function readWidth(given: unknown): (typeof SMALL_WIDTHS)[number] | undefined {
+  if (given === undefined) return undefined;
+  const width = SMALL_WIDTHS.find((known) => String(known) === given);
+  if (width === undefined) throw webError('variants.no_width', { widths: SMALL_WIDTHS.join(' and ') });
+  return width;
 }

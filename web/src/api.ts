@@ -46,10 +46,16 @@ export function enterWorkspace(id: string): void {
   workspaceId = id;
 }
 
-/** The address of a picture of a variant; a picture cannot send the header that names the workspace. */
-export function pictureAddress(variantId: string, ratio: string): string {
-  const workspace = workspaceId === undefined ? '' : `?workspace=${encodeURIComponent(workspaceId)}`;
-  return `/variants/${encodeURIComponent(variantId)}/${ratio.replace(':', 'x')}.jpg${workspace}`;
+/**
+ * The address of a picture of a variant, whole or as wide as a list or a tile needs; a picture cannot send the header
+ * that names the workspace.
+ */
+export function pictureAddress(variantId: string, ratio: string, width?: 160 | 640): string {
+  const search = new URLSearchParams();
+  if (width !== undefined) search.set('width', String(width));
+  if (workspaceId !== undefined) search.set('workspace', workspaceId);
+  const query = search.size === 0 ? '' : `?${search.toString()}`;
+  return `/variants/${encodeURIComponent(variantId)}/${ratio.replace(':', 'x')}.jpg${query}`;
 }
 
 /** The address of a logo of a brand; another one for each revision, so that a changed logo is seen at once. */

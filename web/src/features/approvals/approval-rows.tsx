@@ -85,7 +85,7 @@ function Thumbnail({ item }: { item: Approval }): ReactNode {
   return (
     <img
       className="inbox-thumbnail"
-      src={pictureAddress(picture.variantId, picture.ratio)}
+      src={pictureAddress(picture.variantId, picture.ratio, 160)}
       alt=""
       loading="lazy"
       width={56}

@@ -114,7 +114,7 @@ function ClosestPairs({
                 <img
                   key={variant.id}
                   className="pair-picture"
-                  src={pictureAddress(variant.id, variant.renditions[0].ratio)}
+                  src={pictureAddress(variant.id, variant.renditions[0].ratio, 160)}
                   alt={variant.copy.altText}
                   loading="lazy"
                 />

@@ -229,7 +229,7 @@ function Tile(props: {
       >
         {first === undefined ? undefined : (
           <img
-            src={pictureAddress(variant.id, first.ratio)}
+            src={pictureAddress(variant.id, first.ratio, 640)}
             width={first.width}
             height={first.height}
             loading="lazy"
