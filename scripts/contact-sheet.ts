@@ -1,6 +1,6 @@
 /**
  * Makes the contact sheets in `docs/images/pages`: every page of the dashboard, full and empty, in both themes and two
- * widths, as `test/e2e/pages.test.ts` and `models.test.ts` see them. Needs Chromium and `npm run build`. With a folder of pictures that
+ * widths, as `test/e2e/pages-full.test.ts`, `pages-empty.test.ts` and `models.test.ts` see them. Needs Chromium and `npm run build`. With a folder of pictures that
  * were taken before as its argument, it takes none.
  */
 import { spawnSync } from 'node:child_process';
@@ -38,7 +38,7 @@ for (const state of ['full', 'models', 'empty', 'visitor']) {
 if (given === undefined) rmSync(shots, { recursive: true });
 
 function takePictures(folder: string): void {
-  const ran = spawnSync('npx', ['vitest', 'run', 'test/e2e/pages.test.ts', 'test/e2e/models.test.ts'], {
+  const ran = spawnSync('npx', ['vitest', 'run', 'test/e2e/pages-', 'test/e2e/models.test.ts'], {
     cwd: ROOT,
     stdio: 'inherit',
     env: { ...process.env, AICMO_SHOTS: folder, AICMO_TEST_BROWSER: 'required' },
