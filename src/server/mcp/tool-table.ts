@@ -71,6 +71,12 @@ export const TOOLS: readonly Tool[] = [
     operation: apiRouter.variants.getVariant,
   },
   {
+    name: 'list_approvals',
+    title: 'List what people have to approve',
+    description: `Lists briefs and variants that wait for people, with what people decided, newest first, by state, kind or campaign. Only people decide. ${PAGED}`,
+    operation: apiRouter.approvals.list,
+  },
+  {
     name: 'list_alerts',
     title: 'List alerts',
     description: `Lists alerts, newest first, by state, severity or campaign. ${PAGED}`,
