@@ -27,6 +27,7 @@ const TOOL_NAMES = [
   'cancel_campaign',
   'list_variants',
   'get_variant',
+  'list_approvals',
   'list_alerts',
   'get_alert_context',
   'acknowledge_alert',

@@ -3,6 +3,7 @@ import type { ErrorComponentProps } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
 import { toAicmoError } from '#client/client';
 import { FailureCode } from '../ui/states.tsx';
+import { Told } from '../ui/told.tsx';
 
 function WholePage({ title, children }: { title: string; children: ReactNode }): ReactNode {
   useEffect(() => {
@@ -45,7 +46,9 @@ export function BrokenPage({ error, reset }: ErrorComponentProps): ReactNode {
   if (failure.status === 404) return <NotFoundPage />;
   return (
     <WholePage title="This page broke">
-      <Text>{failure.detail}</Text>
+      <Text>
+        <Told text={failure.detail} />
+      </Text>
       <FailureCode error={failure} />
       <Group>
         <Button onClick={reset}>Try again</Button>

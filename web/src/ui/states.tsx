@@ -2,6 +2,7 @@ import { Alert, Anchor, Button, Code, Group, Paper, Skeleton, Stack, Text, Title
 import { IconAlertCircle, IconLock, IconRefresh } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { toAicmoError } from '#client/client';
+import { Told } from './told.tsx';
 
 /** Nothing is here yet: what feeds this place, and the step that starts it. */
 export function EmptyPlace(props: {
@@ -60,7 +61,9 @@ export function LoadFailed({
       role="alert"
     >
       <Stack gap="xs" align="flex-start">
-        <Text className="keep-lines">{failure.detail}</Text>
+        <Text className="keep-lines">
+          <Told text={failure.detail} />
+        </Text>
         <FailureCode error={failure} />
         {onRetry === undefined || isForbidden ? undefined : (
           <Button size="xs" variant="default" leftSection={<IconRefresh size={14} />} onClick={onRetry}>

@@ -3,6 +3,7 @@ import { IconAlertCircle } from '@tabler/icons-react';
 import { type ReactNode, useEffect } from 'react';
 import { FailureCode } from '../../ui/states.tsx';
 import { toAicmoError } from '#client/client';
+import { Told } from '../../ui/told.tsx';
 
 /** The card of a page on which nobody is signed in yet. */
 export function AccountCard(props: {
@@ -32,7 +33,7 @@ export function AccountCard(props: {
           </div>
           {error === undefined || error === null ? undefined : (
             <Alert color="red" icon={<IconAlertCircle />} role="alert">
-              {toAicmoError(error).detail}
+              <Told text={toAicmoError(error).detail} />
               <FailureCode error={error} />
             </Alert>
           )}

@@ -16,6 +16,7 @@ import { SignBadge } from '../../ui/sign-badge.tsx';
 import { EmptyPlace } from '../../ui/states.tsx';
 import { ALERT_SIGNS, SEVERITY_SIGNS } from '../../ui/tone.ts';
 import { PathLink } from '../../ui/path-link.tsx';
+import { Told } from '../../ui/told.tsx';
 
 const route = getRouteApi('/w/$workspace/alerts');
 
@@ -26,7 +27,7 @@ const COLUMNS: readonly ListColumn<Alert>[] = [
     value: (row) => row.message,
     cell: (row) => (
       <Text span inherit lineClamp={2}>
-        {row.message}
+        <Told text={row.message} />
       </Text>
     ),
   },
@@ -118,7 +119,7 @@ export function AlertList(): ReactNode {
         card={(row) => (
           <Stack gap={4}>
             <PathLink to={`${base}/${row.id}`} className="row-link">
-              {row.message}
+              <Told text={row.message} />
             </PathLink>
             <Group gap="xs">
               <SignBadge {...SEVERITY_SIGNS[row.severity]} />

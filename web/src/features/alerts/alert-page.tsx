@@ -18,6 +18,7 @@ import { ALERT_SIGNS, SEVERITY_SIGNS } from '../../ui/tone.ts';
 import { Drafts } from './drafts.tsx';
 import { PathLink } from '../../ui/path-link.tsx';
 import { TableFrame } from '../../ui/table-frame.tsx';
+import { Told } from '../../ui/told.tsx';
 
 const route = getRouteApi('/w/$workspace/alerts/$id');
 
@@ -45,7 +46,9 @@ export function AlertPage(): ReactNode {
       actions={<Verbs alert={alert} />}
     >
       <Paper withBorder p="md">
-        <Text className="keep-lines">{alert.message}</Text>
+        <Text className="keep-lines">
+          <Told text={alert.message} />
+        </Text>
         {alert.resolution === null ? undefined : (
           <Text mt="sm">
             <b>Resolved by {alert.resolvedBy}:</b> {alert.resolution}
@@ -67,9 +70,9 @@ export function AlertPage(): ReactNode {
               <List spacing={4}>
                 {found.recommendedActions.map(({ action, why }) => (
                   <List.Item key={action}>
-                    {action}{' '}
+                    <Told text={action} />{' '}
                     <Text span c="dimmed">
-                      {why}
+                      <Told text={why} />
                     </Text>
                   </List.Item>
                 ))}

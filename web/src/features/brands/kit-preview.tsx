@@ -15,6 +15,7 @@ import { toAicmoError } from '#client/client';
 import { languagesOf, tidy } from './draft.ts';
 import { useKit } from './kit-context.ts';
 import { languageName } from './places.ts';
+import { Told } from '../../ui/told.tsx';
 
 const WAIT_MS = 300;
 
@@ -130,7 +131,7 @@ function Picture({ shown, asked }: { shown: Shown; asked: Asked }): ReactNode {
         ) : (
           <div role="alert">
             <Text size="sm" c="red">
-              {toAicmoError(error).detail}
+              <Told text={toAicmoError(error).detail} />
             </Text>
             <FailureCode error={error} />
           </div>

@@ -2,6 +2,7 @@ import { Group, Paper, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Problem } from '#kernel/text-problem';
 import { SignBadge } from '../../ui/sign-badge.tsx';
+import { Told } from '../../ui/told.tsx';
 
 /** Problems of a brief as the terminal shows them: where, what, a caret under the place, and what would be right. */
 export function ProblemList(props: {
@@ -36,7 +37,9 @@ export function ProblemList(props: {
               </Text>
             )}
           </Group>
-          <Text size="sm">{problem.message}</Text>
+          <Text size="sm">
+            <Told text={problem.message} />
+          </Text>
           {problem.excerpt === undefined ? undefined : (
             <pre className="excerpt">
               {problem.excerpt.text}

@@ -13,6 +13,7 @@ import { EmptyPlace, Shown } from '../../ui/states.tsx';
 import { SEVERITY_SIGNS } from '../../ui/tone.ts';
 import { isRunning, RUNNING_MS, useCampaign } from './use-campaign.ts';
 import { PathLink } from '../../ui/path-link.tsx';
+import { Told } from '../../ui/told.tsx';
 
 /** Figures of a campaign, its open alerts, and how far each cell is. */
 export function OverviewTab(): ReactNode {
@@ -155,7 +156,7 @@ function OpenAlerts({ campaignId }: { campaignId: string }): ReactNode {
           >
             <Group justify="space-between" align="flex-start" wrap="nowrap">
               <Text size="sm" className="keep-lines" lineClamp={4}>
-                {alert.message}
+                <Told text={alert.message} />
               </Text>
               <Group gap="xs" wrap="nowrap">
                 <SignBadge {...SEVERITY_SIGNS[alert.severity]} />

@@ -7,6 +7,7 @@ import type { EvaluationDetail } from '#modules/evaluations/contract';
 import { api, client } from '../../api.ts';
 import { SchemaForm } from '../../ui/schema-form.tsx';
 import { FailureCode } from '../../ui/states.tsx';
+import { Told } from '../../ui/told.tsx';
 
 const evaluationForm = z.object({
   text: z
@@ -74,7 +75,7 @@ export function EvaluationForm({ onDone, onCancel }: FormProps): ReactNode {
       {failure === undefined ? undefined : (
         <Alert color="red" role="alert" title="The run was not made">
           <Text className="keep-lines" size="sm">
-            {toAicmoError(failure).detail}
+            <Told text={toAicmoError(failure).detail} />
           </Text>
           <FailureCode error={failure} />
         </Alert>

@@ -17,6 +17,7 @@ import { type ExperimentReport, LEAST_UNITS, MOST_ARMS, MOST_UNITS } from '#modu
 import { api, client } from '../../api.ts';
 import { capitalised, spacedName } from '../../lib/words.ts';
 import { FailureCode, Shown } from '../../ui/states.tsx';
+import { Told } from '../../ui/told.tsx';
 
 interface ArmDraft {
   readonly name: string;
@@ -83,7 +84,7 @@ export function ExperimentForm({ onStarted, onCancel }: FormProps): ReactNode {
       <Stack>
         {problem === undefined && failure === undefined ? undefined : (
           <Alert color="red" role="alert" title="It is not started">
-            {problem ?? toAicmoError(failure).detail}
+            <Told text={problem ?? toAicmoError(failure).detail} />
             {failure === undefined ? undefined : <FailureCode error={failure} />}
           </Alert>
         )}

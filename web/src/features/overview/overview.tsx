@@ -16,6 +16,7 @@ import { CAMPAIGN_SIGNS, SEVERITY_SIGNS } from '../../ui/tone.ts';
 import { FirstSteps } from './first-steps.tsx';
 import { Health } from './health.tsx';
 import { Rows } from './rows.tsx';
+import { Told } from '../../ui/told.tsx';
 
 const SHOWN = 6;
 
@@ -152,7 +153,7 @@ function OpenAlerts(): ReactNode {
               key: item.id,
               content: (
                 <PathLink to={`${base}/alerts/${item.id}`} className="row-link">
-                  {item.message}
+                  <Told text={item.message} />
                 </PathLink>
               ),
               note: item.count === 1 ? undefined : `seen ${item.count} times`,

@@ -16,6 +16,7 @@ import { toAicmoError } from '#client/client';
 import { capitalised } from '../../lib/words.ts';
 import { FailureCode } from '../../ui/states.tsx';
 import { SCOPE_WORDS } from './scope-words.ts';
+import { Told } from '../../ui/told.tsx';
 
 const GROUPS = [...new Set(KEY_SCOPES.map((scope) => scope.split('.')[0] ?? scope))];
 const ENDS = [
@@ -64,7 +65,7 @@ export function KeyForm(props: {
       <Stack>
         {failure === undefined ? undefined : (
           <Alert color="red" role="alert">
-            {toAicmoError(failure).detail}
+            <Told text={toAicmoError(failure).detail} />
             <FailureCode error={failure} />
           </Alert>
         )}

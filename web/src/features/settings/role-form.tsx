@@ -7,6 +7,7 @@ import { api } from '../../api.ts';
 import { capitalised } from '../../lib/words.ts';
 import { FailureCode } from '../../ui/states.tsx';
 import { ROLE_WORDS } from './role-words.ts';
+import { Told } from '../../ui/told.tsx';
 
 export interface GivenRole {
   readonly email: string;
@@ -50,7 +51,7 @@ export function RoleForm(props: {
       <Stack gap="sm">
         {failure === undefined ? undefined : (
           <Alert color="red" role="alert">
-            {toAicmoError(failure).detail}
+            <Told text={toAicmoError(failure).detail} />
             <FailureCode error={failure} />
           </Alert>
         )}
