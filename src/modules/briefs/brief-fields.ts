@@ -62,5 +62,10 @@ export const PROOF_FIELDS = {
   source: ['by', 'from', 'reference'],
 } as const satisfies FieldTable;
 
+export const QUOTE_FIELDS = {
+  text: ['quote', 'words'],
+  by: ['author', 'source', 'name', 'from'],
+} as const satisfies FieldTable;
+
 /** Groups that some people wrap the whole brief in. */
 export const WRAPPER_KEYS: ReadonlySet<string> = new Set(['brief', 'campaignbrief', 'campaign']);

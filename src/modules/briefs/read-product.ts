@@ -12,7 +12,7 @@ import {
 import { defined } from '#platform/structured-text/defined';
 import { slugify } from '#platform/structured-text/slug';
 import type { BriefProduct } from './brief-document.ts';
-import { PRODUCT_FIELDS, PROOF_FIELDS } from './brief-fields.ts';
+import { PRODUCT_FIELDS, PROOF_FIELDS, QUOTE_FIELDS } from './brief-fields.ts';
 import { readCurrency, readPrices } from './read-money.ts';
 import { readVariantCount } from './read-variants.ts';
 
@@ -126,8 +126,6 @@ function readTexts(reading: Reading, fields: ProductFields, language: string) {
     problems: readLocalTexts(reading, fields.get('problems'), language),
   };
 }
-
-const QUOTE_FIELDS = { text: ['quote', 'words'], by: ['author', 'source', 'name', 'from'] } as const;
 
 function readProofs(reading: Reading, place: Place | undefined, language: string): BriefProduct['proofs'] {
   return readList(reading, place).flatMap((item) => {

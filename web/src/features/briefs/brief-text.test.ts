@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { parse as parseYaml } from 'yaml';
+import { QUOTE_FIELDS } from '#modules/briefs/enums';
 import { type BriefForm, type Group, readForm, rowsIn, textIn, wordsIn } from './brief-text.ts';
 import { parseSource } from './source-document.ts';
 import {
@@ -10,6 +12,8 @@ import {
   removeRow,
   swapProducts,
   writeDay,
+  writePart,
+  writeProofSource,
   writeRow,
   writeText,
   writeWords,
@@ -28,6 +32,8 @@ const product = (form: BriefForm, index = 0): Group => {
   if (group === undefined) throw new Error('no such product');
   return group;
 };
+type Plain = { products: { proofs: unknown[]; quote: unknown }[] };
+const firstProduct = (text: string) => (parseYaml(text) as Plain).products[0];
 const here = <Value>(value: Value) => ({ kind: 'here', value });
 
 const COMMENTED = `# The autumn campaign.
@@ -254,6 +260,41 @@ schedule:
     expect(writeRow(form, path ?? [], '40 dB, at 1 kHz')).toContain(
       '  - {text: "40 dB, at 1 kHz", source: lab} # ours\n',
     );
+  });
+
+  it('gives a proof a source, and takes it away', () => {
+    const sourced = (text: string, index: number, value: string): string => {
+      const form = formOf(text);
+      const rows = rowsIn(product(form), 'proofs', form.source);
+      const row = rows.kind === 'here' ? rows.value[index] : undefined;
+      return row === undefined ? '' : writeProofSource(form, row, value);
+    };
+    const plain = 'products:\n- name: A\n  proofs:\n  - 38 dB # ours\n  - { text: quiet, by: lab }\n';
+    const given = sourced(plain, 0, 'TUV, 2026');
+    expect(firstProduct(given)?.proofs).toEqual([
+      { text: '38 dB', source: 'TUV, 2026' },
+      { text: 'quiet', by: 'lab' },
+    ]);
+    expect(given).toContain('# ours');
+    expect(firstProduct(sourced(given, 0, 'ISO'))?.proofs[0]).toEqual({ text: '38 dB', source: 'ISO' });
+    expect(firstProduct(sourced(given, 1, ''))?.proofs[1]).toEqual({ text: 'quiet' });
+    expect(sourced(plain, 0, '')).toBe(plain);
+    expect(sourced('products:\n- name: A\n  proofs: one\n', 0, 'lab')).toContain('source: lab');
+  });
+
+  it('writes a quote part by part, and takes it out with its last part', () => {
+    const write = (text: string, part: string, value: string): string => {
+      const form = formOf(text);
+      return writePart(form, { group: product(form), field: 'quote', table: QUOTE_FIELDS }, part, value);
+    };
+    const bare = 'products:\n  - name: A\n    price: 1 EUR\n';
+    const one = write(bare, 'text', 'I forgot: the train.');
+    expect(firstProduct(one)).toEqual({ name: 'A', price: '1 EUR', quote: { text: 'I forgot: the train.' } });
+    const both = write(one, 'by', 'Ana');
+    expect(firstProduct(both)?.quote).toEqual({ text: 'I forgot: the train.', by: 'Ana' });
+    expect(write(write(both, 'text', ''), 'by', '')).toBe(bare);
+    const other = 'products:\n- name: A\n  testimonial: {words: Good, author: Bo} # asked\n';
+    expect(write(other, 'by', 'Bo B.')).toBe(other.replace('Bo}', 'Bo B.}'));
   });
 
   const texts = fc.oneof(

@@ -164,6 +164,17 @@ function textAt(found: Found | undefined): Shown<string> {
   return { kind: 'here', value: textOf(found.node) };
 }
 
+/** A field that is a group of two texts, such as a quote; undefined where the text has it in another way. */
+export function partsIn(
+  group: Group,
+  name: string,
+  { source, table }: { source: SourceDocument; table: FieldTable },
+): Group | undefined {
+  const found = group.found.get(name);
+  if (found?.path === undefined || found.isEntangled || !isMap(found.node)) return undefined;
+  return readGroup(source, { path: found.path, field: found.field }, table);
+}
+
 /** A field that holds short words: a list, or one text with commas between them. */
 export function wordsIn(group: Group, name: string): Shown<readonly string[]> {
   const found = group.found.get(name);
@@ -182,10 +193,17 @@ export function wordsIn(group: Group, name: string): Shown<readonly string[]> {
 
 /** An entry of a list of texts, and its own name in problems. */
 export interface Row {
+  /** Where its text stands. */
   readonly path: Path;
+  /** Where the entry stands: the same, unless it is a group. */
+  readonly entry: Path;
   readonly field: string;
   readonly shown: Shown<string>;
+  /** Who says so, of a proof. */
+  readonly source: Shown<string>;
 }
+
+const NOTHING: Shown<string> = { kind: 'here', value: '' };
 
 /** A field that holds several texts. Of a proof that is a group, the row is its text. */
 export function rowsIn(group: Group, name: string, source: SourceDocument): Shown<readonly Row[]> {
@@ -204,14 +222,23 @@ export function rowsIn(group: Group, name: string, source: SourceDocument): Show
   return {
     kind: 'here',
     value: places.map((place): Row => {
+      const { path: entry } = place;
       const isGroup = name === 'proofs' && isMap(place.node) && isPlain(place.node);
-      const inner = isGroup ? readGroup(source, place, PROOF_FIELDS).found.get('text') : undefined;
-      if (inner?.path !== undefined) return { path: inner.path, field: place.field, shown: textAt(inner) };
+      const parts = isGroup ? readGroup(source, place, PROOF_FIELDS).found : undefined;
+      const inner = parts?.get('text');
+      if (inner?.path !== undefined)
+        return {
+          entry,
+          path: inner.path,
+          field: place.field,
+          shown: textAt(inner),
+          source: textAt(parts?.get('source')),
+        };
       const isText = !isCollection(place.node) && isPlain(place.node);
       const shown: Shown<string> = isText
         ? { kind: 'here', value: textOf(place.node) }
         : writtenAt(place.node);
-      return { path: place.path, field: place.field, shown };
+      return { entry, path: entry, field: place.field, shown, source: NOTHING };
     }),
   };
 }

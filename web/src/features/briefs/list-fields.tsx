@@ -11,7 +11,7 @@ import {
   WrittenField,
   WrittenLine,
 } from './text-field.tsx';
-import { addRow, removeRow, writeRow, writeWords } from './write-brief.ts';
+import { addRow, removeRow, writeProofSource, writeRow, writeWords } from './write-brief.ts';
 
 /** A field of short words. With choices, what the text calls by another name stays so. */
 export function WordsField(
@@ -44,8 +44,10 @@ export function WordsField(
   );
 }
 
-/** A field of several texts, one a line; the last line is for the next one. */
-export function RowsField(props: FieldFrame & { pick: Pick; name: string; one: string }): ReactNode {
+/** A field of several texts, one a line; the last line is for the next one. Proofs have a source beside their text. */
+export function RowsField(
+  props: FieldFrame & { pick: Pick; name: string; one: string; hasSources?: boolean },
+): ReactNode {
   const { pick, name, one } = props;
   const { form, problems } = useFormWork();
   const group = pick(form);
@@ -75,6 +77,7 @@ export function RowsField(props: FieldFrame & { pick: Pick; name: string; one: s
             pick={pick}
             name={name}
             label={`${one} ${index + 1}`}
+            hasSource={props.hasSources === true}
           />
         ))}
       </Stack>
@@ -88,9 +91,10 @@ interface RowProps {
   readonly pick: Pick;
   readonly name: string;
   readonly label: string;
+  readonly hasSource: boolean;
 }
 
-function RowInput({ row, index, pick, name, label }: RowProps): ReactNode {
+function RowInput({ row, index, pick, name, label, hasSource }: RowProps): ReactNode {
   const { problems, change } = useFormWork();
   const words = wordsOf(row === undefined ? [] : problems.filter((problem) => isAbout(problem, row.field)));
   const input = useRef<HTMLInputElement>(null);
@@ -127,6 +131,9 @@ function RowInput({ row, index, pick, name, label }: RowProps): ReactNode {
         flex={1}
         miw={0}
       />
+      {row === undefined || !hasSource ? undefined : (
+        <SourceInput row={row} at={{ pick, name, index }} label={`Source of ${label}`} />
+      )}
       {row === undefined ? undefined : (
         <ActionIcon variant="subtle" color="gray" size={36} aria-label={`Remove ${label}`} onClick={remove}>
           <IconX size={16} />
@@ -136,8 +143,39 @@ function RowInput({ row, index, pick, name, label }: RowProps): ReactNode {
   );
 }
 
+type RowPlace = { pick: Pick; name: string; index: number };
+
+function SourceInput({ row, at, label }: { row: Row; at: RowPlace; label: string }): ReactNode {
+  const { change } = useFormWork();
+  const { source } = row;
+  const put = (value: string): void =>
+    change((form) => {
+      const now = rowAt(form, at);
+      return now === undefined ? form.source.text : writeProofSource(form, now, value);
+    });
+  const draft = useDraft(source.kind === 'here' ? source.value : '', put);
+  if (source.kind === 'written') return <WrittenLine label={label} written={source} />;
+  return (
+    <TextInput
+      {...draft}
+      onChange={(event) => draft.onChange(event.currentTarget.value)}
+      aria-label={label}
+      placeholder="Source"
+      autoComplete="off"
+      w="38%"
+      miw={0}
+    />
+  );
+}
+
+function rowAt(form: BriefForm, { pick, name, index }: RowPlace): Row | undefined {
+  const group = pick(form);
+  const shown = group === undefined ? undefined : rowsIn(group, name, form.source);
+  return shown?.kind === 'here' ? shown.value[index] : undefined;
+}
+
 /** The n-th text of a list: changed, added behind the last, or taken out where it is empty. */
-function putRow(form: BriefForm, at: { pick: Pick; name: string; index: number }, value: string): string {
+function putRow(form: BriefForm, at: RowPlace, value: string): string {
   const group = at.pick(form);
   const shown = group === undefined ? undefined : rowsIn(group, at.name, form.source);
   if (group === undefined || shown?.kind !== 'here') return form.source.text;

@@ -1,12 +1,22 @@
-import { ActionIcon, Button, Group as Line, Paper, Stack, Text, Title } from '@mantine/core';
+import { ActionIcon, Button, Group as Line, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconPlus, IconX } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { QUOTE_FIELDS } from '#modules/briefs/enums';
 import { Section } from '../../ui/section.tsx';
-import { type Group, isOpen, type ProductField, textIn, writtenAt } from './brief-text.ts';
+import {
+  type BriefForm,
+  type Group,
+  isOpen,
+  partsIn,
+  type ProductField,
+  textIn,
+  writtenAt,
+} from './brief-text.ts';
 import { useFormWork, wordsOf } from './form-work.ts';
 import { RowsField } from './list-fields.tsx';
-import { TextField, WrittenField } from './text-field.tsx';
-import { addProduct, removeProduct, swapProducts } from './write-brief.ts';
+import { isCollection, textOf } from './source-document.ts';
+import { TextField, useFieldWords, WrittenField } from './text-field.tsx';
+import { addProduct, removeProduct, swapProducts, writePart } from './write-brief.ts';
 
 export const PRODUCT_FORM: ReadonlySet<string> = new Set<ProductField>([
   'name',
@@ -16,7 +26,10 @@ export const PRODUCT_FORM: ReadonlySet<string> = new Set<ProductField>([
   'features',
   'problems',
   'proofs',
+  'quote',
   'price',
+  'previousPrice',
+  'limit',
   'url',
   'image',
   'targetVariants',
@@ -169,8 +182,26 @@ function ProductInputs({ group, index }: Pick<CardProps, 'group' | 'index'>): Re
         one="Problem"
         description="What it puts an end to."
       />
-      <RowsField {...at} name="proofs" label="Proofs" one="Proof" description="Figures, tests, guarantees." />
-      <TextField {...at} name="price" label="Price" placeholder="199.90 EUR" />
+      <RowsField
+        {...at}
+        name="proofs"
+        label="Proofs"
+        one="Proof"
+        description="Figures, tests, guarantees, and who says so."
+        hasSources
+      />
+      <QuoteFields group={group} index={index} />
+      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+        <TextField {...at} name="price" label="Price" placeholder="199.90 EUR" />
+        <TextField {...at} name="previousPrice" label="Price before" placeholder="249.90 EUR" />
+      </SimpleGrid>
+      <TextField
+        {...at}
+        name="limit"
+        label="Limited to"
+        description="Why it must be now, and only where it is true."
+        placeholder="the first 500 orders"
+      />
       <TextField
         {...at}
         name="image"
@@ -195,4 +226,37 @@ function ProductInputs({ group, index }: Pick<CardProps, 'group' | 'index'>): Re
       )}
     </>
   );
+}
+
+/** What somebody said of a product, and who: the brief takes no words without a name. */
+function QuoteFields({ group, index }: Pick<CardProps, 'group' | 'index'>): ReactNode {
+  const { form } = useFormWork();
+  const found = group.found.get('quote');
+  const parts = partsIn(group, 'quote', { source: form.source, table: QUOTE_FIELDS });
+  const words = useFieldWords(found);
+  if (found !== undefined && parts === undefined && (isCollection(found.node) || textOf(found.node) !== ''))
+    return <WrittenField label="Quote" written={found.written} words={words} />;
+  const part = (name: keyof typeof QUOTE_FIELDS) => ({
+    name,
+    pick: (now: typeof form) => partsOf(now, index),
+    shown: textIn(parts, name),
+    write: (now: typeof form, value: string) => {
+      const into = now.products.groups[index];
+      if (into === undefined) return now.source.text;
+      return writePart(now, { group: into, field: 'quote', table: QUOTE_FIELDS }, name, value);
+    },
+  });
+  return (
+    <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+      <TextField {...part('text')} label="Quote" placeholder="I forgot the train." ownProblems={words} />
+      <TextField {...part('by')} label="Who said it" placeholder="Ana, commuter" />
+    </SimpleGrid>
+  );
+}
+
+function partsOf(form: BriefForm, index: number): Group | undefined {
+  const group = form.products.groups[index];
+  return group === undefined
+    ? undefined
+    : (partsIn(group, 'quote', { source: form.source, table: QUOTE_FIELDS }) ?? group);
 }

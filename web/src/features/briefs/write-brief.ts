@@ -1,7 +1,16 @@
 import { isMap, isScalar, isSeq } from 'yaml';
-import { foldKey, foldTable } from '#kernel/fold-key';
-import { SCHEDULE_FIELDS } from '#modules/briefs/enums';
-import { type BriefForm, type Found, type Group, textIn, wordsIn } from './brief-text.ts';
+import { type FieldTable, foldKey, foldTable } from '#kernel/fold-key';
+import { PROOF_FIELDS, SCHEDULE_FIELDS } from '#modules/briefs/enums';
+import {
+  type BriefForm,
+  type Found,
+  type Group,
+  partsIn,
+  readGroup,
+  type Row,
+  textIn,
+  wordsIn,
+} from './brief-text.ts';
 import type { Edit } from './cut-edit.ts';
 import { editSource } from './edit-source.ts';
 import { isCollection, nodeAt, type Path, type SourceDocument, textOf } from './source-document.ts';
@@ -79,6 +88,42 @@ export function addRow(form: BriefForm, group: Group, name: string, value: strin
 /** Changes the text of an entry. */
 export function writeRow(form: BriefForm, path: Path, value: string): string {
   return edited(form, { kind: 'put', path, value });
+}
+
+/** Writes who says what a proof says; an empty text takes it out. A proof that is a plain text becomes a group. */
+export function writeProofSource(form: BriefForm, row: Row, value: string): string {
+  const { entry, shown } = row;
+  if (shown.kind === 'written') return form.source.text;
+  const node = nodeAt(form.source.doc, entry);
+  if (isMap(node)) {
+    const group = readGroup(form.source, { path: entry, field: row.field }, PROOF_FIELDS);
+    return writeText(form, group, 'source', value);
+  }
+  if (value === '') return form.source.text;
+  const [text, source] = [form.named('text'), form.named('source')];
+  return edited(form, { kind: 'put', path: entry, value: { [text]: shown.value, [source]: value } });
+}
+
+/** Writes one of the texts of a field that is a group, such as a quote; the last one takes the key with it. */
+export function writePart(
+  form: BriefForm,
+  at: { group: Group; field: string; table: FieldTable },
+  part: string,
+  value: string,
+): string {
+  const { group, field, table } = at;
+  const parts = partsIn(group, field, { source: form.source, table });
+  const found = group.found.get(field);
+  if (parts === undefined) {
+    if (value === '') return form.source.text;
+    const given = { [form.named(part)]: value };
+    return found?.path === undefined
+      ? insertField(form, group, { name: field, value: given })
+      : edited(form, { kind: 'put', path: found.path, value: given });
+  }
+  const isLast = isMap(parts.node) && parts.node.items.length === 1 && parts.found.has(part);
+  if (value === '' && isLast && found !== undefined) return edited(form, removal(group, found));
+  return writeText(form, parts, part, value);
 }
 
 /** Takes the n-th text out; with the last one goes the key. */
