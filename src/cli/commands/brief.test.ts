@@ -104,4 +104,17 @@ describe('aicmo brief restore', () => {
     ]);
     expect((await aicmo('brief', 'restore', 'nobody', '1')).code).toBe(4);
   }, 60_000);
+
+  it('BRF-4 waits for the campaign that is made anew', async () => {
+    const made = await aicmo('--json', 'brief', 'restore', 'back', '2');
+    expect(JSON.parse(made.stdout)).toMatchObject({
+      outcome: 'revised',
+      revision: 4,
+      campaign: {
+        name: 'Two',
+        revision: 4,
+        status: expect.stringMatching(/^(completed|needs_assets)$/) as string,
+      },
+    });
+  }, 60_000);
 });
