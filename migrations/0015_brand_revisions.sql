@@ -1,4 +1,4 @@
--- Every revision of a kit as it was, so that it can come back as a new one (docs/decisions/0025-restoring-revisions.md).
+-- Every revision of a kit as it was, so that it can come back as a new one (docs/decisions/0028-restoring-revisions.md).
 create table brand_revision (
   workspace_id text not null references workspace (id),
   brand_id text not null,
