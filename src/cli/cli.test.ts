@@ -75,12 +75,12 @@ async function json<Value>(
 
 const COMMANDS = [
   ['serve'],
-  ...['check', 'run', 'list'].map((name) => ['brief', name]),
+  ...['check', 'run', 'list', 'restore'].map((name) => ['brief', name]),
   ...['list', 'show', 'watch', 'resume', 'cancel'].map((name) => ['campaign', name]),
   ...['list', 'show'].map((name) => ['variant', name]),
   ...['list', 'show', 'verify', 'head', 'export'].map((name) => ['audit', name]),
   ...['list', 'show', 'ack', 'resolve', 'context', 'draft'].map((name) => ['alert', name]),
-  ...['list', 'show', 'import'].map((name) => ['brand', name]),
+  ...['list', 'show', 'import', 'revisions', 'restore'].map((name) => ['brand', name]),
   ...['status', 'try', 'calls', 'call', 'usage', 'record'].map((name) => ['llm', name]),
   ...['list', 'set', 'remove'].map((name) => ['llm', 'budget', name]),
   ...['set', 'reset'].map((name) => ['llm', 'use-case', name]),

@@ -5,6 +5,7 @@ export { contextFor, type FlowDeps } from './deps.ts';
 export { briefToCampaign } from './generation/brief-to-campaign.ts';
 export { handInFile } from './intake/hand-in-file.ts';
 export { type HandedIn, inspectBrief, takeBrief } from './intake/take-brief.ts';
+export { restoreBrief } from './intake/restore-brief.ts';
 export { watchBriefs } from './intake/watch-briefs.ts';
 export { noteTakeover } from './upkeep/note-takeover.ts';
 export { settleCalls } from './upkeep/settle-calls.ts';

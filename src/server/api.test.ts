@@ -171,12 +171,13 @@ function realPath(path: string): string {
     '/views': ids['view'] ?? '',
   };
   const noun = /^(\/models\/[\w-]+|\/\w+)/.exec(path)?.[0] ?? '';
-  return path.replaceAll(/\{\w+\}/g, () => of[noun] ?? '');
+  return path.replace('{revision}', '1').replaceAll(/\{\w+\}/g, () => of[noun] ?? '');
 }
 
 const BODIES: Record<string, object> = {
   '/briefs': { text: BRIEF },
   '/briefs/check': { text: BRIEF },
+  '/briefs/{id}/restore': { newest: 1 },
   '/alerts/{id}/resolve': { resolution: 'done' },
   '/messages/{id}': {
     subject: 's',
@@ -204,6 +205,7 @@ const BODIES: Record<string, object> = {
   '/notifications/choice': { hidden: ['alert_raised'] },
   '/views': { list: 'campaigns', name: 'Completed', search: { status: 'completed' }, columns: [] },
   '/brands': { name: 'Made by test' },
+  '/brands/{id}/revisions/{revision}/restore': { newest: 1 },
   '/brands/{id}/files/remove': { revision: 1, place: 'logo.onLight' },
   '/keys': { name: 'another program', scopes: ['llm.use'], expiresInDays: 1 },
 };
@@ -276,7 +278,7 @@ describe('every operation of the OpenAPI document', () => {
     );
     for (const { path, method } of found) {
       const body = method === 'GET' ? undefined : BODIES[path];
-      const url = path.replaceAll(/\{\w+\}/g, 'nobody');
+      const url = path.replace('{revision}', '1').replaceAll(/\{\w+\}/g, 'nobody');
       const response = await call({ method, url, ...(body === undefined ? {} : { payload: body }) });
       const noun = /^\/(\w+)/.exec(path)?.[1] ?? '';
       const ofModels = /^\/models\/(\w+?)s?\//.exec(path)?.[1] ?? '';

@@ -42,9 +42,12 @@ import {
   createBrand,
   type DrawContext,
   getBrand,
+  getKitRevision,
+  listBrandRevisions,
   listBrands,
   previewBrand,
   removeBrandFile,
+  restoreBrand,
   updateBrand,
 } from '#modules/brands/index';
 import { getBrief, listBriefs, listRejectedBriefs } from '#modules/briefs/index';
@@ -110,7 +113,7 @@ import {
   revokeInvitation,
   showInvitation,
 } from '#modules/workspaces/index';
-import { type HandedIn, inspectBrief, takeBrief } from '#flows/index';
+import { type HandedIn, inspectBrief, restoreBrief, takeBrief } from '#flows/index';
 import { defineErrors } from '#kernel/errors';
 import { renderProblems } from '#platform/structured-text/render-problem';
 import type { Problem } from '#kernel/text-problem';
@@ -170,6 +173,11 @@ export const apiRouter = os.router({
       if (!taken.ok) throw rejectionError(input.fileName, taken.problems);
       return taken.submission;
     }),
+    restore: os.briefs.restore.handler(async ({ input, context }) => {
+      const taken = await restoreBrief(context, { ...input, via: 'api' });
+      if (!taken.ok) throw rejectionError(taken.fileName, taken.problems);
+      return taken.submission;
+    }),
   },
   campaigns: {
     list: os.campaigns.list.handler(({ input, context }) => listCampaigns(context, input)),
@@ -218,6 +226,9 @@ export const apiRouter = os.router({
     get: os.brands.get.handler(({ input, context }) => getBrand(context, input)),
     create: os.brands.create.handler(({ input, context }) => createBrand(context, input)),
     update: os.brands.update.handler(({ input, context }) => updateBrand(context, input)),
+    revisions: os.brands.revisions.handler(({ input, context }) => listBrandRevisions(context, input)),
+    revision: os.brands.revision.handler(({ input, context }) => getKitRevision(context, input)),
+    restore: os.brands.restore.handler(({ input, context }) => restoreBrand(context, input)),
     removeFile: os.brands.removeFile.handler(({ input, context }) => removeBrandFile(context, input)),
     preview: os.brands.preview.handler(({ input, context }) => previewBrand(context, input)),
   },

@@ -135,13 +135,15 @@ describe('another workspace', () => {
       'approvals.comment': { text: 'x' },
       'brands.update': { revision: 1, document: await kitOf(theirs.ids['brands'] ?? '') },
       'brands.removeFile': { revision: 1, place: 'logo.onLight' },
+      'brands.restore': { newest: 1 },
+      'briefs.restore': { newest: 1 },
     };
     const probed = new Set<string>();
     for (const { name, method, path } of listOperations()) {
       const noun = /^\/api\/v1\/((?:models\/)?[\w-]+)\//.exec(path)?.[1] ?? '';
       const id = theirs.ids[noun];
       if (!path.includes('{') || id === undefined) continue;
-      const url = path.replaceAll(/\{\w+\}/g, id);
+      const url = path.replace('{revision}', '1').replaceAll(/\{\w+\}/g, id);
       const payload = method === 'POST' ? { payload: bodies[name] ?? {} } : {};
       const answer = await test.web.inject({ method, url, headers: owner.headers, ...payload });
       expect([name, answer.statusCode]).toEqual([name, 404]);
@@ -186,6 +188,7 @@ describe('another workspace', () => {
         'api_key',
         'audit_entry',
         'brand',
+        'brand_revision',
         'campaign',
         'cell',
         'event',

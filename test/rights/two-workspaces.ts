@@ -2,6 +2,7 @@ import { contextFor, takeBrief } from '#flows/index';
 import { raiseAlert } from '#modules/alerts/index';
 import { listApprovals } from '#modules/approvals/index';
 import { importBrand } from '#modules/brands/index';
+import { listBriefs } from '#modules/briefs/index';
 import { getCampaign, isAtRest } from '#modules/campaigns/index';
 import { listVariants } from '#modules/creative/index';
 import { createKey } from '#modules/keys/index';
@@ -93,6 +94,7 @@ export async function fillSecondWorkspace(
   const [invitation] = (await listInvitations(ctx, { limit: 1 })).items;
   const [member] = (await listMembers(ctx, { limit: 1 })).items;
   const [approval] = (await listApprovals(ctx, { limit: 1 })).items;
+  const [brief] = (await listBriefs(ctx, { limit: 1 })).items;
   const [variant] = (await listVariants(ctx, { campaignId: campaign, limit: 1 })).items;
   return {
     workspaceId,
@@ -110,6 +112,7 @@ export async function fillSecondWorkspace(
       variants: variant?.id ?? '',
       approvals: approval?.id ?? '',
       brands: 'rovento',
+      briefs: brief?.id ?? '',
     },
   };
 }

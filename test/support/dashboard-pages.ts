@@ -69,6 +69,11 @@ export async function recordPages(house: TestHouse): Promise<DashboardPage[]> {
       'select key as id from brand order by id limit 1',
       (key) => `/brands/${key}/history`,
     )),
+    ...(await found(
+      'revisions of a brand',
+      'select key as id from brand order by id limit 1',
+      (key) => `/brands/${key}/revisions?revision=1`,
+    )),
     ...(await found('brief', 'select id from brief_revision order by id limit 1', (id) => `/briefs/${id}`)),
     ...(await found('alert', 'select id from alert order by id limit 1', (id) => `/alerts/${id}`)),
     ...(await found('call', 'select id from llm_call order by id limit 1', (id) => `/models/calls/${id}`)),

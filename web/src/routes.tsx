@@ -196,6 +196,15 @@ const brandTabs = [
   }),
   createRoute({
     ...brandTab,
+    path: '/revisions',
+    validateSearch: z.object({
+      /** The revision that is compared with the newest one. */
+      revision: lenient(z.int().check(z.minimum(1))),
+    }),
+    component: lazyRouteComponent(() => import('./features/brands/revisions-tab.tsx'), 'RevisionsTab'),
+  }),
+  createRoute({
+    ...brandTab,
     path: '/history',
     component: lazyRouteComponent(() => import('./features/brands/history-tab.tsx'), 'HistoryTab'),
   }),

@@ -59,4 +59,32 @@ describe('a kit in a folder and edited here', () => {
     const nobody = await run('export', 'nobody', 'out/nobody');
     expect([nobody.code, existsSync(join(at.root, 'out/nobody'))]).toEqual([4, false]);
   }, 90_000);
+
+  it('CRE-3 restore brings a former revision back as a new one, and revisions lists them', async () => {
+    const before = JSON.parse((await run('revisions', 'hayl', '--json')).stdout) as {
+      items: { revision: number }[];
+    };
+    const newest = before.items[0]?.revision ?? 0;
+    expect(before.items.map(({ revision }) => revision)).toEqual(
+      Array.from({ length: newest }, (_, n) => newest - n),
+    );
+    const late = await run('restore', 'hayl', '2', '--newest', '1');
+    expect([late.code, late.stderr]).toEqual([
+      4,
+      expect.stringContaining('it is at revision 5, and you started from 1'),
+    ]);
+    expect((await run('restore', 'hayl', '2')).stdout).toBe(
+      `Brand hayl: revision ${newest + 1}, restored from revision 2.\n`,
+    );
+    expect((await run('restore', 'hayl', '2')).stdout).toBe(
+      `Brand hayl is unchanged: revision ${newest + 1} says the same as revision 2.\n`,
+    );
+    expect((await run('revisions', 'hayl')).stdout).toMatch(/revision 2\n/);
+    const unknown = await run('restore', 'hayl', '99');
+    expect([unknown.code, unknown.stderr]).toEqual([
+      4,
+      expect.stringContaining('No revision 99 of the kit hayl is kept.'),
+    ]);
+    expect((await run('restore', 'hayl', 'two')).code).toBe(2);
+  }, 90_000);
 });

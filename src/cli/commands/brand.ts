@@ -1,12 +1,20 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { exportBrand, getBrand, importBrand, listBrands } from '#modules/brands/index';
+import {
+  exportBrand,
+  getBrand,
+  importBrand,
+  listBrandRevisions,
+  listBrands,
+  restoreBrand,
+} from '#modules/brands/index';
 import { renderProblems } from '#platform/structured-text/render-problem';
 import { table } from '#cli/output';
 import { limitOption } from '#cli/limit-option';
-import { withHouse } from '#cli/session';
+import { newestOption, numberArgument } from '#cli/number-option';
+import { type Session, withHouse } from '#cli/session';
 
-/** `aicmo brand list|show|import|export` */
+/** `aicmo brand list|show|import|export|revisions|restore` */
 export function addBrandCommands(program: Command): void {
   const brand = program.command('brand').description('brand kits');
   brand
@@ -77,4 +85,55 @@ export function addBrandCommands(program: Command): void {
         return undefined;
       }),
     );
+  brand
+    .command('revisions')
+    .argument('<brand>', 'id, key or name of the brand')
+    .addOption(limitOption(50))
+    .description('list the revisions of a kit, newest first')
+    .addHelpText('after', '\nExample:\n  $ aicmo brand revisions northlight')
+    .action((id: string, { limit }: { limit: number }, command: Command) =>
+      withHouse(command, async ({ ctx, out }) => {
+        const page = await listBrandRevisions(ctx, { id, limit });
+        out.result(page, ({ items }) =>
+          table(
+            ['revision', 'made', 'from'],
+            items.map(({ revision, createdAt, origin, restoredFrom }) => [
+              revision,
+              createdAt.toISOString(),
+              restoredFrom === null ? origin : `revision ${restoredFrom}`,
+            ]),
+          ),
+        );
+        return undefined;
+      }),
+    );
+  brand
+    .command('restore')
+    .argument('<brand>', 'id, key or name of the brand')
+    .addArgument(numberArgument('<revision>', 'the revision that comes back', 1))
+    .addOption(newestOption())
+    .description('bring a former revision of a kit back as a new one')
+    .addHelpText('after', '\nExample:\n  $ aicmo brand restore northlight 2')
+    .action((id: string, revision: number, options: { newest?: number }, command: Command) =>
+      withHouse(command, (session) => restore(session, { id, revision, newest: options.newest })),
+    );
+}
+
+async function restore(
+  { ctx, out }: Session,
+  { id, revision, newest }: { id: string; revision: number; newest: number | undefined },
+): Promise<undefined> {
+  const before = await getBrand(ctx, { id });
+  const { key, revision: made } = await restoreBrand(ctx, {
+    id: before.id,
+    revision,
+    newest: newest ?? before.revision,
+  });
+  const hasChanged = made !== before.revision;
+  out.result({ key, revision: made, restoredFrom: revision, hasChanged }, (result) =>
+    result.hasChanged
+      ? `Brand ${result.key}: revision ${result.revision}, restored from revision ${revision}.`
+      : `Brand ${result.key} is unchanged: revision ${result.revision} says the same as revision ${revision}.`,
+  );
+  return undefined;
 }

@@ -2,6 +2,7 @@ import { execFile, execFileSync } from 'node:child_process';
 import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { smallBrief } from '#test/briefs';
 import { openTestHouse, type TestHouse } from '#test/house';
 
 const MAIN = new URL('../main.ts', import.meta.url).pathname;
@@ -65,4 +66,55 @@ describe('aicmo brief with a file that cannot be read', () => {
       problems: [{ rule: 'file.too_large' }],
     });
   });
+});
+
+describe('aicmo brief restore', () => {
+  const write = (name: string): void =>
+    writeFileSync(
+      join(house.folder, 'back.json'),
+      JSON.stringify(smallBrief({ campaign_id: 'back', name, target_variants: 1 })),
+    );
+  const take = async (name: string): Promise<void> => {
+    write(name);
+    expect((await aicmo('brief', 'run', 'back.json', '--no-wait')).code).toBe(0);
+  };
+
+  it('BRF-4 brings a former revision back as a new one, though its file says something else', async () => {
+    await take('One');
+    await take('Two');
+    const restored = await aicmo('brief', 'restore', 'back', '1', '--no-wait');
+    expect([restored.code, restored.stdout]).toEqual([0, 'Campaign back: revised, revision 3.\n']);
+    const again = await aicmo('--json', 'brief', 'restore', 'back', '1', '--no-wait');
+    expect(JSON.parse(again.stdout)).toMatchObject({ outcome: 'unchanged', revision: 3 });
+    const listed = await aicmo('brief', 'list', '--campaign', 'back');
+    expect(listed.stdout).toContain('cli: back.json, revision 1');
+    expect(listed.stdout.match(/^back /gm)).toHaveLength(3);
+  }, 60_000);
+
+  it('BRF-4 says what is not there, and what somebody else did meanwhile', async () => {
+    const late = await aicmo('brief', 'restore', 'back', '2', '--newest', '2', '--no-wait');
+    expect([late.code, late.stderr]).toEqual([
+      4,
+      expect.stringContaining('it is at revision 3, and you compared with 2'),
+    ]);
+    const unknown = await aicmo('brief', 'restore', 'back', '9', '--no-wait');
+    expect([unknown.code, unknown.stderr]).toEqual([
+      4,
+      expect.stringContaining('There is no revision 9 of the brief of back.'),
+    ]);
+    expect((await aicmo('brief', 'restore', 'nobody', '1')).code).toBe(4);
+  }, 60_000);
+
+  it('BRF-4 waits for the campaign that is made anew', async () => {
+    const made = await aicmo('--json', 'brief', 'restore', 'back', '2');
+    expect(JSON.parse(made.stdout)).toMatchObject({
+      outcome: 'revised',
+      revision: 4,
+      campaign: {
+        name: 'Two',
+        revision: 4,
+        status: expect.stringMatching(/^(completed|needs_assets)$/) as string,
+      },
+    });
+  }, 60_000);
 });

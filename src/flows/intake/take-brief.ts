@@ -1,5 +1,4 @@
 import { basename } from 'node:path';
-import { AppError, messageOf } from '#kernel/errors';
 import { mapBounded } from '#kernel/map-bounded';
 import { requestBriefApproval } from '#modules/approvals/index';
 import { findBrand } from '#modules/brands/index';
@@ -15,26 +14,33 @@ import {
 import type { RunContext } from '#modules/campaigns/index';
 import type { Context } from '#platform/context';
 import type { Tx } from '#platform/db/database';
-import { type FileRecord, pictureRecord, recordFiles } from '#platform/files/file-records';
+import { recordFiles } from '#platform/files/file-records';
 import type { FileStore } from '#platform/files/file-store';
-import { readLinkedPicture } from '#platform/files/read-linked-picture';
 import type { Problem } from '#kernel/text-problem';
 import { PACKS } from '#studio/copy/packs';
-import type { Picture } from '#studio/model';
-import { loadPicture } from '#studio/pictures/load-picture';
+import {
+  type BriefPicture,
+  keepPicture,
+  picturesIn,
+  type PictureReader,
+  readPictures,
+} from './brief-pictures.ts';
 
 const MOST_PICTURES = 20_000;
-const MOST_PICTURE_BYTES = 200_000_000;
 
 const WRITTEN_LANGUAGES: ReadonlySet<string> = new Set(Object.keys(PACKS));
 
-/** A brief as it was handed in, by whichever way. */
-export interface HandedIn {
+/** The text of a brief, from wherever it comes. */
+interface BriefText {
   readonly fileName: string;
   readonly bytes: Uint8Array;
+  readonly source: BriefSource;
+}
+
+/** A brief as it was handed in, by whichever way. */
+export interface HandedIn extends BriefText {
   /** Folder in which the pictures that the brief links to may lie. */
   readonly assetRoot: string;
-  readonly source: BriefSource;
 }
 
 export type Taken =
@@ -50,21 +56,28 @@ export type Inspected =
     }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-/** A picture that a brief links to, decoded and made safe. */
-interface BriefPicture {
-  readonly link: string;
-  readonly picture: Picture;
-}
+export type IntakeContext = RunContext & { readonly files: FileStore };
 
-type IntakeContext = RunContext & { readonly files: FileStore };
-
-/** The one way a brief comes into the house, whether by folder, API, command line or form (BRF-3). */
-export async function takeBrief(
+/** Takes a brief that was handed in, whether by folder, API, command line or form (BRF-3). */
+export function takeBrief(
   ctx: IntakeContext,
   handed: HandedIn,
   alongside?: (tx: Tx) => Promise<void>,
 ): Promise<Taken> {
-  const inspected = await inspectBrief(ctx, handed);
+  return takeText(ctx, handed, { readPicture: picturesIn(handed.assetRoot), alongside });
+}
+
+/** The one way a brief comes into the house. `newest`: the revision that must be the newest one still. */
+export async function takeText(
+  ctx: IntakeContext,
+  text: BriefText,
+  how: {
+    readPicture: PictureReader;
+    newest?: number;
+    alongside?: ((tx: Tx) => Promise<void>) | undefined;
+  },
+): Promise<Taken> {
+  const inspected = await inspectText(ctx, text, how.readPicture);
   if (!inspected.ok) return inspected;
   const { document } = inspected.parsed;
   const brand =
@@ -77,11 +90,12 @@ export async function takeBrief(
     {
       document,
       contentHash: contentHash(document, files),
-      text: new TextDecoder().decode(handed.bytes),
+      text: new TextDecoder().decode(text.bytes),
       warnings: inspected.warnings,
       files,
-      source: handed.source,
+      source: text.source,
       brandId: brand?.id ?? null,
+      newest: how.newest,
     },
     {
       always: async (tx) => {
@@ -90,7 +104,7 @@ export async function takeBrief(
           ctx.workspaceId,
           kept.map(({ record }) => record),
         );
-        await alongside?.(tx);
+        await how.alongside?.(tx);
       },
       onRevision: (tx, made) => requestBriefApproval(tx, ctx, made),
     },
@@ -99,10 +113,14 @@ export async function takeBrief(
 }
 
 /** Reads and checks a brief with its pictures, without taking it. */
-export async function inspectBrief(ctx: Context, handed: HandedIn): Promise<Inspected> {
-  const parsed = await parseBrief({ fileName: basename(handed.fileName), bytes: handed.bytes });
+export function inspectBrief(ctx: Context, handed: HandedIn): Promise<Inspected> {
+  return inspectText(ctx, handed, picturesIn(handed.assetRoot));
+}
+
+async function inspectText(ctx: Context, text: BriefText, readPicture: PictureReader): Promise<Inspected> {
+  const parsed = await parseBrief({ fileName: basename(text.fileName), bytes: text.bytes });
   if (!parsed.ok) return parsed;
-  const { pictures, problems: unusable } = await readPictures(parsed, handed.assetRoot);
+  const { pictures, problems: unusable } = await readPictures(parsed, readPicture);
   const problems = [
     ...checkBrief(parsed, { languages: WRITTEN_LANGUAGES }),
     ...unusable,
@@ -113,61 +131,6 @@ export async function inspectBrief(ctx: Context, handed: HandedIn): Promise<Insp
   }
   const warnings = [...parsed.warnings, ...problems, ...(await warnOfBrand(ctx, parsed))];
   return { ok: true, parsed, pictures, warnings };
-}
-
-async function readPictures(
-  parsed: ParsedBrief,
-  assetRoot: string,
-): Promise<{ pictures: BriefPicture[]; problems: Problem[] }> {
-  const pictures = new Map<string, BriefPicture>();
-  const problems: Problem[] = [];
-  let bytes = 0;
-  for (const [index, product] of parsed.document.products.entries()) {
-    const link = product.image;
-    if (link === undefined || pictures.has(link)) continue;
-    const read = await readPicture(assetRoot, link);
-    const field = `products[${index}].image`;
-    if ('rule' in read) problems.push(parsed.problemFor(field, { severity: 'error', ...read }));
-    else {
-      pictures.set(link, { link, picture: read });
-      bytes += read.bytes.byteLength;
-    }
-    if (bytes <= MOST_PICTURE_BYTES) continue;
-    const words = {
-      rule: 'image.total',
-      message: 'The pictures of this brief have more than 200 MB together.',
-      hint: 'Use smaller pictures, or split the brief.',
-    };
-    return {
-      pictures: [],
-      problems: [...problems, parsed.problemFor(field, { severity: 'error', ...words })],
-    };
-  }
-  return { pictures: [...pictures.values()], problems };
-}
-
-/** A linked picture, decoded and made safe, or what is wrong with it. */
-async function readPicture(
-  assetRoot: string,
-  link: string,
-): Promise<Picture | Pick<Problem, 'rule' | 'message' | 'hint'>> {
-  const linked = await readLinkedPicture(assetRoot, link);
-  if (!linked.ok) return { rule: `image.${linked.reason}`, message: linked.message, hint: linked.hint };
-  try {
-    return await loadPicture(linked.bytes);
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    const hint = 'Save it again as PNG, JPEG or WebP of at most 40 megapixels.';
-    return { rule: error.code, message: messageOf(error), hint };
-  }
-}
-
-async function keepPicture(
-  store: FileStore,
-  found: BriefPicture,
-): Promise<{ link: string; record: FileRecord }> {
-  await store.put(found.picture.bytes);
-  return { link: found.link, record: pictureRecord(found.picture) };
 }
 
 /** A brief that asks for more pictures than anybody looks at is a slip of the pen. */

@@ -6,7 +6,8 @@ import { kitFields, writeKitText } from './kit-text.ts';
 import { MAX_DOCUMENT_BYTES } from '#platform/structured-text/parse-structured-text';
 import type { StoredBrand } from './store.ts';
 
-interface Issue {
+/** What is wrong with a kit, at the path of its field. */
+export interface Issue {
   readonly field: string;
   readonly message: string;
 }
@@ -19,26 +20,30 @@ export async function checkDocument(
   given: BrandDocument,
   kit: Pick<StoredBrand, 'key' | 'document' | 'files'>,
 ): Promise<Pick<StoredBrand, 'document' | 'files'>> {
-  if (given.key !== kit.key) throw invalid([{ field: 'key', message: 'The key of a brand never changes.' }]);
+  if (given.key !== kit.key)
+    throw documentError([{ field: 'key', message: 'The key of a brand never changes.' }]);
   if (Buffer.byteLength(writeKitText(given)) > MAX_DOCUMENT_BYTES)
-    throw invalid([{ field: '', message: 'The kit is larger than 256 KB as a file.' }]);
+    throw documentError([{ field: '', message: 'The kit is larger than 256 KB as a file.' }]);
   const content = JSON.stringify(kitFields(given));
   const read = await parseBrand({ fileName: 'brand.json', content });
   if (!read.ok) {
     const errors = read.problems.filter(({ severity }) => severity === 'error');
-    throw invalid(errors.map(({ field = '', message, hint }) => ({ field, message: `${message} ${hint}` })));
+    throw documentError(
+      errors.map(({ field = '', message, hint }) => ({ field, message: `${message} ${hint}` })),
+    );
   }
   const { document } = read;
   const { files, unknown } = filesOf(document, addressesByPath(kit));
   if (unknown.length > 0) {
-    throw invalid(
+    throw documentError(
       unknown.map(({ field, link }) => ({ field, message: `The kit has no file ${link}. Upload it first.` })),
     );
   }
   return { document, files };
 }
 
-function invalid(issues: readonly Issue[]): Error {
+/** `brands.document_invalid` with each problem at its field. */
+export function documentError(issues: readonly Issue[]): Error {
   const problems = issues.map(({ field, message }) => (field === '' ? message : `${field}: ${message}`));
   return brandError('brands.document_invalid', { problems: problems.join('; '), issues });
 }

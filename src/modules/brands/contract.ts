@@ -45,8 +45,23 @@ export const brandDetail = brandSummary.extend({
 });
 export type BrandDetail = z.output<typeof brandDetail>;
 
+export const kitRevision = brandSummary.pick({ revision: true, origin: true }).extend({
+  restoredFrom: z
+    .number()
+    .int()
+    .nullable()
+    .describe('The revision that this one brought back; null for others.'),
+  createdAt: z.date(),
+});
+export type KitRevision = z.output<typeof kitRevision>;
+
+export const kitRevisionDetail = kitRevision.extend(brandDetail.pick({ document: true, files: true }).shape);
+export type KitRevisionDetail = z.output<typeof kitRevisionDetail>;
+
 const id = z.string().max(200).describe('Id, key or name of the brand.');
 const revision = z.number().int().min(1).describe('`revision` of the kit that you changed.');
+/** In an address; as large as the database counts. */
+const revisionNumber = z.coerce.number().int().min(1).max(2_147_483_647);
 
 /** What names a file of a kit, beside the file itself. */
 export const fileInput = z.object({
@@ -116,6 +131,51 @@ export const brandsContract = {
   )
     .input(z.object({ id, revision, document: brandDocument }))
     .output(brandDetail),
+  revisions: operation(
+    { needs: 'brands.read', effect: 'read' },
+    {
+      method: 'GET',
+      path: '/brands/{id}/revisions',
+      summary: 'Revisions of a kit, newest first',
+      tags: ['Brands'],
+    },
+  )
+    .input(
+      z.object({
+        id,
+        limit: pageInput.limit,
+        after: revisionNumber.optional().describe('`next` of the page before.'),
+      }),
+    )
+    .output(pageOf(kitRevision)),
+  revision: operation(
+    { needs: 'brands.read', effect: 'read' },
+    {
+      method: 'GET',
+      path: '/brands/{id}/revisions/{revision}',
+      summary: 'A kit as it was at a revision',
+      tags: ['Brands'],
+    },
+  )
+    .input(z.object({ id, revision: revisionNumber }))
+    .output(kitRevisionDetail),
+  restore: operation(
+    { needs: 'brands.write', effect: 'write' },
+    {
+      method: 'POST',
+      path: '/brands/{id}/revisions/{revision}/restore',
+      summary: 'Bring a former revision of a kit back as a new one',
+      tags: ['Brands'],
+    },
+  )
+    .input(
+      z.object({
+        id,
+        revision: revisionNumber.describe('The one that comes back.'),
+        newest: z.number().int().min(1).describe('The newest revision, as you saw it.'),
+      }),
+    )
+    .output(brandDetail.describe('The new revision; the present one where it says the same already.')),
   removeFile: operation(
     { needs: 'brands.write', effect: 'write' },
     {

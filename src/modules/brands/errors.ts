@@ -6,6 +6,12 @@ export const brandError = defineErrors({
     retryable: false,
     message: 'There is no brand {id}. `aicmo brand list` shows the ones there are.',
   },
+  'brands.revision_unknown': {
+    status: 404,
+    retryable: false,
+    message:
+      'No revision {revision} of the kit {key} is kept. `aicmo brand revisions {key}` shows the ones there are.',
+  },
   'brands.key_taken': {
     status: 409,
     retryable: false,

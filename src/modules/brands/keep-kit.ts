@@ -13,16 +13,18 @@ export function noteKit(
     type: 'brand.created' | 'brand.edited' | 'brand.imported';
     before: StoredBrand | undefined;
     after: StoredBrand;
+    restoredFrom?: number | undefined;
   },
 ): Promise<void> {
-  const { type, before, after } = change;
+  const { type, before, after, restoredFrom } = change;
   const { key, revision, contentHash } = after;
+  const restored = restoredFrom === undefined ? {} : { restoredFrom };
   return appendEvent(tx, ctx, {
     type,
     subject: { type: 'brand', id: after.id },
-    payload: { key, revision, contentHash },
+    payload: { key, revision, contentHash, ...restored },
     before: before === undefined ? null : auditedFields(before),
-    after: auditedFields(after),
+    after: { ...auditedFields(after), ...restored },
   });
 }
 
@@ -35,12 +37,20 @@ export function kitHash({ document, files }: Pick<StoredBrand, 'document' | 'fil
   return sha256(canonicalJson({ document, files }));
 }
 
-/** Writes what somebody edited as the next revision; nothing where it changes nothing. Throws `brands.name_taken`. */
+/**
+ * Writes what somebody edited, or brought back from a former revision, as the next revision; nothing where it changes
+ * nothing. Throws `brands.name_taken`.
+ */
 export async function keepEdit(
   tx: Tx,
   ctx: Context,
-  { before, kit }: { before: StoredBrand; kit: Pick<StoredBrand, 'document' | 'files'> },
+  change: {
+    before: StoredBrand;
+    kit: Pick<StoredBrand, 'document' | 'files'>;
+    restoredFrom?: number | undefined;
+  },
 ): Promise<StoredBrand> {
+  const { before, kit, restoredFrom } = change;
   const contentHash = kitHash(kit);
   if (contentHash === before.contentHash) return before;
   const { name, key } = kit.document;
@@ -48,7 +58,8 @@ export async function keepEdit(
   if (namesake !== undefined) throw brandError('brands.name_taken', { name, key: namesake.key });
   const at = ctx.clock.now();
   const { id } = before;
-  const after = await reviseBrand(tx, ctx.workspaceId, { ...kit, id, contentHash, origin: 'edited', at });
-  await noteKit(tx, ctx, { type: 'brand.edited', before, after });
+  const revised = { ...kit, id, contentHash, origin: 'edited', at, restoredFrom } as const;
+  const after = await reviseBrand(tx, ctx.workspaceId, revised);
+  await noteKit(tx, ctx, { type: 'brand.edited', before, after, restoredFrom });
   return after;
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { firstRow, rows, type Db, type Tx } from '#platform/db/database';
 import type { BrandDocument, KitOrigin } from './brand-document.ts';
+import type { KitRevision, KitRevisionDetail } from './contract.ts';
 
 /** A brand with its kit and the addresses of the kit's files by role, such as `logo.onLight`. */
 export interface StoredBrand {
@@ -67,22 +68,31 @@ export function findNamesake(
 
 export type NewBrand = Omit<StoredBrand, 'revision' | 'updatedAt'> & { readonly at: Date };
 
-/** Writes a new brand; undefined where its key is taken. */
-export function insertBrand(tx: Tx, workspaceId: string, brand: NewBrand): Promise<StoredBrand | undefined> {
-  return firstRow(
+/** Writes a new brand with its first revision; undefined where its key is taken. */
+export async function insertBrand(
+  tx: Tx,
+  workspaceId: string,
+  brand: NewBrand,
+): Promise<StoredBrand | undefined> {
+  const row = await firstRow(
     tx,
     sql<StoredBrand>`insert into brand (workspace_id, id, key, name, revision, content_hash, document, files, origin, created_at, updated_at)
       values (${workspaceId}, ${brand.id}, ${brand.key}, ${brand.name}, 1, ${brand.contentHash}, ${JSON.stringify(brand.document)},
         ${JSON.stringify(brand.files)}, ${brand.origin}, ${brand.at}, ${brand.at})
       on conflict (workspace_id, key) do nothing returning ${COLUMNS}`,
   );
+  if (row !== undefined) await insertRevision(tx, workspaceId, row);
+  return row;
 }
 
 /** Writes the next revision of a brand that the transaction has locked. */
 export async function reviseBrand(
   tx: Tx,
   workspaceId: string,
-  kit: Pick<StoredBrand, 'id' | 'contentHash' | 'document' | 'files' | 'origin'> & { readonly at: Date },
+  kit: Pick<StoredBrand, 'id' | 'contentHash' | 'document' | 'files' | 'origin'> & {
+    readonly at: Date;
+    readonly restoredFrom?: number | undefined;
+  },
 ): Promise<StoredBrand> {
   const row = await firstRow(
     tx,
@@ -91,7 +101,50 @@ export async function reviseBrand(
       where workspace_id = ${workspaceId} and id = ${kit.id} returning ${COLUMNS}`,
   );
   if (row === undefined) throw new Error(`the brand ${kit.id} was locked and is not there`);
+  await insertRevision(tx, workspaceId, row, kit.restoredFrom);
   return row;
+}
+
+async function insertRevision(
+  tx: Tx,
+  workspaceId: string,
+  kit: StoredBrand,
+  restoredFrom?: number,
+): Promise<void> {
+  await rows(
+    tx,
+    sql`insert into brand_revision (workspace_id, brand_id, revision, content_hash, document, files, origin, restored_from, created_at)
+      values (${workspaceId}, ${kit.id}, ${kit.revision}, ${kit.contentHash}, ${JSON.stringify(kit.document)},
+        ${JSON.stringify(kit.files)}, ${kit.origin}, ${restoredFrom ?? null}, ${kit.updatedAt})`,
+  );
+}
+
+const REVISION = sql.raw(`revision, origin, restored_from as "restoredFrom", created_at as "createdAt"`);
+
+/** Revisions of a kit, newest first, one more than `limit`; those before the revision `after` where one is given. */
+export function listKitRevisions(
+  db: Db,
+  filter: { workspaceId: string; brandId: string; limit: number; after?: number | undefined },
+): Promise<KitRevision[]> {
+  const after = filter.after === undefined ? sql`` : sql`and revision < ${filter.after}`;
+  return rows(
+    db,
+    sql<KitRevision>`select ${REVISION} from brand_revision where workspace_id = ${filter.workspaceId}
+      and brand_id = ${filter.brandId} ${after} order by revision desc limit ${filter.limit + 1}`,
+  );
+}
+
+/** One revision of a kit as it was; undefined where it was not kept. */
+export function findKitRevision(
+  db: Db,
+  workspaceId: string,
+  ref: { brandId: string; revision: number },
+): Promise<KitRevisionDetail | undefined> {
+  return firstRow(
+    db,
+    sql<KitRevisionDetail>`select ${REVISION}, document, files from brand_revision
+      where workspace_id = ${workspaceId} and brand_id = ${ref.brandId} and revision = ${ref.revision}`,
+  );
 }
 
 /** Notes that a folder holds what a brand is now. */

@@ -17,7 +17,11 @@ export const briefRevision = z.object({
   campaignKey: z.string(),
   revision: z.number().int(),
   contentHash: z.string(),
-  source: z.object({ kind: z.enum(['folder', 'api', 'cli', 'form']), name: z.string() }),
+  source: z.object({
+    kind: z.enum(['folder', 'api', 'cli', 'form']),
+    name: z.string(),
+    restoredFrom: z.number().int().exactOptional().describe('The revision that this one brought back.'),
+  }),
   warnings: z.array(problemSchema),
   createdAt: z.date(),
 });
@@ -58,6 +62,13 @@ export const briefsContract = {
         ...pageInput,
         campaignId: z.string().max(200).optional().describe('Only of this campaign, by its id.'),
         text: z.string().max(200).optional().describe('Part of the key of the campaign.'),
+        revision: z.coerce
+          .number()
+          .int()
+          .min(1)
+          .max(2_147_483_647)
+          .optional()
+          .describe('Only revisions of this number.'),
       }),
     )
     .output(pageOf(briefRevision)),
@@ -99,5 +110,21 @@ export const briefsContract = {
     },
   )
     .input(text)
+    .output(submission),
+  restore: operation(
+    { needs: 'briefs.write', effect: 'write' },
+    {
+      method: 'POST',
+      path: '/briefs/{id}/restore',
+      summary: 'Bring a former revision of a brief back as a new one: its campaign is made anew',
+      tags: ['Briefs'],
+    },
+  )
+    .input(
+      z.object({
+        id: z.string().max(200).describe('Id of the revision that comes back.'),
+        newest: z.number().int().min(1).describe('The newest revision of its campaign, as you saw it.'),
+      }),
+    )
     .output(submission),
 };

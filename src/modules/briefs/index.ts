@@ -8,8 +8,10 @@ export {
   currentSchedule,
   forgetRejection,
   getBrief,
+  getBriefRevision,
   listBriefs,
   listRejectedBriefs,
+  needKeptBrief,
   rejectBrief,
   submitBrief,
 } from './service.ts';

@@ -14,9 +14,11 @@ import {
   type BriefSource,
   deleteRejection,
   findBrief,
+  findKeptBrief,
   findNewestHash,
   findRevision,
   insertRevision,
+  type KeptBrief,
   listRejections,
   listRevisions,
   type NewRejection,
@@ -31,6 +33,18 @@ const briefError = defineErrors({
     retryable: false,
     message: 'There is no revision of a brief with the id {id}.',
   },
+  'briefs.revision_unknown': {
+    status: 404,
+    retryable: false,
+    message:
+      'There is no revision {revision} of the brief of {key}. `aicmo brief list --campaign {key}` shows the ones there are.',
+  },
+  'briefs.changed': {
+    status: 409,
+    retryable: false,
+    message:
+      'Somebody has changed this brief since you looked at it: it is at revision {revision}, and you compared with {seen}. Look at what they changed, then restore again.',
+  },
 });
 
 /** A brief that was read and checked, with everything it refers to in the file store. */
@@ -42,6 +56,8 @@ export interface CheckedBrief {
   readonly files: Readonly<Record<string, string>>;
   readonly source: BriefSource;
   readonly brandId: string | null;
+  /** The revision that was the newest when somebody decided about it; any one where it is left out. */
+  readonly newest?: number | undefined;
 }
 
 /** What belongs to the commit of a brief besides it. */
@@ -54,7 +70,8 @@ export interface Alongside {
 
 /**
  * Takes a brief: a new campaign, a new revision of one, or nothing when the content is the newest already (BRF-4).
- * Revision, campaign and the start of its run commit together, with what the caller writes alongside.
+ * Revision, campaign and the start of its run commit together, with what the caller writes alongside. Throws
+ * `briefs.changed` where the brief names another newest revision than there is.
  */
 export async function submitBrief(
   ctx: RunContext,
@@ -69,6 +86,7 @@ export async function submitBrief(
       name: document.name,
       brandId: brief.brandId,
     });
+    demandNewest(campaign, brief.newest);
     await alongside.always?.(tx);
     const place = { campaignId: campaign.id, campaignKey: campaign.key, warnings: [...brief.warnings] };
     const hashBefore = await findNewestHash(tx, ctx.workspaceId, campaign.id);
@@ -81,12 +99,23 @@ export async function submitBrief(
     await insertRevision(tx, ctx.workspaceId, { id, campaignId: campaign.id, revision, at, ...brief });
     await alongside.onRevision?.(tx, { id, campaignId: campaign.id, revision });
     await recordSubmission(tx, ctx, { id, campaign, revision, brief, hashBefore });
-    await beginRevision(tx, ctx, { campaign, revision, name: document.name, brandId: brief.brandId });
+    const { brandId, source } = brief;
+    await beginRevision(tx, ctx, {
+      campaign,
+      revision,
+      name: document.name,
+      brandId,
+      ...restoredBy(source),
+    });
     crashPoint('intake.before_commit');
     return { outcome: revision === 1 ? 'created' : 'revised', revision, ...place };
   });
   crashPoint('intake.after_commit');
   return submitted;
+}
+
+function demandNewest({ revision }: StoredCampaign, seen: number | undefined): void {
+  if (seen !== undefined && seen !== revision) throw briefError('briefs.changed', { revision, seen });
 }
 
 function recordSubmission(
@@ -102,12 +131,17 @@ function recordSubmission(
 ): Promise<void> {
   const { id, campaign, revision, brief, hashBefore } = made;
   const { contentHash, brandId, source } = brief;
+  const told = { campaignId: campaign.id, revision, contentHash, ...restoredBy(source) };
   return appendEvent(tx, ctx, {
     type: 'brief.submitted',
     subject: { type: 'brief', id },
-    payload: { campaignId: campaign.id, revision, contentHash, source: source.kind },
-    after: { campaignId: campaign.id, revision, contentHash, brandId, replaces: hashBefore ?? null },
+    payload: { ...told, source: source.kind },
+    after: { ...told, brandId, replaces: hashBefore ?? null },
   });
+}
+
+function restoredBy({ restoredFrom }: BriefSource): { restoredFrom?: number } {
+  return restoredFrom === undefined ? {} : { restoredFrom };
 }
 
 /** Notes a brief that could not be taken, once per content; returns whether this content is new. */
@@ -152,6 +186,25 @@ export async function listBriefs(
 export async function getBrief(ctx: Context, input: { id: string }): Promise<BriefDetail> {
   authorise(ctx, 'briefs.read');
   const found = await findBrief(ctx.db, ctx.workspaceId, input.id);
+  if (found === undefined) throw briefError('briefs.unknown', input);
+  return found;
+}
+
+/** A revision of a campaign's brief by its number. Throws `briefs.revision_unknown`. */
+export async function getBriefRevision(
+  ctx: Context,
+  { campaign, revision }: { campaign: Pick<StoredCampaign, 'id' | 'key'>; revision: number },
+): Promise<BriefRevision> {
+  const { items } = await listBriefs(ctx, { campaignId: campaign.id, revision, limit: 1 });
+  const [found] = items;
+  if (found === undefined) throw briefError('briefs.revision_unknown', { key: campaign.key, revision });
+  return found;
+}
+
+/** A revision to bring back, with its pictures. Throws `briefs.unknown`. */
+export async function needKeptBrief(ctx: Context, input: { id: string }): Promise<KeptBrief> {
+  authorise(ctx, 'briefs.write');
+  const found = await findKeptBrief(ctx.db, ctx.workspaceId, input.id);
   if (found === undefined) throw briefError('briefs.unknown', input);
   return found;
 }

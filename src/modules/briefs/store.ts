@@ -78,6 +78,7 @@ export interface RevisionFilter {
   readonly campaignId?: string | undefined;
   /** Part of the key of the campaign. */
   readonly text?: string | undefined;
+  readonly revision?: number | undefined;
 }
 
 /** Revisions by id, newest first, one more than `limit`. */
@@ -86,10 +87,11 @@ export async function listRevisions(db: Db, filter: RevisionFilter): Promise<Bri
   const campaign = filter.campaignId === undefined ? sql`` : sql`and b.campaign_id = ${filter.campaignId}`;
   const text =
     filter.text === undefined ? sql`` : sql`and position(lower(${filter.text}) in lower(c.key)) > 0`;
+  const revision = filter.revision === undefined ? sql`` : sql`and b.revision = ${filter.revision}`;
   return rows(
     db,
     sql<BriefRevision>`select ${REVISION} from ${REVISIONS}
-      where b.workspace_id = ${filter.workspaceId} ${after} ${campaign} ${text} order by b.id desc limit ${filter.limit + 1}`,
+      where b.workspace_id = ${filter.workspaceId} ${after} ${campaign} ${text} ${revision} order by b.id desc limit ${filter.limit + 1}`,
   );
 }
 
@@ -98,6 +100,17 @@ export async function findBrief(db: Db, workspaceId: string, id: string): Promis
   return firstRow(
     db,
     sql<BriefDetail>`select ${REVISION}, b.text from ${REVISIONS} where b.workspace_id = ${workspaceId} and b.id = ${id}`,
+  );
+}
+
+/** A revision with its text and the addresses of its pictures by their links. */
+export type KeptBrief = BriefDetail & Pick<StoredBrief, 'files'>;
+
+/** The same with its pictures. */
+export async function findKeptBrief(db: Db, workspaceId: string, id: string): Promise<KeptBrief | undefined> {
+  return firstRow(
+    db,
+    sql<KeptBrief>`select ${REVISION}, b.text, b.files from ${REVISIONS} where b.workspace_id = ${workspaceId} and b.id = ${id}`,
   );
 }
 

@@ -112,11 +112,17 @@ export async function openCampaign(
 export async function beginRevision(
   tx: Tx,
   ctx: RunContext,
-  input: { campaign: StoredCampaign; revision: number; name: string; brandId: string | null },
+  input: {
+    campaign: StoredCampaign;
+    revision: number;
+    name: string;
+    brandId: string | null;
+    /** The former revision that the new one brings back. */
+    restoredFrom?: number;
+  },
 ): Promise<StoredCampaign> {
   const { campaign } = input;
-  const cause =
-    input.revision === 1 ? 'the brief was accepted' : `the brief changed: revision ${input.revision}`;
+  const cause = causeOf(input);
   const set: CampaignPatch = {
     name: input.name,
     brandId: input.brandId,
@@ -125,6 +131,12 @@ export async function beginRevision(
   };
   await updateCampaign(tx, ctx.workspaceId, { id: campaign.id, set });
   return startRun(tx, ctx, { campaign: { ...campaign, ...set }, cause, round: 0 });
+}
+
+function causeOf({ revision, restoredFrom }: { revision: number; restoredFrom?: number }): string {
+  if (restoredFrom !== undefined)
+    return `the brief was restored from revision ${restoredFrom}: revision ${revision}`;
+  return revision === 1 ? 'the brief was accepted' : `the brief changed: revision ${revision}`;
 }
 
 const EMPTY_TOTALS = {

@@ -7,7 +7,7 @@ import { createTestDatabase } from '#test/database';
 import { REPOSITORY } from '#test/server-process';
 import { makeTempFolder, removeFolder } from '#test/temp-folder';
 import type { Database } from './database.ts';
-import { knownMigrations, migrateDatabase, pendingMigrations } from './migrate.ts';
+import { knownMigrations, migrateDatabase, migrateTo, pendingMigrations } from './migrate.ts';
 
 const root = makeTempFolder('migrations');
 const opened: Database[] = [];
@@ -81,5 +81,31 @@ describe('migrations', () => {
     await expect(refused).rejects.toMatchObject({ code: 'db.schema_newer' });
     await expect(refused).rejects.toThrow('(0999_of_tomorrow). Use the AICMO version that made them.');
     rmSync(newer, { recursive: true });
+  });
+});
+
+describe('the revisions of kits', () => {
+  it('CRE-3 begin with the kit that a brand has when they are first kept', async () => {
+    const db = await emptyDatabase();
+    await migrateTo(db, '0011_notifications');
+    await db.pool.query(`insert into workspace (id, name) values ('ws_a', 'A') on conflict do nothing`);
+    await db.pool.query(
+      `insert into brand (workspace_id, id, key, name, revision, content_hash, document, files, origin)
+        values ('ws_a', 'brd_a', 'a', 'A', 4, 'h', '{"name": "A"}', '{"logo.onLight": "f"}', 'edited')`,
+    );
+    await migrateDatabase(db);
+    const { rows } = await db.pool.query('select * from brand_revision');
+    expect(rows).toMatchObject([
+      {
+        workspace_id: 'ws_a',
+        brand_id: 'brd_a',
+        revision: 4,
+        content_hash: 'h',
+        document: { name: 'A' },
+        files: { 'logo.onLight': 'f' },
+        origin: 'edited',
+        restored_from: null,
+      },
+    ]);
   });
 });

@@ -55,6 +55,11 @@ export interface FileStore {
   removeUntouched(address: string, ageMs: number): void;
 }
 
+/** Whether the bytes of an address are there as they were kept. */
+export function isWhole(store: FileStore, address: string): Promise<boolean> {
+  return isWholeFile(store.pathOf(address), address);
+}
+
 /** Opens the file store in a folder, creating it on first use. */
 export function openFileStore(folder: string): FileStore {
   const incoming = join(folder, 'incoming');
@@ -68,7 +73,7 @@ export function openFileStore(folder: string): FileStore {
       const address = sha256(bytes);
       const target = pathOf(address);
       // A damaged file is written anew; a good one counts as used now.
-      if ((await isWhole(target, address)) && touch(target)) return address;
+      if ((await isWholeFile(target, address)) && touch(target)) return address;
       const half = join(incoming, `${processMark()}-${randomUUID()}`);
       try {
         mkdirSync(dirname(target), { recursive: true });
@@ -108,7 +113,7 @@ export function openFileStore(folder: string): FileStore {
   };
 }
 
-async function isWhole(path: string, address: string): Promise<boolean> {
+async function isWholeFile(path: string, address: string): Promise<boolean> {
   // Not asked first whether it is there: the sweep may remove it in between.
   const bytes = await readFile(path).catch(() => undefined);
   return bytes !== undefined && sha256(bytes) === address;

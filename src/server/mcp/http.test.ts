@@ -21,6 +21,9 @@ import { PAGE_CHARACTERS } from './perform.ts';
 const TOOL_NAMES = [
   'check_brief',
   'run_brief',
+  'list_briefs',
+  'get_brief',
+  'restore_brief',
   'list_campaigns',
   'get_campaign',
   'resume_campaign',
@@ -198,6 +201,30 @@ describe.each(REVISIONS)('a client of %s', (revision) => {
       code: 'campaigns.not_running',
     });
     expect((await callTool(client, 'resume_campaign', { id })).data).toMatchObject({ status: 'new' });
+  });
+
+  it('BRF-4 ALR-6 brings a former revision of a brief back, and hears of a newer one', async () => {
+    await client.listTools();
+    const campaign_id = `restored-by-mcp-${revision}`;
+    const take = (name: string): ReturnType<typeof callTool> =>
+      callTool(client, 'run_brief', {
+        text: JSON.stringify(smallBrief({ campaign_id, name })),
+        fileName: 'a.json',
+      });
+    await take('One');
+    const { campaignId } = (await take('Two')).data;
+    const listed = await callTool(client, 'list_briefs', { campaignId });
+    const [second, first] = listed.data['items'] as { id: string; revision: number }[];
+    expect([second?.revision, first?.revision]).toEqual([2, 1]);
+    const shown = await callTool(client, 'get_brief', { id: first?.id });
+    expect(shown.data['text']).toContain('"One"');
+    const restored = await callTool(client, 'restore_brief', { id: first?.id, newest: 2 });
+    expect(restored.data).toMatchObject({ outcome: 'revised', revision: 3 });
+    expect(await callTool(client, 'restore_brief', { id: second?.id, newest: 2 })).toMatchObject({
+      isError: true,
+      data: { code: 'briefs.changed', details: { revision: 3, seen: 2 } },
+    });
+    await callTool(client, 'cancel_campaign', { id: campaign_id });
   });
 
   it('BRF-5 ALR-6 sees where a brief is wrong, with line, column and caret', async () => {

@@ -28,6 +28,27 @@ export const TOOLS: readonly Tool[] = [
     startsRun: true,
   },
   {
+    name: 'list_briefs',
+    title: 'List the revisions of briefs',
+    description: `Lists the revisions of briefs, newest first, all or those of one campaign by its id: where each came from and when, without its text. ${PAGED}`,
+    operation: apiRouter.briefs.list,
+  },
+  {
+    name: 'get_brief',
+    title: 'Look at a revision of a brief',
+    description: 'One revision of a brief by id, with its text as it was handed in.',
+    operation: apiRouter.briefs.get,
+  },
+  {
+    name: 'restore_brief',
+    title: 'Bring a former revision of a brief back',
+    description:
+      'Brings a former revision of a brief, by its id, back as a new revision with its text and pictures. Its campaign is made anew, as with a changed brief: files take the place of the old ones, decisions about the revision before are void. `newest` is the number of the newest revision that you looked at; where there is a newer one by now, nothing changes. Answers at once: ask get_campaign how it goes.',
+    operation: apiRouter.briefs.restore,
+    change: { isOverwriting: true, isSameTwice: true },
+    startsRun: true,
+  },
+  {
     name: 'list_campaigns',
     title: 'List campaigns',
     description: `Lists campaigns, newest first: status with its cause, variants made and wanted, diversity. ${PAGED}`,

@@ -10,7 +10,13 @@ function textOf(fields: Fields, name: string): string | undefined {
 }
 
 /** Which fields changed, from what to what. */
-export function ChangeDiff({ before, after }: { before: Fields; after: Fields }): ReactNode {
+export function ChangeDiff(props: {
+  before: Fields;
+  after: Fields;
+  /** What the two sides are called. */
+  heads?: readonly [string, string];
+}): ReactNode {
+  const { before, after, heads = ['Before', 'After'] } = props;
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
   if (names.length === 0) return <Text c="dimmed">No field changed.</Text>;
   return (
@@ -18,8 +24,8 @@ export function ChangeDiff({ before, after }: { before: Fields; after: Fields })
       <Table.Thead>
         <Table.Tr>
           <Table.Th w="20%">Field</Table.Th>
-          <Table.Th w="40%">Before</Table.Th>
-          <Table.Th w="40%">After</Table.Th>
+          <Table.Th w="40%">{heads[0]}</Table.Th>
+          <Table.Th w="40%">{heads[1]}</Table.Th>
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>

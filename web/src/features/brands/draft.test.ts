@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { BrandDocument } from '#modules/brands/contract';
 import {
   differingFields,
+  differingKit,
   isSame,
   languagesOf,
   mergeOnTop,
@@ -49,6 +50,25 @@ describe('CRE-3 UI-1 a kit while it is edited', () => {
     };
     const { tagline: _, ...voice } = KIT.voice;
     expect(tidy(begun)).toEqual({ ...KIT, voice });
+  });
+
+  it('another file under the same path is a difference of the kit', () => {
+    const document = { ...KIT, logo: { onLight: 'logo.png' } };
+    const [before, after] = ['a', 'b'].map((digit) => ({
+      document,
+      files: { 'logo.onLight': digit.repeat(64), 'fonts.text.0': 'f'.repeat(64) },
+    }));
+    if (before === undefined || after === undefined) throw new Error('two kits are compared');
+    expect(differingKit(before, after)).toEqual({
+      before: { 'file of logo.onLight': 'a'.repeat(12) },
+      after: { 'file of logo.onLight': 'b'.repeat(12) },
+    });
+    expect(differingKit(before, before)).toEqual({ before: {}, after: {} });
+    expect(Object.keys(differingKit(before, { document: KIT, files: {} }).after)).toEqual([
+      'logo',
+      'file of logo.onLight',
+      'file of fonts.text.0',
+    ]);
   });
 
   it('the order of fields is no difference, a missing one is', () => {

@@ -1,4 +1,4 @@
-import type { BrandDocument } from '#modules/brands/contract';
+import type { BrandDetail, BrandDocument } from '#modules/brands/contract';
 
 export type Problems = Readonly<Record<string, string>>;
 
@@ -77,6 +77,22 @@ export function differingFields(
     Object.fromEntries(names.map((name) => [name, fields[name]]));
   return { before: pick(from), after: pick(to) };
 }
+
+/** The same of two kits, with those of their files that are other ones, by the first digits of their SHA-256. */
+export function differingKit(before: Kit, after: Kit): ReturnType<typeof differingFields> {
+  const fields = differingFields(before.document, after.document);
+  const roles = [...new Set([...Object.keys(before.files), ...Object.keys(after.files)])].filter(
+    (role) => before.files[role] !== after.files[role],
+  );
+  const pick = ({ files }: Kit): Record<string, unknown> =>
+    Object.fromEntries(roles.map((role) => [`file of ${role}`, files[role]?.slice(0, 12)]));
+  return {
+    before: { ...fields.before, ...pick(before) },
+    after: { ...fields.after, ...pick(after) },
+  };
+}
+
+type Kit = Pick<BrandDetail, 'document' | 'files'>;
 
 function flat({ voice, ...rest }: BrandDocument): Record<string, unknown> {
   const spoken = Object.entries(voice).map(([name, value]) => [`voice.${name}`, value] as const);

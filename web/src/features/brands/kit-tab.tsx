@@ -1,4 +1,4 @@
-import { Alert, Button, Group, List, Modal, Paper, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Modal, Paper, Stack, Text } from '@mantine/core';
 import { useBlocker } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { useSession } from '../../session.tsx';
@@ -13,6 +13,7 @@ import { LogoFields } from './logo-fields.tsx';
 import { LookFields } from './look-fields.tsx';
 import { useBrand } from './use-brand.ts';
 import { type KitEditor, useKitEditor } from './use-kit-editor.ts';
+import { ProblemLines } from './problem-lines.tsx';
 import { VoiceFields } from './voice-fields.tsx';
 import './brands.css';
 
@@ -107,21 +108,13 @@ function SaveBar({ editor }: { editor: KitEditor }): ReactNode {
 /** What keeps the kit from being saved, in one place; each also stands at its field. */
 function Problems({ editor: { problems, refusal } }: { editor: KitEditor }): ReactNode {
   const place = useRef<HTMLDivElement>(null);
-  const list = Object.entries(problems);
   useEffect(() => {
     if (refusal !== undefined) place.current?.focus();
   }, [refusal]);
-  if (list.length === 0) return undefined;
+  if (Object.keys(problems).length === 0) return undefined;
   return (
     <Alert ref={place} tabIndex={-1} color="red" title="The kit was not saved" role="alert">
-      <List size="sm">
-        {list.map(([path, message]) => (
-          <List.Item key={path}>
-            {path === '' ? '' : `${path}: `}
-            {message}
-          </List.Item>
-        ))}
-      </List>
+      <ProblemLines problems={problems} />
     </Alert>
   );
 }

@@ -13,13 +13,14 @@ import { Page } from '../../ui/page.tsx';
 import { RecordTabs } from '../../ui/record-tabs.tsx';
 import { EmptyPlace } from '../../ui/states.tsx';
 import { PathLink } from '../../ui/path-link.tsx';
+import { sayWay } from './brief-words.ts';
 
 const route = getRouteApi('/w/$workspace/briefs');
 
 const COLUMNS: readonly ListColumn<BriefRevision>[] = [
   { id: 'campaign', header: 'Campaign', value: (row) => row.campaignKey },
   { id: 'revision', header: 'Revision', value: (row) => row.revision, isNumber: true, width: 100 },
-  { id: 'source', header: 'Came by', value: (row) => row.source.kind, width: 120 },
+  { id: 'source', header: 'Came by', value: ({ source }) => sayWay(source), width: 170 },
   { id: 'file', header: 'File', value: (row) => row.source.name },
   { id: 'notes', header: 'Notes', value: (row) => row.warnings.length, isNumber: true, width: 90 },
   {

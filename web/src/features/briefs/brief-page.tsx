@@ -1,15 +1,16 @@
-import { Button, Select } from '@mantine/core';
-import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { Button, Group, Select } from '@mantine/core';
+import { useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { api } from '../../api.ts';
 import { useSession } from '../../session.tsx';
-import { LineDiff } from '../../ui/line-diff.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Section } from '../../ui/section.tsx';
-import { Shown } from '../../ui/states.tsx';
+import { BriefRevisions } from './brief-revisions.tsx';
+import { sayOrigin } from './brief-words.ts';
 import { ProblemList } from './problem-list.tsx';
+import { RestoreBrief, Difference } from './restore-brief.tsx';
 import { PathLink } from '../../ui/path-link.tsx';
 
 const route = getRouteApi('/w/$workspace/briefs/$id');
@@ -21,28 +22,36 @@ export function BriefPage(): ReactNode {
   const navigate = route.useNavigate();
   const { workspace, can } = useSession();
   const { data: brief } = useSuspenseQuery(api.briefs.get.queryOptions({ input: { id } }));
-  const revisions = useQuery(
+  // Waited for: it stands above the text, which is not to move.
+  const { data: revisions } = useSuspenseQuery(
     api.briefs.list.queryOptions({ input: { campaignId: brief.campaignId, limit: 100 } }),
   );
-  const others = (revisions.data?.items ?? []).filter((found) => found.id !== id);
+  const others = revisions.items.filter((found) => found.id !== id);
+  const [newest] = revisions.items;
   const base = `/w/${workspace.workspaceId}`;
   return (
     <Page
       title={`${brief.campaignKey}, revision ${brief.revision}`}
       lead={
         <>
-          {brief.source.name}, by {brief.source.kind}, <Moment at={brief.createdAt} />.{' '}
+          {sayOrigin(brief.source)}, <Moment at={brief.createdAt} />.{' '}
           <PathLink to={`${base}/campaigns/${brief.campaignKey}`}>Its campaign</PathLink>
         </>
       }
       actions={
         can('briefs.write') ? (
-          <Button component={PathLink} to={`${base}/briefs/new`} search={{ from: id }}>
-            Change it
-          </Button>
+          <Group gap="xs">
+            {newest === undefined || newest.contentHash === brief.contentHash ? undefined : (
+              <RestoreBrief key={id} brief={brief} newest={newest} />
+            )}
+            <Button component={PathLink} to={`${base}/briefs/new`} search={{ from: id }}>
+              Change it
+            </Button>
+          </Group>
         ) : undefined
       }
     >
+      {others.length === 0 ? undefined : <BriefRevisions revisions={revisions.items} shown={brief} />}
       <Section
         title="Text"
         actions={
@@ -66,7 +75,7 @@ export function BriefPage(): ReactNode {
             {brief.text}
           </pre>
         ) : (
-          <Difference before={against} text={brief.text} />
+          <Difference before={against} brief={brief} />
         )}
       </Section>
       {brief.warnings.length === 0 ? undefined : (
@@ -76,9 +85,4 @@ export function BriefPage(): ReactNode {
       )}
     </Page>
   );
-}
-
-function Difference({ before, text }: { before: string; text: string }): ReactNode {
-  const other = useQuery(api.briefs.get.queryOptions({ input: { id: before } }));
-  return <Shown query={other}>{(found) => <LineDiff before={found.text} after={text} />}</Shown>;
 }
