@@ -21,6 +21,8 @@ let issuer = '';
 let owner: TestPerson;
 /** What the provider says of whom. */
 const known = new Map<string, Claims>();
+/** How long ago the provider says that people signed in there, in seconds. */
+let signedInAgo = 0;
 
 /** A provider that signs in whoever the login hint names, without pages. */
 async function startProvider(): Promise<void> {
@@ -59,7 +61,8 @@ async function finishInteraction(
   const { prompt, params, session } = await provider.interactionDetails(request, response);
   if (prompt.name === 'login') {
     const accountId = String(params['login_hint']);
-    await provider.interactionFinished(request, response, { login: { accountId } });
+    const ts = Math.floor(Date.now() / 1000) - signedInAgo;
+    await provider.interactionFinished(request, response, { login: { accountId, ts } });
     return;
   }
   const grant = new provider.Grant({ accountId: session?.accountId ?? '', clientId: 'aicmo' });
@@ -89,11 +92,15 @@ function get(url: string, cookie = ''): Promise<LightMyRequestResponse> {
 }
 
 /** Follows the browser's way from us to the provider, through it, and to our callback, which is not asked yet. */
-async function travel(subject: string): Promise<{ callback: URL; cookie: string }> {
-  const begun = await get('/sign-in/provider');
+async function travel(
+  subject: string,
+  { from = '/sign-in/provider', cookie: brought = '', drop = [] as string[] } = {},
+): Promise<{ callback: URL; cookie: string }> {
+  const begun = await get(from, brought);
   expect(begun.statusCode).toBe(302);
   let url = new URL(String(begun.headers.location));
   url.searchParams.set('login_hint', subject);
+  for (const name of drop) url.searchParams.delete(name);
   const jar = new Map<string, string>();
   for (let hop = 0; hop < 10 && url.origin === issuer; hop++) {
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
@@ -179,6 +186,71 @@ describe('sign-in by an identity provider', () => {
     expect((await get(third.pathname + third.search, thirdCookie)).statusCode).toBe(403);
     expect((await get(path, cookie)).headers.location).toBe('/');
     expect((await get(path, cookie)).headers.location).toBe('/sign-in');
+  });
+
+  describe('for a fresh proof of who somebody is', () => {
+    const makeKey = async (cookie: string): Promise<string> => {
+      const payload = { name: 'k', scopes: ['alerts.read'] };
+      const headers = { ...HOST, cookie };
+      const answer = await test.web.inject({ method: 'POST', url: '/api/v1/keys', headers, payload });
+      return answer.statusCode === 200 ? 'done' : answer.json<{ code: string }>().code;
+    };
+    /** The owner's session, of a sign-in at the provider an hour ago. */
+    const openStale = async (): Promise<string> => {
+      known.set('sub-olga', { email: owner.email, email_verified: true });
+      signedInAgo = 3600;
+      const cookie = cookiesOf(await signInAs('sub-olga'));
+      signedInAgo = 0;
+      return cookie;
+    };
+    const prove = async (
+      cookie: string,
+      subject: string,
+      { drop = [], bring = cookie }: { drop?: string[]; bring?: string } = {},
+    ): Promise<LightMyRequestResponse> => {
+      const way = await travel(subject, { from: '/sign-in/provider?prove', cookie, drop });
+      return get(way.callback.pathname + way.callback.search, `${way.cookie}; ${bring}`);
+    };
+
+    it('SEC-1 counts from when the provider says the person signed in there, not from when it sent them back', async () => {
+      const stale = await openStale();
+      expect(await makeKey(stale)).toBe('auth.proof_needed');
+      expect(await makeKey(cookiesOf(await signInAs('sub-olga')))).toBe('done');
+    });
+
+    it('SEC-1 lets the person sign in there anew, for the session that asked', async () => {
+      const [stale, other] = [await openStale(), await openStale()];
+      const found = (await get('/api/v1/account/proof', stale)).json<object>();
+      expect(found).toMatchObject({ until: null, byProvider: 'Example ID' });
+      const begun = await get('/sign-in/provider?prove', stale);
+      const asked = new URL(String(begun.headers.location)).searchParams;
+      expect([asked.get('prompt'), asked.get('max_age')]).toEqual(['login', '900']);
+      const page = await prove(stale, 'sub-olga');
+      expect([page.statusCode, page.body]).toEqual([200, expect.stringContaining('It is you')]);
+      expect([await makeKey(stale), await makeKey(other)]).toEqual(['done', 'auth.proof_needed']);
+    });
+
+    it('SEC-1 takes nobody else, nothing that is too old, and no other session', async () => {
+      const stale = await openStale();
+      known.set('sub-eve', { email: 'eve@example.com', email_verified: true });
+      expect((await prove(stale, 'sub-eve')).json()).toMatchObject({ code: 'accounts.proof_other' });
+      // Whoever sits at the browser can take the wish for a new sign-in out of the address.
+      signedInAgo = 3600;
+      const old = await prove(stale, 'sub-olga', { drop: ['prompt', 'max_age'] });
+      signedInAgo = 0;
+      expect(old.json()).toMatchObject({ code: 'accounts.proof_not_anew', status: 403 });
+      expect((await prove(stale, 'sub-olga', { bring: '' })).headers.location).toBe('/sign-in');
+      const another = await openStale();
+      expect((await prove(stale, 'sub-olga', { bring: another })).headers.location).toBe('/sign-in');
+      expect([await makeKey(stale), await makeKey(another)]).toEqual([
+        'auth.proof_needed',
+        'auth.proof_needed',
+      ]);
+      const { rows } = await test.house.db.pool.query<{ count: number }>(
+        `select count(*)::int from event where type = 'proof.refused'`,
+      );
+      expect(rows[0]?.count).toBe(2);
+    });
   });
 
   it('SEC-1 says so when the provider is away', async () => {
