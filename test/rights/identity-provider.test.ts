@@ -1,89 +1,23 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { LightMyRequestResponse } from 'fastify';
-import { Provider } from 'oidc-provider';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type IdentityPeer, openIdentityPeer } from '#test/identity-peer';
 import { cookiesOf, setUpOwner, type TestPerson } from '#test/sign-in';
 import { openWebHouse, type WebHouse } from '#test/web-house';
 
 const PUBLIC = 'https://aicmo.example.com';
 const HOST = { host: 'aicmo.example.com' };
 
-interface Claims {
-  readonly email: string;
-  readonly email_verified: boolean;
-  readonly name?: string;
-}
-
 let test: WebHouse;
-let peer: Server;
-let issuer = '';
+let peer: IdentityPeer;
 let owner: TestPerson;
-/** What the provider says of whom. */
-const known = new Map<string, Claims>();
-/** How long ago the provider says that people signed in there, in seconds. */
-let signedInAgo = 0;
-
-/** A provider that signs in whoever the login hint names, without pages. */
-async function startProvider(): Promise<void> {
-  peer = createServer();
-  await new Promise<void>((resolve) => peer.listen(0, '127.0.0.1', resolve));
-  issuer = `http://127.0.0.1:${(peer.address() as AddressInfo).port}`;
-  const provider = new Provider(issuer, {
-    clients: [
-      {
-        client_id: 'aicmo',
-        client_secret: 'client-secret-of-aicmo',
-        redirect_uris: [`${PUBLIC}/sign-in/provider/callback`],
-      },
-    ],
-    claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },
-    conformIdTokenClaims: false,
-    pkce: { required: () => true },
-    cookies: { keys: ['key-of-the-test'] },
-    findAccount: (_ctx: unknown, sub: string) => ({
-      accountId: sub,
-      claims: () => ({ sub, ...known.get(sub) }),
-    }),
-    interactions: { url: (_ctx: unknown, interaction: { uid: string }) => `/interaction/${interaction.uid}` },
-  });
-  const answer = provider.callback();
-  peer.on('request', (request, response) => {
-    if (request.url?.startsWith('/interaction/') !== true) return void answer(request, response);
-    void finishInteraction(provider, request, response);
-  });
-}
-
-async function finishInteraction(
-  provider: Provider,
-  ...[request, response]: Parameters<Provider['interactionDetails']>
-): Promise<void> {
-  const { prompt, params, session } = await provider.interactionDetails(request, response);
-  if (prompt.name === 'login') {
-    const accountId = String(params['login_hint']);
-    const ts = Math.floor(Date.now() / 1000) - signedInAgo;
-    await provider.interactionFinished(request, response, { login: { accountId, ts } });
-    return;
-  }
-  const grant = new provider.Grant({ accountId: session?.accountId ?? '', clientId: 'aicmo' });
-  grant.addOIDCScope('openid email profile');
-  await provider.interactionFinished(request, response, { consent: { grantId: await grant.save() } });
-}
 
 beforeAll(async () => {
-  await startProvider();
-  const oidc = {
-    AICMO_OIDC_ISSUER: issuer,
-    AICMO_OIDC_CLIENT_ID: 'aicmo',
-    AICMO_OIDC_CLIENT_SECRET: 'client-secret-of-aicmo',
-  };
-  const env = { ...oidc, AICMO_PUBLIC_URL: PUBLIC, AICMO_OIDC_NAME: 'Example ID', AICMO_RATE_SIGN_IN: 'off' };
-  test = await openWebHouse(env, { signIn: false });
+  peer = await openIdentityPeer(PUBLIC);
+  test = await openWebHouse({ ...peer.env, AICMO_RATE_SIGN_IN: 'off' }, { signIn: false });
   owner = await setUpOwner(test.house, test.web);
 });
 afterAll(async () => {
   await test[Symbol.asyncDispose]();
-  peer.closeAllConnections();
   peer.close();
 });
 
@@ -102,7 +36,7 @@ async function travel(
   url.searchParams.set('login_hint', subject);
   for (const name of drop) url.searchParams.delete(name);
   const jar = new Map<string, string>();
-  for (let hop = 0; hop < 10 && url.origin === issuer; hop++) {
+  for (let hop = 0; hop < 10 && url.origin === peer.issuer; hop++) {
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
     const answer = await fetch(url, { redirect: 'manual', headers: { cookie } });
     for (const line of answer.headers.getSetCookie()) {
@@ -134,24 +68,24 @@ describe('sign-in by an identity provider', () => {
   });
 
   it('SEC-1 signs in who has an account under the address that the provider verified, and knows them from then on', async () => {
-    known.set('sub-olga', { email: owner.email.toUpperCase(), email_verified: true });
+    peer.known.set('sub-olga', { email: owner.email.toUpperCase(), email_verified: true });
     const first = await signInAs('sub-olga');
     expect([first.statusCode, first.headers.location]).toEqual([302, '/']);
     expect(await accountOf(first)).toMatchObject({
       person: { email: owner.email },
       memberships: [{ role: 'owner' }],
     });
-    known.set('sub-olga', { email: 'changed@example.com', email_verified: true });
+    peer.known.set('sub-olga', { email: 'changed@example.com', email_verified: true });
     expect(await accountOf(await signInAs('sub-olga'))).toMatchObject({ person: { email: owner.email } });
   });
 
   it('SEC-1 refuses an address that is not verified, and one that nobody invited', async () => {
-    known.set('sub-unverified', { email: owner.email, email_verified: false });
+    peer.known.set('sub-unverified', { email: owner.email, email_verified: false });
     expect((await signInAs('sub-unverified')).json()).toMatchObject({
       code: 'workspaces.not_verified',
       status: 403,
     });
-    known.set('sub-stranger', { email: 'stranger@example.com', email_verified: true });
+    peer.known.set('sub-stranger', { email: 'stranger@example.com', email_verified: true });
     expect((await signInAs('sub-stranger')).json()).toMatchObject({
       code: 'workspaces.not_invited',
       status: 403,
@@ -167,7 +101,7 @@ describe('sign-in by an identity provider', () => {
       payload: { email: 'ines@example.com', role: 'approver' },
       headers: owner.headers,
     });
-    known.set('sub-ines', { email: 'ines@example.com', email_verified: true, name: 'Ines Invited' });
+    peer.known.set('sub-ines', { email: 'ines@example.com', email_verified: true, name: 'Ines Invited' });
     expect(await accountOf(await signInAs('sub-ines'))).toMatchObject({
       person: { name: 'Ines Invited', email: 'ines@example.com' },
       memberships: [{ role: 'approver' }],
@@ -197,10 +131,10 @@ describe('sign-in by an identity provider', () => {
     };
     /** The owner's session, of a sign-in at the provider an hour ago. */
     const openStale = async (): Promise<string> => {
-      known.set('sub-olga', { email: owner.email, email_verified: true });
-      signedInAgo = 3600;
+      peer.known.set('sub-olga', { email: owner.email, email_verified: true });
+      peer.signedInAgo = 3600;
       const cookie = cookiesOf(await signInAs('sub-olga'));
-      signedInAgo = 0;
+      peer.signedInAgo = 0;
       return cookie;
     };
     const prove = async (
@@ -232,12 +166,12 @@ describe('sign-in by an identity provider', () => {
 
     it('SEC-1 takes nobody else, nothing that is too old, and no other session', async () => {
       const stale = await openStale();
-      known.set('sub-eve', { email: 'eve@example.com', email_verified: true });
+      peer.known.set('sub-eve', { email: 'eve@example.com', email_verified: true });
       expect((await prove(stale, 'sub-eve')).json()).toMatchObject({ code: 'accounts.proof_other' });
       // Whoever sits at the browser can take the wish for a new sign-in out of the address.
-      signedInAgo = 3600;
+      peer.signedInAgo = 3600;
       const old = await prove(stale, 'sub-olga', { drop: ['prompt', 'max_age'] });
-      signedInAgo = 0;
+      peer.signedInAgo = 0;
       expect(old.json()).toMatchObject({ code: 'accounts.proof_not_anew', status: 403 });
       expect((await prove(stale, 'sub-olga', { bring: '' })).headers.location).toBe('/sign-in');
       const another = await openStale();
