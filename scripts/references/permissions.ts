@@ -2,6 +2,7 @@ import type { AnyContractRouter } from '@orpc/contract';
 import { operationsOf } from '#client/operations';
 import type { OperationMeta } from '#kernel/operation';
 import { isKeyScope, type Needs, PERMISSIONS, PERMISSIONS_OF, ROLES } from '#kernel/permission';
+import { PROOF_MINUTES } from '#kernel/proof';
 import { API_PREFIX } from '#platform/http/api';
 
 /** What each role and key may do, and what each operation needs, from the tables that decide it. */
@@ -29,11 +30,15 @@ export function describePermissions(contract: AnyContractRouter): string {
     '',
     '`public`: nobody needs to be signed in. `self`: a person who is signed in, about themselves.',
     '',
-    '| operation | address | needs | effect | roles |',
-    '|---|---|---|---|---|',
+    `Fresh proof: \`yes\` asks that a person has proved who they are within the last ${PROOF_MINUTES} minutes, in this session, by signing in or by`,
+    '`POST /api/v1/account/proof`; else the answer is 403 `auth.proof_needed` ([decision 0026](../decisions/0026-fresh-proof.md)). `password`: the password',
+    'in the input is proof enough of who has no second factor. Keys and the operator have no session and are not asked.',
+    '',
+    '| operation | address | needs | fresh proof | effect | roles |',
+    '|---|---|---|---|---|---|',
     ...rowsOf(contract).map(
-      ({ name, method, path, needs, effect }) =>
-        `| \`${name}\` | ${method} ${path} | \`${needs}\` | ${effect} | ${rolesWith(needs)} |`,
+      ({ name, method, path, needs, fresh, effect }) =>
+        `| \`${name}\` | ${method} ${path} | \`${needs}\` | ${freshMark(fresh)} | ${effect} | ${rolesWith(needs)} |`,
     ),
     '',
     '## Addresses beside the operations',
@@ -87,6 +92,11 @@ function rowsOf(contract: AnyContractRouter): Operation[] {
     const { method = '', path = '' } = route;
     return { ...(meta as OperationMeta), name, method, path: `${API_PREFIX}${path}` };
   });
+}
+
+function freshMark(fresh: OperationMeta['fresh']): string {
+  if (fresh === undefined) return '';
+  return fresh === true ? 'yes' : '`password`';
 }
 
 function rolesWith(needs: Needs): string {

@@ -52,7 +52,7 @@ export function requestContext(
     ),
     caller: caller?.actor,
     signIn: { ...callers.signInWays(request, reply), db: house.db },
-    provider: config.oidc?.name ?? null,
+    provider: config.oidc ?? null,
   };
 }
 

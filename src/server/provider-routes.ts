@@ -1,15 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { keepJourney, takeJourney } from '#modules/accounts/index';
+import { z } from 'zod';
+import { keepJourney, proveByProvider, takeJourney } from '#modules/accounts/index';
 import { signInByProvider } from '#modules/workspaces/index';
 import { openIdentityProvider, providerJourney } from '#platform/auth/identity-provider';
 import type { OidcConfig } from '#platform/config/config';
+import { renderProven } from './pages/plain-pages.ts';
 import { type ApiContext, withSignIn } from './router.ts';
 
 const COOKIE = '__Host-aicmo.provider';
 const ATTRIBUTES = 'Path=/; HttpOnly; Secure; SameSite=Lax';
 const MINUTES = 10;
 const CALLBACK = '/sign-in/provider/callback';
+/** The session whose person goes there to prove once more who they are; absent for a sign-in. */
+const keptJourney = providerJourney.extend({ proves: z.string().optional() });
 
 /** Sign-in by an identity provider: there and back by the browser, so these are routes and no operations. */
 export function mountProvider(
@@ -26,10 +30,12 @@ export function mountProvider(
 
   server.get('/sign-in/provider', { config }, async (request, reply) => {
     const ctx = withSignIn(contextOf(request, reply));
-    const { url, journey } = await provider.begin();
+    const { prove } = request.query as { prove?: unknown };
+    const proves = prove === undefined ? undefined : ctx.signedIn?.sessionId;
+    const { url, journey } = await provider.begin({ anew: proves !== undefined });
     // The cookie says which journey this browser is on; what must stay secret stays here.
     const id = randomBytes(32).toString('base64url');
-    await keepJourney(ctx, { id, value: JSON.stringify(journey), minutes: MINUTES });
+    await keepJourney(ctx, { id, value: JSON.stringify({ ...journey, proves }), minutes: MINUTES });
     reply.header('set-cookie', `${COOKIE}=${id}; Max-Age=${MINUTES * 60}; ${ATTRIBUTES}`);
     return reply.redirect(url.href);
   });
@@ -40,8 +46,14 @@ export function mountProvider(
     const id = cookieOf(request);
     const value = id === undefined ? undefined : await takeJourney(ctx, id);
     if (value === undefined) return reply.redirect('/sign-in');
-    const journey = providerJourney.parse(JSON.parse(value));
+    const { proves, ...journey } = keptJourney.parse(JSON.parse(value));
     const vouched = await provider.finish(new URL(request.url, publicUrl), journey);
+    if (proves !== undefined) {
+      // It holds for the session that asked; one that has ended since, or another person's, gets none.
+      if (ctx.signedIn?.sessionId !== proves) return reply.redirect('/sign-in');
+      await proveByProvider(ctx, { issuer: oidc.issuer, vouched });
+      return reply.type('text/html; charset=utf-8').send(renderProven());
+    }
     await signInByProvider(ctx, { issuer: oidc.issuer, vouched });
     return reply.redirect('/');
   });

@@ -8,9 +8,12 @@ import {
   endOtherSessions,
   endSecondFactor,
   endSession,
+  getProof,
   giveCode,
+  giveProof,
   hasPeople,
   listOwnSessions,
+  type ProviderName,
   renameSelf,
   resetPassword,
   signIn,
@@ -129,8 +132,8 @@ export interface ApiContext extends RunContext, ModelsContext, DrawContext, Reco
   readonly baseUrl: string;
   /** Cookies and sessions of the request; absent where there is no HTTP. */
   readonly signIn?: SignInWays;
-  /** Name of the identity provider by which people may sign in. */
-  readonly provider?: string | null;
+  /** The identity provider by which people may sign in. */
+  readonly provider?: ProviderName | null;
 }
 
 type SignInWays = Pick<SignInContext, 'db' | 'identity' | 'exchange' | 'signedIn' | 'workspaceOf'>;
@@ -287,13 +290,19 @@ export const apiRouter = os.router({
   accounts: {
     ways: os.accounts.ways.handler(async ({ context }) => ({
       setupNeeded: !(await hasPeople(withSignIn(context).db)),
-      provider: context.provider ?? null,
+      provider: context.provider?.name ?? null,
     })),
     signIn: os.accounts.signIn.handler(({ input, context }) => signIn(withSignIn(context), input)),
     giveCode: os.accounts.giveCode.handler(({ input, context }) => giveCode(withSignIn(context), input)),
     signOut: os.accounts.signOut.handler(({ context }) => signOut(withSignIn(context))),
     resetPassword: os.accounts.resetPassword.handler(({ input, context }) =>
       resetPassword(withSignIn(context), input),
+    ),
+    proof: os.accounts.proof.handler(({ context }) =>
+      getProof(withSignIn(context), context.provider ?? null),
+    ),
+    prove: os.accounts.prove.handler(({ input, context }) =>
+      giveProof(withSignIn(context), { ...input, provider: context.provider ?? null }),
     ),
     rename: os.accounts.rename.handler(({ input, context }) => renameSelf(withSignIn(context), input)),
     changePassword: os.accounts.changePassword.handler(({ input, context }) =>

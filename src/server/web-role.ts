@@ -120,7 +120,7 @@ export async function buildWeb(house: House): Promise<FastifyInstance> {
   server.addHook('onClose', async () => limiter.close());
   const secret = await openAuthSecret(house);
   const baseUrl = config.publicUrl ?? 'http://localhost';
-  const identity = openIdentity({ db: house.db, log: house.log, secret, baseUrl });
+  const identity = openIdentity({ db: house.db, log: house.log, secret, baseUrl, clock: house.clock });
   const callers = openCallers({ house, identity, limiter, trusted });
   guardRequests(server, { callers, limiter });
   await server.register(multipart, { limits: { fileSize: BRIEF_LIMIT, files: 1, fields: 5, parts: 6 } });

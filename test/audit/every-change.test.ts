@@ -187,6 +187,13 @@ async function changePeople(): Promise<void> {
   });
   expect([whole.statusCode, whole.json()]).toEqual([200, { state: 'signed_in' }]);
   const signedIn = { cookie: cookiesOf(whole) };
+  const wrong = {
+    method: 'POST',
+    url: '/api/v1/account/proof',
+    payload: { password: PLANTED.slice(0, 128) },
+  } as const;
+  expect((await web.inject({ ...wrong, headers: signedIn })).statusCode).toBe(403);
+  await post('account/proof', { password, code: codeOf(uri) }, signedIn);
   await post('account/second-factor/end', { password }, signedIn);
   await makePasswordLink(ctx(), { email: mara.email });
   const { token } = await makePasswordLink(ctx(), { email: mara.email });

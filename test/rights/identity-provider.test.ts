@@ -1,86 +1,23 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { LightMyRequestResponse } from 'fastify';
-import { Provider } from 'oidc-provider';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type IdentityPeer, openIdentityPeer } from '#test/identity-peer';
 import { cookiesOf, setUpOwner, type TestPerson } from '#test/sign-in';
 import { openWebHouse, type WebHouse } from '#test/web-house';
 
 const PUBLIC = 'https://aicmo.example.com';
 const HOST = { host: 'aicmo.example.com' };
 
-interface Claims {
-  readonly email: string;
-  readonly email_verified: boolean;
-  readonly name?: string;
-}
-
 let test: WebHouse;
-let peer: Server;
-let issuer = '';
+let peer: IdentityPeer;
 let owner: TestPerson;
-/** What the provider says of whom. */
-const known = new Map<string, Claims>();
-
-/** A provider that signs in whoever the login hint names, without pages. */
-async function startProvider(): Promise<void> {
-  peer = createServer();
-  await new Promise<void>((resolve) => peer.listen(0, '127.0.0.1', resolve));
-  issuer = `http://127.0.0.1:${(peer.address() as AddressInfo).port}`;
-  const provider = new Provider(issuer, {
-    clients: [
-      {
-        client_id: 'aicmo',
-        client_secret: 'client-secret-of-aicmo',
-        redirect_uris: [`${PUBLIC}/sign-in/provider/callback`],
-      },
-    ],
-    claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },
-    conformIdTokenClaims: false,
-    pkce: { required: () => true },
-    cookies: { keys: ['key-of-the-test'] },
-    findAccount: (_ctx: unknown, sub: string) => ({
-      accountId: sub,
-      claims: () => ({ sub, ...known.get(sub) }),
-    }),
-    interactions: { url: (_ctx: unknown, interaction: { uid: string }) => `/interaction/${interaction.uid}` },
-  });
-  const answer = provider.callback();
-  peer.on('request', (request, response) => {
-    if (request.url?.startsWith('/interaction/') !== true) return void answer(request, response);
-    void finishInteraction(provider, request, response);
-  });
-}
-
-async function finishInteraction(
-  provider: Provider,
-  ...[request, response]: Parameters<Provider['interactionDetails']>
-): Promise<void> {
-  const { prompt, params, session } = await provider.interactionDetails(request, response);
-  if (prompt.name === 'login') {
-    const accountId = String(params['login_hint']);
-    await provider.interactionFinished(request, response, { login: { accountId } });
-    return;
-  }
-  const grant = new provider.Grant({ accountId: session?.accountId ?? '', clientId: 'aicmo' });
-  grant.addOIDCScope('openid email profile');
-  await provider.interactionFinished(request, response, { consent: { grantId: await grant.save() } });
-}
 
 beforeAll(async () => {
-  await startProvider();
-  const oidc = {
-    AICMO_OIDC_ISSUER: issuer,
-    AICMO_OIDC_CLIENT_ID: 'aicmo',
-    AICMO_OIDC_CLIENT_SECRET: 'client-secret-of-aicmo',
-  };
-  const env = { ...oidc, AICMO_PUBLIC_URL: PUBLIC, AICMO_OIDC_NAME: 'Example ID', AICMO_RATE_SIGN_IN: 'off' };
-  test = await openWebHouse(env, { signIn: false });
+  peer = await openIdentityPeer(PUBLIC);
+  test = await openWebHouse({ ...peer.env, AICMO_RATE_SIGN_IN: 'off' }, { signIn: false });
   owner = await setUpOwner(test.house, test.web);
 });
 afterAll(async () => {
   await test[Symbol.asyncDispose]();
-  peer.closeAllConnections();
   peer.close();
 });
 
@@ -89,13 +26,17 @@ function get(url: string, cookie = ''): Promise<LightMyRequestResponse> {
 }
 
 /** Follows the browser's way from us to the provider, through it, and to our callback, which is not asked yet. */
-async function travel(subject: string): Promise<{ callback: URL; cookie: string }> {
-  const begun = await get('/sign-in/provider');
+async function travel(
+  subject: string,
+  { from = '/sign-in/provider', cookie: brought = '', drop = [] as string[] } = {},
+): Promise<{ callback: URL; cookie: string }> {
+  const begun = await get(from, brought);
   expect(begun.statusCode).toBe(302);
   let url = new URL(String(begun.headers.location));
   url.searchParams.set('login_hint', subject);
+  for (const name of drop) url.searchParams.delete(name);
   const jar = new Map<string, string>();
-  for (let hop = 0; hop < 10 && url.origin === issuer; hop++) {
+  for (let hop = 0; hop < 10 && url.origin === peer.issuer; hop++) {
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
     const answer = await fetch(url, { redirect: 'manual', headers: { cookie } });
     for (const line of answer.headers.getSetCookie()) {
@@ -127,24 +68,24 @@ describe('sign-in by an identity provider', () => {
   });
 
   it('SEC-1 signs in who has an account under the address that the provider verified, and knows them from then on', async () => {
-    known.set('sub-olga', { email: owner.email.toUpperCase(), email_verified: true });
+    peer.known.set('sub-olga', { email: owner.email.toUpperCase(), email_verified: true });
     const first = await signInAs('sub-olga');
     expect([first.statusCode, first.headers.location]).toEqual([302, '/']);
     expect(await accountOf(first)).toMatchObject({
       person: { email: owner.email },
       memberships: [{ role: 'owner' }],
     });
-    known.set('sub-olga', { email: 'changed@example.com', email_verified: true });
+    peer.known.set('sub-olga', { email: 'changed@example.com', email_verified: true });
     expect(await accountOf(await signInAs('sub-olga'))).toMatchObject({ person: { email: owner.email } });
   });
 
   it('SEC-1 refuses an address that is not verified, and one that nobody invited', async () => {
-    known.set('sub-unverified', { email: owner.email, email_verified: false });
+    peer.known.set('sub-unverified', { email: owner.email, email_verified: false });
     expect((await signInAs('sub-unverified')).json()).toMatchObject({
       code: 'workspaces.not_verified',
       status: 403,
     });
-    known.set('sub-stranger', { email: 'stranger@example.com', email_verified: true });
+    peer.known.set('sub-stranger', { email: 'stranger@example.com', email_verified: true });
     expect((await signInAs('sub-stranger')).json()).toMatchObject({
       code: 'workspaces.not_invited',
       status: 403,
@@ -160,7 +101,7 @@ describe('sign-in by an identity provider', () => {
       payload: { email: 'ines@example.com', role: 'approver' },
       headers: owner.headers,
     });
-    known.set('sub-ines', { email: 'ines@example.com', email_verified: true, name: 'Ines Invited' });
+    peer.known.set('sub-ines', { email: 'ines@example.com', email_verified: true, name: 'Ines Invited' });
     expect(await accountOf(await signInAs('sub-ines'))).toMatchObject({
       person: { name: 'Ines Invited', email: 'ines@example.com' },
       memberships: [{ role: 'approver' }],
@@ -179,6 +120,71 @@ describe('sign-in by an identity provider', () => {
     expect((await get(third.pathname + third.search, thirdCookie)).statusCode).toBe(403);
     expect((await get(path, cookie)).headers.location).toBe('/');
     expect((await get(path, cookie)).headers.location).toBe('/sign-in');
+  });
+
+  describe('for a fresh proof of who somebody is', () => {
+    const makeKey = async (cookie: string): Promise<string> => {
+      const payload = { name: 'k', scopes: ['alerts.read'] };
+      const headers = { ...HOST, cookie };
+      const answer = await test.web.inject({ method: 'POST', url: '/api/v1/keys', headers, payload });
+      return answer.statusCode === 200 ? 'done' : answer.json<{ code: string }>().code;
+    };
+    /** The owner's session, of a sign-in at the provider an hour ago. */
+    const openStale = async (): Promise<string> => {
+      peer.known.set('sub-olga', { email: owner.email, email_verified: true });
+      peer.signedInAgo = 3600;
+      const cookie = cookiesOf(await signInAs('sub-olga'));
+      peer.signedInAgo = 0;
+      return cookie;
+    };
+    const prove = async (
+      cookie: string,
+      subject: string,
+      { drop = [], bring = cookie }: { drop?: string[]; bring?: string } = {},
+    ): Promise<LightMyRequestResponse> => {
+      const way = await travel(subject, { from: '/sign-in/provider?prove', cookie, drop });
+      return get(way.callback.pathname + way.callback.search, `${way.cookie}; ${bring}`);
+    };
+
+    it('SEC-1 counts from when the provider says the person signed in there, not from when it sent them back', async () => {
+      const stale = await openStale();
+      expect(await makeKey(stale)).toBe('auth.proof_needed');
+      expect(await makeKey(cookiesOf(await signInAs('sub-olga')))).toBe('done');
+    });
+
+    it('SEC-1 lets the person sign in there anew, for the session that asked', async () => {
+      const [stale, other] = [await openStale(), await openStale()];
+      const found = (await get('/api/v1/account/proof', stale)).json<object>();
+      expect(found).toMatchObject({ until: null, byProvider: 'Example ID' });
+      const begun = await get('/sign-in/provider?prove', stale);
+      const asked = new URL(String(begun.headers.location)).searchParams;
+      expect([asked.get('prompt'), asked.get('max_age')]).toEqual(['login', '900']);
+      const page = await prove(stale, 'sub-olga');
+      expect([page.statusCode, page.body]).toEqual([200, expect.stringContaining('It is you')]);
+      expect([await makeKey(stale), await makeKey(other)]).toEqual(['done', 'auth.proof_needed']);
+    });
+
+    it('SEC-1 takes nobody else, nothing that is too old, and no other session', async () => {
+      const stale = await openStale();
+      peer.known.set('sub-eve', { email: 'eve@example.com', email_verified: true });
+      expect((await prove(stale, 'sub-eve')).json()).toMatchObject({ code: 'accounts.proof_other' });
+      // Whoever sits at the browser can take the wish for a new sign-in out of the address.
+      peer.signedInAgo = 3600;
+      const old = await prove(stale, 'sub-olga', { drop: ['prompt', 'max_age'] });
+      peer.signedInAgo = 0;
+      expect(old.json()).toMatchObject({ code: 'accounts.proof_not_anew', status: 403 });
+      expect((await prove(stale, 'sub-olga', { bring: '' })).headers.location).toBe('/sign-in');
+      const another = await openStale();
+      expect((await prove(stale, 'sub-olga', { bring: another })).headers.location).toBe('/sign-in');
+      expect([await makeKey(stale), await makeKey(another)]).toEqual([
+        'auth.proof_needed',
+        'auth.proof_needed',
+      ]);
+      const { rows } = await test.house.db.pool.query<{ count: number }>(
+        `select count(*)::int from event where type = 'proof.refused'`,
+      );
+      expect(rows[0]?.count).toBe(2);
+    });
   });
 
   it('SEC-1 says so when the provider is away', async () => {

@@ -2,6 +2,7 @@ import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { createTanstackQueryUtils } from '@orpc/tanstack-query';
 import { AicmoError, createAicmoClient, failureOf, toAicmoError } from '#client/client';
 import { send } from './lib/send.ts';
+import { fetchAsPerson } from './proof/fetch-as-person.ts';
 import type { BrandDetail, FilePlace } from '#modules/brands/contract';
 
 let workspaceId: string | undefined;
@@ -10,6 +11,7 @@ let workspaceId: string | undefined;
 export const client = createAicmoClient({
   url: globalThis.location?.origin ?? 'http://localhost',
   workspaceId: () => workspaceId,
+  fetch: fetchAsPerson,
 });
 
 /** Every operation as options of a query or mutation. */

@@ -10,6 +10,8 @@ import { type AnyRoute, RouterProvider } from '@tanstack/react-router';
 import { setNonce } from 'get-nonce';
 import { createRoot } from 'react-dom/client';
 import { queryClient } from './api.ts';
+import { watchPage } from './proof/ask-for-proof.ts';
+import { ProofPlace } from './proof/proof-place.tsx';
 import { router } from './routes.tsx';
 import { readableColours } from './ui/contrast.ts';
 import { theme } from './ui/theme.ts';
@@ -24,6 +26,8 @@ for (const { routeId } of router.matchRoutes(router.latestLocation)) {
   void router.loadRouteChunk(route as AnyRoute);
 }
 
+watchPage();
+
 const place = document.querySelector('#root');
 if (place === null) throw new Error('the page has no place for the dashboard');
 createRoot(place).render(
@@ -37,6 +41,7 @@ createRoot(place).render(
     <Notifications position="bottom-right" />
     <QueryClientProvider client={queryClient}>
       <RouterProvider router={router} />
+      <ProofPlace />
     </QueryClientProvider>
   </MantineProvider>,
 );

@@ -18,6 +18,7 @@ export const newPassword = z
   .max(MOST_PASSWORD)
   .describe(`${LEAST_PASSWORD} to ${MOST_PASSWORD} characters.`);
 const password = z.string().min(1).max(MOST_PASSWORD);
+export const code = z.string().trim().min(6).max(20);
 /** Of a one-time link: 32 random bytes in base64url. */
 export const linkToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'is not the token of a link');
 
@@ -32,13 +33,26 @@ export const session = z.object({
 });
 export type Session = z.output<typeof session>;
 
+export const proof = z.object({
+  until: z
+    .date()
+    .nullable()
+    .describe('Until when the last proof holds; null: it holds no more, and what asks for one is refused.'),
+  byPassword: z.boolean().describe('You can prove it with your password.'),
+  needsCode: z.boolean().describe('With the password, the code of your second factor is needed.'),
+  byProvider: z
+    .string()
+    .nullable()
+    .describe('Name of the identity provider at which you can prove it, at `/sign-in/provider?prove`.'),
+});
+export type Proof = z.output<typeof proof>;
+
 const done = z.object({ done: z.literal(true) });
 const outcome = z.object({
   state: z
     .enum(['signed_in', 'second_factor'])
     .describe('`second_factor`: a code is needed before there is a session.'),
 });
-export const code = z.string().trim().min(6).max(20);
 const tags = ['Account'];
 
 export const accountsContract = {
@@ -80,6 +94,26 @@ export const accountsContract = {
   )
     .input(z.object({ token: linkToken, password: newPassword }))
     .output(done),
+  proof: operation(
+    { needs: 'self', effect: 'read' },
+    {
+      method: 'GET',
+      path: '/account/proof',
+      summary: 'How long your last proof of who you are holds, and how you can give another',
+      tags,
+    },
+  ).output(proof),
+  prove: operation(
+    { needs: 'self', effect: 'write' },
+    {
+      method: 'POST',
+      path: '/account/proof',
+      summary: 'Prove once more who you are, for what asks for it; it holds for this session',
+      tags,
+    },
+  )
+    .input(z.object({ password, code: code.optional(), kind: z.enum(['app', 'backup']).default('app') }))
+    .output(proof),
   rename: operation(
     { needs: 'self', effect: 'write' },
     { method: 'POST', path: '/account/name', summary: 'Change your name', tags },
@@ -87,7 +121,7 @@ export const accountsContract = {
     .input(z.object({ name: personName }))
     .output(done),
   changePassword: operation(
-    { needs: 'self', effect: 'write' },
+    { needs: 'self', effect: 'write', fresh: 'password' },
     {
       method: 'POST',
       path: '/account/password',
@@ -102,13 +136,13 @@ export const accountsContract = {
     { method: 'GET', path: '/account/sessions', summary: 'Your sessions, newest first, at most 100', tags },
   ).output(z.object({ items: z.array(session) })),
   endSession: operation(
-    { needs: 'self', effect: 'write' },
+    { needs: 'self', effect: 'write', fresh: true },
     { method: 'POST', path: '/account/sessions/{id}/end', summary: 'End one of your sessions', tags },
   )
     .input(z.object({ id: z.string().max(200) }))
     .output(done),
   endOtherSessions: operation(
-    { needs: 'self', effect: 'write' },
+    { needs: 'self', effect: 'write', fresh: true },
     {
       method: 'POST',
       path: '/account/sessions/end-others',
@@ -117,7 +151,7 @@ export const accountsContract = {
     },
   ).output(z.object({ ended: z.number().int() })),
   beginSecondFactor: operation(
-    { needs: 'self', effect: 'write' },
+    { needs: 'self', effect: 'write', fresh: 'password' },
     {
       method: 'POST',
       path: '/account/second-factor/begin',
@@ -135,7 +169,7 @@ export const accountsContract = {
       }),
     ),
   confirmSecondFactor: operation(
-    { needs: 'self', effect: 'write' },
+    { needs: 'self', effect: 'write', fresh: true },
     {
       method: 'POST',
       path: '/account/second-factor/confirm',
@@ -146,7 +180,7 @@ export const accountsContract = {
     .input(z.object({ code }))
     .output(done),
   endSecondFactor: operation(
-    { needs: 'self', effect: 'write' },
+    { needs: 'self', effect: 'write', fresh: 'password' },
     { method: 'POST', path: '/account/second-factor/end', summary: 'Switch the second factor off', tags },
   )
     .input(z.object({ password }))

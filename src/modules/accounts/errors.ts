@@ -16,6 +16,24 @@ export const accountError = defineErrors({
     retryable: false,
     message: 'There is no such session of yours; it may have ended.',
   },
+  'accounts.proof_wrong': {
+    status: 403,
+    retryable: false,
+    message:
+      'This does not prove who you are: check your password and, with a second factor, the code that goes with it.',
+  },
+  'accounts.proof_other': {
+    status: 403,
+    retryable: false,
+    message:
+      'The identity provider vouches for somebody else than who is signed in here. Sign in there as yourself, then try again.',
+  },
+  'accounts.proof_not_anew': {
+    status: 403,
+    retryable: false,
+    message:
+      'The identity provider does not say that you signed in there within the last {minutes} minutes. Sign out of AICMO and in again: a sign-in counts as the proof.',
+  },
   'accounts.link_invalid': {
     status: 404,
     retryable: false,

@@ -10,6 +10,14 @@ export {
   renameSelf,
 } from './own-account.ts';
 export { addCredential, addPerson, makePasswordLink } from './people.ts';
+export {
+  getProof,
+  giveProof,
+  proveByProvider,
+  provedAtProvider,
+  providerIdOf,
+  type ProviderName,
+} from './proof.ts';
 export { giveCode, noteSignIn, resetPassword, signIn, signOut } from './sign-in.ts';
 export { needSession, type SignInContext } from './sign-in-context.ts';
 export {

@@ -2,6 +2,7 @@ import { type Tx, withTransaction } from '#platform/db/database';
 import { appendEvent, type NewEvent } from '#platform/events/outbox';
 import type { Session } from './contract.ts';
 import { accountError } from './errors.ts';
+import { keepProof } from './proof.ts';
 import { needSession, type SignInContext } from './sign-in-context.ts';
 import { deleteSessions, findPerson, listSessions, renamePerson } from './store.ts';
 
@@ -65,8 +66,12 @@ export async function beginSecondFactor(
   ctx: SignInContext,
   input: { password: string },
 ): Promise<{ uri: string; backupCodes: string[] }> {
-  await ctx.exchange.countAttempt(needSession(ctx).email);
-  return ctx.identity.beginSecondFactor(ctx.exchange, input.password);
+  const { email, hasSecondFactor } = needSession(ctx);
+  await ctx.exchange.countAttempt(email);
+  const begun = await ctx.identity.beginSecondFactor(ctx.exchange, input.password);
+  // The password was all there is to prove; the next step asks for a proof and need not ask for it again.
+  if (!hasSecondFactor) await keepProof(ctx, { at: ctx.clock.now(), by: 'password' });
+  return begun;
 }
 
 /** Switches the second factor on with a code of the app. Throws `auth.code_wrong`. */

@@ -100,6 +100,25 @@ export async function isSessionOpen(db: Db, session: { id: string; now: Date }):
   return row !== undefined;
 }
 
+/** Keeps when the person of a session proved who they are; false when the session has ended. */
+export async function markProven(tx: Tx, session: { id: string; at: Date }): Promise<boolean> {
+  const row = await firstRow(
+    tx,
+    sql`update person_session set proved_at = ${session.at} where id = ${session.id} returning id`,
+  );
+  return row !== undefined;
+}
+
+/** By what a person can sign in: `credential` is a password, others are identity providers. */
+export async function listProviderIds(db: Db, userId: string): Promise<string[]> {
+  const found = await rows(
+    db,
+    sql<{ id: string }>`select provider_id as id from person_credential where user_id = ${userId}
+      and (provider_id <> 'credential' or password is not null)`,
+  );
+  return found.map(({ id }) => id);
+}
+
 /** Ends one session of a person, or all but one; returns how many. */
 export async function deleteSessions(
   tx: Tx,

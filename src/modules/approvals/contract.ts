@@ -111,7 +111,7 @@ export const approvalsContract = {
     { method: 'GET', path: '/approvals/rules', summary: 'Whether a second person is needed', tags },
   ).output(rules),
   setRules: operation(
-    { needs: 'workspace.manage', effect: 'write' },
+    { needs: 'workspace.manage', effect: 'write', fresh: true },
     { method: 'POST', path: '/approvals/rules', summary: 'Ask for a second person, or do not', tags },
   )
     .input(rules)

@@ -38,7 +38,7 @@ export const keysContract = {
     .input(z.object(pageInput))
     .output(pageOf(apiKey)),
   create: operation(
-    { needs: 'keys.manage', effect: 'write' },
+    { needs: 'keys.manage', effect: 'write', fresh: true },
     { method: 'POST', path: '/keys', summary: 'Make an API key; it is shown once', tags: ['Keys'] },
   )
     .input(keyInput)

@@ -232,7 +232,7 @@ export const modelsContract = {
     { method: 'GET', path: '/models/keys', summary: 'Keys to providers by name, never themselves', tags },
   ).output(z.object({ items: z.array(modelKey) })),
   setKey: operation(
-    { needs: 'llm.manage', effect: 'write' },
+    { needs: 'llm.manage', effect: 'write', fresh: true },
     {
       method: 'POST',
       path: '/models/keys/{name}',

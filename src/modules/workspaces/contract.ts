@@ -131,7 +131,7 @@ export const workspacesContract = {
     .input(z.object(pageInput))
     .output(pageOf(member)),
   changeMember: operation(
-    { needs: 'people.manage', effect: 'write' },
+    { needs: 'people.manage', effect: 'write', fresh: true },
     {
       method: 'POST',
       path: '/people/{id}',
@@ -142,7 +142,7 @@ export const workspacesContract = {
     .input(reference.extend(given))
     .output(member),
   removeMember: operation(
-    { needs: 'people.manage', effect: 'write' },
+    { needs: 'people.manage', effect: 'write', fresh: true },
     {
       method: 'POST',
       path: '/people/{id}/remove',
@@ -159,7 +159,7 @@ export const workspacesContract = {
     .input(z.object(pageInput))
     .output(pageOf(invitation)),
   invite: operation(
-    { needs: 'people.manage', effect: 'write' },
+    { needs: 'people.manage', effect: 'write', fresh: true },
     {
       method: 'POST',
       path: '/invitations',

@@ -142,8 +142,9 @@ export async function acceptInvitation(
     return { workspaceId, personId: person.id };
   });
   if (signedIn === undefined) {
-    await ctx.identity.signInVouched(ctx.exchange, accepted.personId);
-    await noteSignIn(ctx, { userId: accepted.personId, by: 'invitation' });
+    const userId = accepted.personId;
+    await ctx.identity.signInVouched(ctx.exchange, { userId, provedAt: ctx.clock.now() });
+    await noteSignIn(ctx, { userId, by: 'invitation' });
   }
   return { workspaceId: accepted.workspaceId };
 }

@@ -120,7 +120,7 @@ export async function completeSetup(
     });
     return added;
   });
-  await ctx.identity.signInVouched(ctx.exchange, person.id);
+  await ctx.identity.signInVouched(ctx.exchange, { userId: person.id, provedAt: ctx.clock.now() });
   await noteSignIn(ctx, { userId: person.id, by: 'set-up' });
   return { done: true };
 }

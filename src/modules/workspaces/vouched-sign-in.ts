@@ -5,6 +5,8 @@ import {
   findPersonByCredential,
   noteSignIn,
   type Person,
+  provedAtProvider,
+  providerIdOf,
   type SignInContext,
 } from '#modules/accounts/index';
 import type { Vouched } from '#platform/auth/identity-provider';
@@ -22,12 +24,13 @@ export async function signInByProvider(
   ctx: SignInContext,
   { issuer, vouched }: { issuer: string; vouched: Vouched },
 ): Promise<void> {
-  const providerId = `oidc:${issuer}`;
+  const providerId = providerIdOf(issuer);
   const person = await withTransaction(ctx.db, async (tx) => {
     const known = await findPersonByCredential(tx, { providerId, accountId: vouched.subject });
     return known ?? admitVouched(tx, ctx, { providerId, vouched });
   });
-  await ctx.identity.signInVouched(ctx.exchange, person.id);
+  const provedAt = provedAtProvider(ctx, vouched);
+  await ctx.identity.signInVouched(ctx.exchange, { userId: person.id, provedAt });
   await noteSignIn(ctx, { userId: person.id, by: 'identity provider' });
 }
 

@@ -53,6 +53,8 @@ export const EVENT_TYPES = {
   'password.changed': 'audited',
   'password.link_made': 'audited',
   'person.renamed': 'audited',
+  'proof.given': 'audited',
+  'proof.refused': 'audited',
   'prompt.activated': 'audited',
   'prompt.added': 'audited',
   'second_factor.removed': 'audited',

@@ -3,6 +3,7 @@ import { APIError, createAuthEndpoint } from 'better-auth/api';
 import { setSessionCookie } from 'better-auth/cookies';
 import { twoFactor } from 'better-auth/plugins/two-factor';
 import { z } from 'zod';
+import type { Clock } from '#kernel/clock';
 import type { Secret } from '#kernel/secret';
 import { newId } from '#kernel/ids';
 import type { Database } from '#platform/db/database';
@@ -12,6 +13,7 @@ import type { Log } from '#platform/log/log';
 export const IDLE_S = 3 * 86_400;
 export const ABSOLUTE_S = 30 * 86_400;
 const REFRESH_S = 3_600;
+export const COOKIE_PREFIX = '__Host-aicmo';
 export const LEAST_PASSWORD = 12;
 export const MOST_PASSWORD = 128;
 
@@ -31,11 +33,13 @@ const vouched = {
   id: 'vouched-sign-in',
   endpoints: {
     signInVouched: createAuthEndpoint.serverOnly(
-      { method: 'POST', body: z.object({ userId: z.string() }) },
+      { method: 'POST', body: z.object({ userId: z.string(), provedAt: z.date() }) },
       async (ctx) => {
         const user = await ctx.context.internalAdapter.findUserById(ctx.body.userId);
         if (user === null) throw new APIError('UNAUTHORIZED');
-        const session = await ctx.context.internalAdapter.createSession(user.id, false);
+        const { provedAt } = ctx.body;
+        // The last argument lets what is given stand before the default.
+        const session = await ctx.context.internalAdapter.createSession(user.id, false, { provedAt }, true);
         await setSessionCookie(ctx, { session, user });
         return { userId: user.id };
       },
@@ -43,13 +47,22 @@ const vouched = {
   },
 } as const;
 
+export interface AuthOptions {
+  readonly db: Database;
+  readonly log: Log;
+  readonly secret: Secret;
+  readonly baseUrl: string;
+  /** Tells when somebody proved who they are. */
+  readonly clock: Clock;
+}
+
 /**
  * The sign-in library with what the house uses of it: e-mail and password, sessions, a second factor. Its own HTTP
  * routes are never mounted; every call goes through our operations (docs/decisions/0020-identity.md).
  */
 // eslint-disable-next-line typescript/explicit-module-boundary-types -- its type is what the library infers
-export function openAuthLibrary(options: { db: Database; log: Log; secret: Secret; baseUrl: string }) {
-  const { db, log, secret, baseUrl } = options;
+export function openAuthLibrary(options: AuthOptions) {
+  const { db, log, secret, baseUrl, clock } = options;
   return betterAuth({
     appName: 'AICMO',
     baseURL: baseUrl,
@@ -95,6 +108,10 @@ export function openAuthLibrary(options: { db: Database; log: Log; secret: Secre
         userAgent: 'user_agent',
         userId: 'user_id',
       },
+      additionalFields: {
+        // A session begins with a proof: every way to one asks for a password, a link or a provider.
+        provedAt: { type: 'date', required: false, fieldName: 'proved_at', defaultValue: () => clock.now() },
+      },
       expiresIn: IDLE_S,
       updateAge: REFRESH_S,
     },
@@ -107,7 +124,7 @@ export function openAuthLibrary(options: { db: Database; log: Log; secret: Secre
     advanced: {
       // The library's own prefix would be `__Secure-`; `__Host-` also forbids a domain and a path (decision 0020).
       useSecureCookies: false,
-      cookiePrefix: '__Host-aicmo',
+      cookiePrefix: COOKIE_PREFIX,
       defaultCookieAttributes: { secure: true, httpOnly: true, sameSite: 'lax', path: '/' },
       ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
       database: { generateId: ({ model }) => newId(PREFIX[model] ?? 'aut') },

@@ -1,7 +1,9 @@
 import * as client from 'openid-client';
 import { z } from 'zod';
 import { defineErrors, messageOf } from '#kernel/errors';
+import { PROOF_MINUTES } from '#kernel/proof';
 import type { OidcConfig } from '#platform/config/config';
+import { ABSOLUTE_S } from './auth-library.ts';
 
 const providerError = defineErrors({
   'auth.provider_away': {
@@ -27,12 +29,14 @@ export interface Vouched {
   /** In small letters; undefined when the provider has not verified it. */
   readonly verifiedEmail: string | undefined;
   readonly name: string | undefined;
+  /** When the person signed in there; undefined when the provider does not say it. */
+  readonly signedInAt: Date | undefined;
 }
 
 /** OpenID Connect by the code flow with PKCE, state and nonce. */
 export interface IdentityProvider {
-  /** Where to send the browser. Throws `auth.provider_away`. */
-  begin(): Promise<{ url: URL; journey: ProviderJourney }>;
+  /** Where to send the browser; `anew`: the person has to sign in there again. Throws `auth.provider_away`. */
+  begin(how?: { anew: boolean }): Promise<{ url: URL; journey: ProviderJourney }>;
   /** Reads the way back. Throws `auth.provider_refused` or `auth.provider_away`. */
   finish(returned: URL, journey: ProviderJourney): Promise<Vouched>;
 }
@@ -54,7 +58,7 @@ export function openIdentityProvider(options: OidcConfig & { redirectUri: string
   }
 
   return {
-    async begin() {
+    async begin({ anew } = { anew: false }) {
       const configuration = await discover();
       const journey = {
         verifier: client.randomPKCECodeVerifier(),
@@ -68,6 +72,10 @@ export function openIdentityProvider(options: OidcConfig & { redirectUri: string
         code_challenge_method: 'S256',
         state: journey.state,
         nonce: journey.nonce,
+        // With an age asked for, the provider must say when the person signed in there (OpenID Connect Core, 3.1.2.1).
+        ...(anew
+          ? { prompt: 'login', max_age: String(PROOF_MINUTES * 60) }
+          : { max_age: String(ABSOLUTE_S) }),
       });
       return { url, journey };
     },
@@ -86,7 +94,7 @@ export function openIdentityProvider(options: OidcConfig & { redirectUri: string
           typeof claims['email'] === 'string'
             ? claims
             : await client.fetchUserInfo(configuration, tokens.access_token, claims.sub);
-        return readClaims(claims.sub, about);
+        return { ...readClaims(claims.sub, about), signedInAt: timeOf(claims.auth_time) };
       } catch (error) {
         throw providerError('auth.provider_refused', { reason: messageOf(error) }, error);
       }
@@ -94,7 +102,11 @@ export function openIdentityProvider(options: OidcConfig & { redirectUri: string
   };
 }
 
-function readClaims(subject: string, about: Readonly<Record<string, unknown>>): Vouched {
+function timeOf(seconds: number | undefined): Date | undefined {
+  return seconds === undefined ? undefined : new Date(seconds * 1000);
+}
+
+function readClaims(subject: string, about: Readonly<Record<string, unknown>>): Omit<Vouched, 'signedInAt'> {
   const { email, email_verified: isVerified, name } = about;
   return {
     subject,

@@ -1,10 +1,14 @@
 import { APIError } from 'better-auth/api';
-import { defineErrors } from '#kernel/errors';
-import type { Secret } from '#kernel/secret';
-import type { Database } from '#platform/db/database';
-import type { Log } from '#platform/log/log';
-import { ABSOLUTE_S, type AuthLibrary, openAuthLibrary } from './auth-library.ts';
+import { AppError, defineErrors } from '#kernel/errors';
+import {
+  ABSOLUTE_S,
+  type AuthLibrary,
+  type AuthOptions,
+  COOKIE_PREFIX,
+  openAuthLibrary,
+} from './auth-library.ts';
 import type { Exchange } from './exchange.ts';
+import type { ProvenSession } from './permissions.ts';
 
 const identityError = defineErrors({
   'auth.credentials_wrong': {
@@ -40,11 +44,10 @@ const identityError = defineErrors({
 });
 
 /** Who is signed in, by one session. */
-export interface SignedIn {
+export interface SignedIn extends ProvenSession {
   readonly userId: string;
   readonly name: string;
   readonly email: string;
-  readonly hasSecondFactor: boolean;
   readonly sessionId: string;
   readonly since: Date;
 }
@@ -54,6 +57,13 @@ export type SignInOutcome =
   | { readonly state: 'signed_in'; readonly userId: string }
   | { readonly state: 'second_factor' };
 
+/** By what a person who is signed in proves once more who they are. */
+export interface GivenProof {
+  readonly password: string;
+  readonly code?: string | undefined;
+  readonly kind: 'app' | 'backup';
+}
+
 /** Passwords, sessions and second factors of people; cookies go through the exchange of the request. */
 export interface Identity {
   /** The session of a request's cookie; undefined without one, or when it has ended. */
@@ -62,8 +72,13 @@ export interface Identity {
   signIn(exchange: Exchange, given: { email: string; password: string }): Promise<SignInOutcome>;
   /** Ends a sign-in that waits for its second factor. Throws `auth.code_wrong`, `auth.code_expired` and others. */
   giveCode(exchange: Exchange, given: { code: string; kind: 'app' | 'backup' }): Promise<{ userId: string }>;
-  /** Signs a person in whom an identity provider vouches for. */
-  signInVouched(exchange: Exchange, userId: string): Promise<void>;
+  /** Signs a person in whom somebody else vouches for: a link, or an identity provider. */
+  signInVouched(exchange: Exchange, by: { userId: string; provedAt: Date }): Promise<void>;
+  /**
+   * Whether password, and code where there is a second factor, are those of the person of the session. It does not say
+   * which of them is wrong, so that neither can be guessed without the other.
+   */
+  isProof(exchange: Exchange, given: GivenProof & { hasSecondFactor: boolean }): Promise<boolean>;
   signOut(exchange: Exchange): Promise<void>;
   /** Throws `auth.password_wrong`. All other sessions end, and this one gets a new token. */
   changePassword(exchange: Exchange, given: { current: string; next: string }): Promise<void>;
@@ -75,8 +90,10 @@ export interface Identity {
   hashPassword(password: string): Promise<string>;
 }
 
+const SESSION_COOKIE = `${COOKIE_PREFIX}.session_token=`;
+
 /** Opens sign-in over a database. The secret signs cookies and seals second factors. */
-export function openIdentity(options: { db: Database; log: Log; secret: Secret; baseUrl: string }): Identity {
+export function openIdentity(options: AuthOptions): Identity {
   const library = openAuthLibrary(options);
   const { api } = library;
 
@@ -95,6 +112,18 @@ export function openIdentity(options: { db: Database; log: Log; secret: Secret; 
     }
   }
 
+  function checkCode(
+    exchange: Exchange,
+    { code, kind }: { code: string; kind: 'app' | 'backup' },
+  ): Promise<{ user: { id: string } }> {
+    const body = { code };
+    return run<{ user: { id: string } }>(exchange, (headers) =>
+      kind === 'app'
+        ? api.verifyTOTP({ body, headers, returnHeaders: true })
+        : api.verifyBackupCode({ body, headers, returnHeaders: true }),
+    );
+  }
+
   return {
     async findSession(exchange) {
       const found = await run(exchange, (headers) => api.getSession({ headers, returnHeaders: true }));
@@ -107,6 +136,7 @@ export function openIdentity(options: { db: Database; log: Log; secret: Secret; 
         hasSecondFactor: user.twoFactorEnabled === true,
         sessionId: session.id,
         since: session.createdAt,
+        provedAt: session.provedAt ?? null,
       };
     },
     async signIn(exchange, body) {
@@ -117,17 +147,25 @@ export function openIdentity(options: { db: Database; log: Log; secret: Secret; 
       if ('twoFactorRedirect' in answer) return { state: 'second_factor' };
       return { state: 'signed_in', userId: answer.user.id };
     },
-    async giveCode(exchange, { code, kind }) {
-      const body = { code };
-      const answer = await run(exchange, (headers) =>
-        kind === 'app'
-          ? api.verifyTOTP({ body, headers, returnHeaders: true })
-          : api.verifyBackupCode({ body, headers, returnHeaders: true }),
-      );
-      return { userId: answer.user.id };
+    giveCode: async (exchange, given) => ({
+      userId: (await checkCode(withoutSession(exchange), given)).user.id,
+    }),
+    async signInVouched(exchange, body) {
+      await run(exchange, (headers) => api.signInVouched({ body, headers, returnHeaders: true }));
     },
-    async signInVouched(exchange, userId) {
-      await run(exchange, (headers) => api.signInVouched({ body: { userId }, headers, returnHeaders: true }));
+    async isProof(exchange, { password, code, kind, hasSecondFactor }) {
+      if (hasSecondFactor && code === undefined) return false;
+      try {
+        await run(exchange, (headers) =>
+          api.verifyPassword({ body: { password }, headers, returnHeaders: true }),
+        );
+        // A backup code is used up by this, so the password comes first.
+        if (hasSecondFactor && code !== undefined) await checkCode(exchange, { code, kind });
+        return true;
+      } catch (error) {
+        if (error instanceof AppError && error.status < 500) return false;
+        throw error;
+      }
     },
     async signOut(exchange) {
       await run(exchange, (headers) => api.signOut({ headers, returnHeaders: true }));
@@ -153,6 +191,17 @@ export function openIdentity(options: { db: Database; log: Log; secret: Secret; 
     },
     hashPassword: async (password) => (await contextOf(library)).password.hash(password),
   };
+}
+
+/**
+ * The exchange of a sign-in that is half done. Beside an open session the library would only tell whether a code is
+ * right, uncounted, and use up a backup code.
+ */
+function withoutSession(exchange: Exchange): Exchange {
+  const headers = new Headers(exchange.headers);
+  const kept = (headers.get('cookie') ?? '').split(/; */).filter((part) => !part.startsWith(SESSION_COOKIE));
+  headers.set('cookie', kept.join('; '));
+  return { ...exchange, headers };
 }
 
 function contextOf(library: AuthLibrary): AuthLibrary['$context'] {

@@ -1,6 +1,8 @@
 import type { Actor } from '#kernel/actor';
 import { defineErrors } from '#kernel/errors';
+import type { OperationMeta } from '#kernel/operation';
 import { isKeyScope, type Needs, type Permission, PERMISSIONS_OF } from '#kernel/permission';
+import { PROOF_MINUTES } from '#kernel/proof';
 import type { Context } from '#platform/context';
 
 export const authError = defineErrors({
@@ -19,6 +21,12 @@ export const authError = defineErrors({
     status: 403,
     retryable: false,
     message: 'Only a person who is signed in may do this; {who} is none.',
+  },
+  'auth.proof_needed': {
+    status: 403,
+    retryable: false,
+    message:
+      'This asks for a proof of who you are that is at most {minutes} minutes old. Confirm it (POST /api/v1/account/proof), or sign out and in, then do it again.',
   },
 });
 
@@ -59,6 +67,41 @@ export function admit(actor: Actor | undefined, needs: Needs): void {
   if (actor === undefined) throw authError('auth.signed_out', { signIn: '/sign-in' });
   if (needs !== 'self') return authorise({ actor }, needs);
   if (actor.kind !== 'user') throw authError('auth.person_needed', { who: nameOf(actor) });
+}
+
+/** What a session says of the proof of who its person is. */
+export interface ProvenSession {
+  /** When the person last proved it. */
+  readonly provedAt: Date | null;
+  readonly hasSecondFactor: boolean;
+}
+
+/** Until when a proof holds. */
+export function proofEnd(provedAt: Date): Date {
+  return new Date(provedAt.getTime() + PROOF_MINUTES * 60_000);
+}
+
+/** Whether the person of a session proved within the last minutes who they are. */
+export function isProven({ provedAt }: Pick<ProvenSession, 'provedAt'>, now: Date): boolean {
+  return provedAt !== null && now < proofEnd(provedAt);
+}
+
+/**
+ * Holds a person to the proof that an operation asks for. Whoever acts without a session is not asked: the operator sits
+ * at the machine, and a key proves itself each time; what no key may do has been refused before. Throws
+ * `auth.proof_needed`.
+ */
+export function demandProof(
+  by: { actor: Actor | undefined; session: ProvenSession | undefined; now: Date },
+  { fresh }: Pick<OperationMeta, 'fresh'>,
+): void {
+  const { actor, session, now } = by;
+  if (fresh === undefined || actor?.kind !== 'user') return;
+  if (session !== undefined) {
+    if (isProven(session, now)) return;
+    if (fresh === 'password' && !session.hasSecondFactor) return;
+  }
+  throw authError('auth.proof_needed', { minutes: PROOF_MINUTES });
 }
 
 function helpFor(actor: Actor, permission: Permission): string {

@@ -5,8 +5,9 @@ import { type AnyRouter, ORPCError } from '@orpc/server';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '#kernel/actor';
-import type { OperationMeta } from '#kernel/operation';
-import { admit } from '#platform/auth/permissions';
+import type { Clock } from '#kernel/clock';
+import type { Fresh, OperationMeta } from '#kernel/operation';
+import { admit, demandProof, type ProvenSession } from '#platform/auth/permissions';
 import { isUnknownError, type Problem, problemOf } from './problem.ts';
 
 export const API_PREFIX = '/api/v1';
@@ -16,11 +17,14 @@ export type OperationContext = Record<string, unknown> & {
   requestId: string;
   /** Undefined for one who is not signed in and has no key. */
   caller: Actor | undefined;
+  clock: Clock;
+  /** With the session that the request came with. */
+  signIn?: { readonly signedIn: ProvenSession | undefined };
 };
 
 /**
  * Mounts a router of verbs under `/api/v1`; `contextOf` makes the context of one request. Each operation is held to
- * what its contract says it needs before its input is looked at.
+ * what its contract says it needs, and to the proof that it asks of people, before its input is looked at.
  */
 export function mountApi(
   server: FastifyInstance,
@@ -32,7 +36,7 @@ export function mountApi(
       async (call) => {
         const { context, procedure } = call;
         try {
-          admit(context.caller, (procedure['~orpc'].meta as OperationMeta).needs);
+          hold(context, procedure['~orpc'].meta as OperationMeta);
           return await call.next();
         } catch (error) {
           if (isUnknownError(error))
@@ -56,6 +60,11 @@ export function mountApi(
   });
 }
 
+function hold({ caller, signIn, clock }: OperationContext, meta: OperationMeta): void {
+  admit(caller, meta.needs);
+  demandProof({ actor: caller, session: signIn?.signedIn, now: clock.now() }, meta);
+}
+
 function asTransportError(problem: Problem): ORPCError<string, Problem> {
   return new ORPCError(problem.code, { status: problem.status, message: problem.detail, data: problem });
 }
@@ -68,7 +77,7 @@ export async function describeApi(contract: AnyContractRouter, version: string):
       title: 'AICMO',
       version,
       description:
-        'Every operation names the permission it needs and its effect: read, write, publish or spend.',
+        'Every operation names the permission it needs and its effect: read, write, publish or spend. Those with `x-fresh` also ask that a person proved a short while ago who they are; keys are not asked.',
     },
     servers: [{ url: API_PREFIX }],
   });
@@ -95,4 +104,6 @@ export interface OpenApiOperation {
   readonly requestBody?: unknown;
   readonly 'x-needs'?: string;
   readonly 'x-effect'?: string;
+  readonly 'x-fresh'?: Fresh;
+  readonly description?: string;
 }

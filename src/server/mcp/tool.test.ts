@@ -9,9 +9,9 @@ import { jsonSchemaOf } from './advertise-schema.ts';
 import { defineTool, metaOf, type Tool, type ToolWords } from './tool.ts';
 import { TOOLS } from './tool-table.ts';
 
-function wordsFor(effect: Effect, change?: ToolWords['change']): ToolWords {
+function wordsFor(effect: Effect, change?: ToolWords['change'], fresh?: true): ToolWords {
   const contract = operation(
-    { needs: 'alerts.handle', effect },
+    { needs: 'alerts.handle', effect, ...(fresh === undefined ? {} : { fresh }) },
     { method: 'POST', path: '/made', summary: 'Made', tags: ['Made'] },
   )
     .input(z.object({}))
@@ -31,6 +31,11 @@ describe('a tool', () => {
   it.each(['publish', 'spend'] as const)('ALR-6 cannot be made of an operation that does %s', (effect) => {
     expect(() => defineTool(wordsFor(effect, CHANGE))).toThrow(`the effect ${effect} is not for assistants`);
     expect(() => defineTool(wordsFor(effect))).toThrow(`the effect ${effect} is not for assistants`);
+  });
+
+  it('SEC-1 cannot be made of an operation that asks a person to prove who they are', () => {
+    const asks = wordsFor('write', CHANGE, true);
+    expect(() => defineTool(asks)).toThrow('asks for a fresh proof is not for assistants');
   });
 
   it('ALR-6 says how it changes things exactly when it does', () => {

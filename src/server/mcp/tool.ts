@@ -39,13 +39,15 @@ const EFFECTS = {
 } as const;
 
 /**
- * A tool over an operation of the API. Throws for an operation that publishes or spends: an assistant may not do
- * either, whatever the table says.
+ * A tool over an operation of the API. Throws for an operation that publishes or spends, and for one that asks a person
+ * to prove who they are: an assistant may do none of it, whatever the table says.
  */
 export function defineTool(words: ToolWords): Tool {
-  const { needs, effect } = metaOf(words.operation);
+  const { needs, effect, fresh } = metaOf(words.operation);
   if (effect === 'publish' || effect === 'spend')
     throw new Error(`tool ${words.name}: an operation with the effect ${effect} is not for assistants`);
+  if (fresh !== undefined)
+    throw new Error(`tool ${words.name}: an operation that asks for a fresh proof is not for assistants`);
   if ((effect === 'write') !== (words.change !== undefined))
     throw new Error(`tool ${words.name}: \`change\` belongs to tools that write, and to no other`);
   return {

@@ -25,7 +25,10 @@ function renderOperation(found: {
   const parameters = operation.parameters ?? [];
   return html`<h2><code>${method} /api/v1${path}</code></h2>
     <p>${operation.summary ?? ''}</p>
-    <p class="quiet">Needs ${operation['x-needs'] ?? '–'}, effect ${operation['x-effect'] ?? '–'}.</p>
+    <p class="quiet">
+      Needs ${operation['x-needs'] ?? '–'}, effect ${operation['x-effect'] ?? '–'}.
+      ${operation.description ?? ''}
+    </p>
     ${
       parameters.length === 0
         ? undefined
@@ -96,6 +99,18 @@ export function renderProblemPage(problem: {
       <a href="/reference">API reference</a>.
     </p>`;
   return page({ title, body });
+}
+
+/** Shown in the window in which somebody proved at the identity provider who they are. */
+export function renderProven(): string {
+  return page({
+    title: 'It is you',
+    body: html`<h1>It is you</h1>
+      <p>
+        The identity provider has confirmed who you are. Close this window: the dashboard goes on where you
+        were.
+      </p>`,
+  });
 }
 
 /** Shown where the dashboard would be, until it is built. */

@@ -1,3 +1,4 @@
+import type { Fresh } from '#kernel/operation';
 import { failureOf } from '#client/client';
 import { send } from '../../lib/send.ts';
 
@@ -39,6 +40,7 @@ interface Described {
   readonly responses?: Readonly<Record<string, Content>>;
   readonly 'x-needs': string;
   readonly 'x-effect': string;
+  readonly 'x-fresh'?: Fresh;
 }
 
 export interface ApiDocument {
@@ -54,6 +56,7 @@ export interface ApiOperation {
   readonly summary: string;
   readonly needs: string;
   readonly effect: string;
+  readonly fresh: Fresh | undefined;
   readonly parameters: readonly ApiParameter[];
   readonly body: ApiSchema | undefined;
   /** Of a body that is no JSON, such as a file: the console cannot send it. */
@@ -80,6 +83,7 @@ function operationOf(path: string, method: string, described: Described): ApiOpe
     summary: described.summary ?? described.operationId,
     needs: described['x-needs'],
     effect: described['x-effect'],
+    fresh: described['x-fresh'],
     parameters: described.parameters ?? [],
     body: request['application/json']?.schema,
     otherBody: 'application/json' in request ? undefined : Object.keys(request)[0],

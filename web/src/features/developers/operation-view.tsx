@@ -1,6 +1,7 @@
 import { Badge, Code, Group, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { isKeyScope, PERMISSIONS } from '#kernel/permission';
+import { PROOF_MINUTES } from '#kernel/proof';
 import type { Tone } from '../../ui/theme.ts';
 import { SignBadge } from '../../ui/sign-badge.tsx';
 import type { ApiOperation } from './api-document.ts';
@@ -25,6 +26,15 @@ function needsWords(needs: string): string {
     : `Needs ${needs} of a person who is signed in. No key may have it.`;
 }
 
+/** What is asked of people besides their rights, in a sentence. */
+function freshWords(fresh: ApiOperation['fresh']): string {
+  if (fresh === undefined) return '';
+  const asked = `must have confirmed within the last ${PROOF_MINUTES} minutes that it is them.`;
+  return fresh === true
+    ? `A person ${asked}`
+    : `A person with a second factor ${asked} Without one, the password given is enough.`;
+}
+
 /** One operation: what it needs and does, its shapes, and the console. */
 export function OperationView({ operation }: { operation: ApiOperation }): ReactNode {
   return (
@@ -44,7 +54,7 @@ export function OperationView({ operation }: { operation: ApiOperation }): React
           />
         </Group>
         <Text size="sm" mt={6}>
-          {needsWords(operation.needs)}
+          {needsWords(operation.needs)} {freshWords(operation.fresh)}
         </Text>
       </div>
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg">

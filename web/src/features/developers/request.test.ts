@@ -18,6 +18,7 @@ const operation: ApiOperation = {
   body: undefined,
   otherBody: undefined,
   answer: undefined,
+  fresh: undefined,
 };
 
 describe('UI-1 requests of the console', () => {
