@@ -47,6 +47,7 @@ describe('a live socket', { timeout: 60_000 }, () => {
   it('UI-1 after a gap tells exactly what was missed, in order, and goes on', async () => {
     const before = await connect();
     before.say({ subscribe: [{ topic: 'alerts' }] });
+    await before.until(({ length }) => length === 1);
     const first = await raise();
     await before.until((messages) => heard(messages, 'alerts').includes(first));
     const after = positionIn(before.messages);

@@ -48,20 +48,6 @@ export function createSubscription(parts: Parts, start: EventCursor): Subscripti
     if (heard.length > 0 && !isEnded) parts.tell(heard, at);
   }
 
-  async function readFrom(from: EventCursor): Promise<void> {
-    at = from;
-    let count = 0;
-    while (!isEnded) {
-      if (count >= MOST_REPLAYED) return giveUp('too much has happened since');
-      const events = await readEvents(parts.db, at, PAGE);
-      count += events.length;
-      await tell(events);
-      // What came while a page was read may not be in it.
-      if (events.length < PAGE && !isAfter(newest, at)) return;
-      await parts.whenDrained();
-    }
-  }
-
   function giveUp(reason: string): void {
     at = newest;
     parts.giveUp(reason, at);
@@ -94,8 +80,17 @@ export function createSubscription(parts: Parts, start: EventCursor): Subscripti
     },
     async replay(from) {
       isReplaying = true;
+      at = from;
       try {
-        await readFrom(from);
+        for (let count = 0; !isEnded;) {
+          if (count >= MOST_REPLAYED) return giveUp('too much has happened since');
+          const events = await readEvents(parts.db, at, PAGE);
+          count += events.length;
+          await tell(events);
+          // What came while a page was read may not be in it.
+          if (events.length < PAGE && !isAfter(newest, at)) return;
+          await parts.whenDrained();
+        }
       } finally {
         isReplaying = false;
       }
