@@ -4,6 +4,7 @@ import { z } from 'zod';
 export const LIVE_PATH = '/api/ws';
 /** The largest message a client may send, in bytes. */
 export const MOST_MESSAGE_BYTES = 16_384;
+/** How many topics a message may name, and a socket hear. */
 export const MOST_TOPICS = 50;
 
 /** Topics of a workspace; `campaign:<id>` is about one campaign. */
@@ -17,6 +18,8 @@ export const TOPICS = [
   'models',
   'people',
   'audit',
+  'notifications',
+  'views',
 ] as const;
 export type Topic = (typeof TOPICS)[number] | `campaign:${string}`;
 
@@ -25,7 +28,7 @@ const topic = z
   .regex(new RegExp(`^(${TOPICS.join('|')}|campaign:[\\w-]{1,100})$`), 'is no topic')
   .transform((text) => text as Topic);
 /** A place in the order of all events, opaque to clients: each one is told by a server, and sent back as it came. */
-const position = z.string().regex(/^\d{1,20}:\d{1,20}$/, 'is no position');
+const position = z.string().regex(/^[\w:-]{1,100}$/, 'is no position');
 
 export const clientMessage = z.union([
   z.strictObject({
@@ -70,4 +73,8 @@ export const CLOSE = {
   /** Messages that are none, or too many of them. */
   misuse: 4400,
   full: 1013,
+  /** The database holds another history than before, as after a restore. */
+  startsOver: 1012,
+  /** For ten seconds the server could not find out whether the caller may still have it. */
+  unchecked: 4503,
 } as const;

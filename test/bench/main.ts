@@ -7,6 +7,7 @@ import { benchDashboard } from './dashboard.ts';
 import { benchDiversity } from './diversity.ts';
 import { printFigures } from './figures.ts';
 import { benchGateway } from './gateway.ts';
+import { benchLive } from './live.ts';
 import { benchRateLimit } from './rate-limit.ts';
 import { benchRender } from './render.ts';
 import { benchServer } from './server.ts';
@@ -21,6 +22,7 @@ const benches = {
   'rate-limit': benchRateLimit,
   api: benchApi,
   dashboard: benchDashboard,
+  live: benchLive,
 };
 /** As `bin/aicmo.js` starts the server: with V8's own limits, figures swing by a fifth with the garbage collector. */
 const FLAGS = ['--max-semi-space-size=8', '--initial-old-space-size=64'];

@@ -35,6 +35,8 @@ export interface BenchServer {
   readonly readyMs: number;
   /** Asks the API as a program with a key for all that a key may. */
   readonly ask: (path: string) => Promise<Response>;
+  /** The headers of that program. */
+  readonly keyHeaders: () => { authorization: string };
   stop(): Promise<void>;
 }
 
@@ -67,16 +69,18 @@ export async function startBenchServer(
   });
   const address = await readAddress(child);
   let authorization: string | undefined;
+  const keyHeaders = (): { authorization: string } => ({
+    authorization: (authorization ??= makeKey(where)),
+  });
   return {
     address,
-    async ask(path) {
-      authorization ??= makeKey(where);
-      return globalThis.fetch(`${address}/api/v1/${path}`, { headers: { authorization } });
-    },
+    ask: (path) => globalThis.fetch(`${address}/api/v1/${path}`, { headers: keyHeaders() }),
+    keyHeaders,
     briefsDir: join(folder, 'briefs'),
     process: child,
     readyMs: Math.round(performance.now() - started),
     stop: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = once(child, 'exit');
       child.kill('SIGTERM');
       await ended;

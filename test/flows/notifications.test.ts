@@ -326,16 +326,21 @@ describe('reading them', { timeout: 60_000 }, () => {
     expect(await unreadOf(owner)).toBe(all);
   });
 
-  it('UI-4 leaves no trace in the events and on the audit chain: it decides nothing', async () => {
+  it('UI-4 tells the other browsers of the person by an event where something changed, and leaves no trace on the audit chain', async () => {
     const count = async (): Promise<unknown> =>
       (
         await test.house.db.pool.query(
-          `select (select count(*) from event where actor ->> 'kind' = 'user') e, (select count(*) from audit_entry where actor_kind = 'user') a`,
+          `select (select count(*)::int from event where type = 'notification.read') e, (select count(*)::int from audit_entry where actor_kind = 'user') a`,
         )
       ).rows[0];
-    const before = await count();
+    await readAll(owner);
+    const before = (await count()) as { e: number; a: number };
     await readAll(owner);
     expect(await count()).toEqual(before);
+    await raise('One more');
+    await told(owner, 'HIGH alert: One more.');
+    await readAll(owner);
+    expect(await count()).toEqual({ ...before, e: before.e + 1 });
   });
 
   it('UI-4 needs either a place or ids', async () => {

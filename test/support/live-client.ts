@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
-import { LIVE_PATH, type ServerMessage } from '#client/live-protocol';
+import { LIVE_PATH, type ServerMessage, type Topic } from '#client/live-protocol';
 
 /** A socket by hand, with what came over it. */
 export interface RawLive {
@@ -49,4 +49,17 @@ export async function refusedWith(
   const [, response] = (await once(socket, 'unexpected-response')) as [unknown, { statusCode?: number }];
   socket.terminate();
   return response.statusCode ?? 0;
+}
+
+/** Ids of the subjects of all events that were told of a topic, in their order. */
+export function heard(messages: readonly ServerMessage[], topic: Topic): string[] {
+  return messages.flatMap((message) =>
+    'events' in message && message.topic === topic ? message.events.map(({ subject }) => subject.id) : [],
+  );
+}
+
+/** The newest position that was told. */
+export function positionIn(messages: readonly ServerMessage[]): string {
+  const last = messages.findLast((message) => 'position' in message);
+  return last !== undefined && 'position' in last ? last.position : '';
 }

@@ -1,5 +1,6 @@
 import type { Context } from '#platform/context';
 import { withTransaction } from '#platform/db/database';
+import { appendEvent } from '#platform/events/outbox';
 import type { NotificationChoice } from './contract.ts';
 import { needPerson } from './person.ts';
 import { findStanding, saveChoice } from './store.ts';
@@ -20,6 +21,8 @@ export async function chooseNotifications(
   await withTransaction(ctx.db, async (tx) => {
     if ((await findStanding(tx, workspaceId, personId)) === undefined) return;
     await saveChoice(tx, { workspaceId, personId }, [...new Set(input.hidden)]);
+    const subject = { type: 'person', id: personId };
+    await appendEvent(tx, ctx, { type: 'notification.chosen', subject, payload: { personId } });
   });
   return getNotificationChoice(ctx);
 }

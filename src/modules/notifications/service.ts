@@ -2,6 +2,7 @@ import { cutPage, type Page } from '#kernel/page';
 import { countWaiting } from '#modules/approvals/index';
 import type { Context } from '#platform/context';
 import { withTransaction } from '#platform/db/database';
+import { appendEvent } from '#platform/events/outbox';
 import { cursorOf, positionOf } from '#platform/events/positions';
 import type { Notification, Unread } from './contract.ts';
 import { describeEvent } from './describe.ts';
@@ -50,8 +51,8 @@ export async function countUnread(ctx: Context): Promise<Unread> {
 }
 
 /**
- * Notes what a person has read: single ones, or all up to one. It is no decision about the house, so it is no event and
- * not on the audit chain. Throws `auth.person_needed`.
+ * Notes what a person has read: single ones, or all up to one. It is no decision about the house, so it is not on the
+ * audit chain; its event tells the person's other browsers. Throws `auth.person_needed`.
  */
 export async function markRead(
   ctx: Context,
@@ -62,8 +63,11 @@ export async function markRead(
   await withTransaction(ctx.db, async (tx) => {
     if ((await findStanding(tx, ctx.workspaceId, personId)) === undefined) return;
     const who = { workspaceId: ctx.workspaceId, personId };
-    if (upTo !== undefined) await moveSeen(tx, who, cursorOf(upTo));
-    if (ids !== undefined) await insertRead(tx, who, ids);
+    const hasMoved = upTo !== undefined && (await moveSeen(tx, who, cursorOf(upTo)));
+    const hasNoted = ids !== undefined && (await insertRead(tx, who, ids));
+    if (!hasMoved && !hasNoted) return;
+    const subject = { type: 'person', id: personId };
+    await appendEvent(tx, ctx, { type: 'notification.read', subject, payload: { personId } });
   });
   return countUnread(ctx);
 }

@@ -1,7 +1,8 @@
-import type { Actor } from '#kernel/actor';
+import { type Actor, personOf } from '#kernel/actor';
 import type { Permission } from '#kernel/permission';
 import type { EventType } from '#platform/audit/event-types';
 import { isAllowed } from '#platform/auth/permissions';
+import type { PlacedEvent } from '#platform/events/outbox';
 import type { NotificationChoice } from './contract.ts';
 
 /**
@@ -51,8 +52,26 @@ export interface Wanted {
 export function wantedBy(actor: Actor, hidden: readonly ChosenKind[]): Wanted {
   const off = hidden.map((kind) => SOURCES_OF[kind]);
   const offTypes = new Set<string>(off.flatMap((source) => ('types' in source ? source.types : [])));
-  const types = Object.entries(NEEDS_OF_SOURCES)
-    .filter(([type, needs]) => !offTypes.has(type) && (needs === null || isAllowed(actor, needs)))
-    .map(([type]) => type);
+  const types = typesFor(actor).filter((type) => !offTypes.has(type));
   return { types, silentEnds: off.flatMap((source) => ('end' in source ? [source.end] : [])) };
+}
+
+/**
+ * Whether an event is a notification for a person, or about how they read theirs: what a live socket may tell them. As
+ * `inWindow` of the store has it; what is switched off is told, so that they ask once more than they need.
+ */
+export function isNewsFor(actor: Actor, event: PlacedEvent): boolean {
+  if (actor.kind !== 'user') return false;
+  const { type, personId } = event;
+  if (OF_READING.includes(type)) return personId === actor.id;
+  const isTheirs = personId === null || personId === actor.id;
+  return event.isNotable && isTheirs && typesFor(actor).includes(type) && personOf(event.actor) !== actor.id;
+}
+
+const OF_READING: readonly string[] = ['notification.read', 'notification.chosen'] satisfies EventType[];
+
+function typesFor(actor: Actor): string[] {
+  return Object.entries(NEEDS_OF_SOURCES)
+    .filter(([, needs]) => needs === null || isAllowed(actor, needs))
+    .map(([type]) => type);
 }

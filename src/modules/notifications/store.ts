@@ -128,14 +128,14 @@ function decisionsLike(side: RawBuilder<unknown>): RawBuilder<unknown> {
     and (l.at at time zone 'UTC')::date = (e.at at time zone 'UTC')::date`;
 }
 
-/** Moves the place up to which a person has read, never back and never beyond what there is. */
+/** Moves the place up to which a person has read, never back and never beyond what there is. Returns whether it moved. */
 export async function moveSeen(
   tx: Tx,
   who: { workspaceId: string; personId: string },
   upTo: EventCursor,
-): Promise<void> {
+): Promise<boolean> {
   const { workspaceId, personId } = who;
-  await rows(
+  const moved = await firstRow(
     tx,
     sql`insert into notification_seen as s (workspace_id, user_id, xid, position)
       select workspace_id, ${personId}, xid, position from event
@@ -143,7 +143,8 @@ export async function moveSeen(
           and (xid, position) <= (${upTo.xid}::xid8, ${upTo.position})
         order by event.xid desc, position desc limit 1
       on conflict (workspace_id, user_id) do update set xid = excluded.xid, position = excluded.position
-        where (s.xid, s.position) < (excluded.xid, excluded.position)`,
+        where (s.xid, s.position) < (excluded.xid, excluded.position)
+      returning 1`,
   );
   await rows(
     tx,
@@ -152,22 +153,24 @@ export async function moveSeen(
         and s.workspace_id = r.workspace_id and s.user_id = r.user_id
         and e.workspace_id = r.workspace_id and e.id = r.event_id and (e.xid, e.position) <= (s.xid, s.position)`,
   );
+  return moved !== undefined;
 }
 
-/** Notes single ones as read; ids that are none are left out. */
+/** Notes single ones as read; ids that are none are left out. Returns whether one was not noted before. */
 export async function insertRead(
   tx: Tx,
   who: { workspaceId: string; personId: string },
   ids: readonly string[],
-): Promise<void> {
+): Promise<boolean> {
   const { workspaceId, personId } = who;
-  await rows(
+  const noted = await rows(
     tx,
     sql`insert into notification_read (workspace_id, user_id, event_id)
       select workspace_id, ${personId}, id from event
         where workspace_id = ${workspaceId} and id = any(${[...ids]}) and is_notable
-      on conflict do nothing`,
+      on conflict do nothing returning 1`,
   );
+  return noted.length > 0;
 }
 
 /** Keeps what a person has switched off. */

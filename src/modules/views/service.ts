@@ -59,7 +59,7 @@ export async function saveView(ctx: Context, input: ViewInput): Promise<SavedVie
     await appendEvent(tx, ctx, {
       type: 'view.saved',
       subject: { type: 'view', id: after.id },
-      payload: { list, isShared },
+      payload: { list, ownerId: after.ownerId, isShared, wasShared: before?.isShared ?? false },
       ...(before === undefined ? {} : { before: auditedFields(before) }),
       after: auditedFields(after),
     });
@@ -73,11 +73,10 @@ export async function removeView(ctx: Context, input: { id: string }): Promise<S
   return withTransaction(ctx.db, async (tx) => {
     const before = await needChangeable(tx, ctx, { person, id: input.id });
     await deleteView(tx, ctx.workspaceId, before.id);
-    const { list, isShared } = before;
     await appendEvent(tx, ctx, {
       type: 'view.removed',
       subject: { type: 'view', id: before.id },
-      payload: { list, isShared },
+      payload: { list: before.list, ownerId: before.ownerId, isShared: false, wasShared: before.isShared },
       before: auditedFields(before),
     });
     return toView(before, person);

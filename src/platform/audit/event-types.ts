@@ -50,6 +50,9 @@ export const EVENT_TYPES = {
   'models.target.set': 'audited',
   'models.use_case.reset': 'audited',
   'models.use_case.set': 'audited',
+  // What a person has read and wants to be told: it decides nothing, and their other browsers follow it.
+  'notification.chosen': 'progress',
+  'notification.read': 'progress',
   'password.changed': 'audited',
   'password.link_made': 'audited',
   'person.renamed': 'audited',

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { appendEvent } from '#platform/events/outbox';
+import { appendEvent, findEpoch, type PlacedEvent } from '#platform/events/outbox';
 import { drain } from '#platform/events/consumer';
 import { openLiveEvents } from '#platform/events/live';
 import { silentLog } from '#platform/log/log';
@@ -110,6 +110,9 @@ describe('a backup and what comes back of it', () => {
     // Kept sums stay behind, and are made of the rows that come in.
     const completed = await readTally(target, 'ws_default', 'campaign');
     expect(completed.get('completed')).toBe(ODD_TEXTS.length);
+    // Its events are another history: places of the old one mean nothing in it.
+    expect(await findEpoch(target)).toMatch(/^[0-9a-f]{12}$/);
+    expect(await findEpoch(target)).not.toBe(await findEpoch(source));
   });
 
   it('DEV-1 the backup is of one moment, while others go on writing', async () => {
@@ -218,11 +221,12 @@ describe('events after a restore', () => {
       `select e.payload ->> 'n' as n from notification_seen s join event e on (e.xid, e.position) = (s.xid, s.position)`,
     );
     expect(seen).toEqual([{ n: '2' }]);
-    const live = await openLiveEvents({ db: target, url: target.url, log: silentLog() });
-    const told = new Promise<unknown>((resolve) => live.subscribe((event) => resolve(event.payload['n'])));
+    const heard = Promise.withResolvers<unknown>();
+    const onEvent = (event: PlacedEvent): void => heard.resolve(event.payload['n']);
+    const live = await openLiveEvents({ db: target, url: target.url, log: silentLog(), onEvent });
     await delay(200);
     await note(target, 7);
-    expect(await told).toBe(7);
+    expect(await heard.promise).toBe(7);
     await live.close();
     const after: unknown[] = [];
     while (after.length < 5) await drainAll(target, reader(after));

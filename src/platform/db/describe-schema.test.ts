@@ -25,6 +25,7 @@ it('SEC-1 every table leads with the workspace, except those that serve all of t
     .map((block) => block.split('\n')[0]?.replace('table ', ''));
   expect(without).toEqual([
     'event_cursor',
+    'event_epoch',
     'llm_health',
     'llm_rate',
     'person',

@@ -65,6 +65,7 @@ export async function restoreDatabase(
     const known = new Set(present.map((table) => table.table));
     const done = await copyAll(tx.client, { lines, known, file: input.file });
     await renumberEvents(tx.client);
+    await beginEpoch(tx.client);
     await resetSequences(tx.client);
     return done;
   });
@@ -189,6 +190,15 @@ async function renumberEvents(client: PoolClient): Promise<void> {
      where e.workspace_id = n.workspace_id and e.id = n.id`,
   );
   await client.query('update event set position = -position');
+}
+
+/** Live clients know their places by the id of the history they are of; this one is another. */
+async function beginEpoch(client: PoolClient): Promise<void> {
+  const { rows } = await client.query<{ name: string | null }>(`select to_regclass('event_epoch') as name`);
+  // A backup from before there was one: the migration that follows makes it.
+  if (rows[0]?.name === null) return;
+  await client.query('delete from event_epoch');
+  await client.query('insert into event_epoch default values');
 }
 
 async function resetSequences(client: PoolClient): Promise<void> {

@@ -4,7 +4,7 @@ import { silentLog } from '#platform/log/log';
 import { createTestDatabase, testContext } from '#test/database';
 import { drain } from './consumer.ts';
 import { openLiveEvents } from './live.ts';
-import { appendEvent, newestCursor, readEvents } from './outbox.ts';
+import { appendEvent, newestCursor, type PlacedEvent, readEvents } from './outbox.ts';
 
 let db: Database;
 beforeAll(async () => {
@@ -78,13 +78,12 @@ describe('outbox', () => {
   });
 
   it('UI-1 a live subscriber is told of a commit at once', async () => {
-    const live = await openLiveEvents({ db, url: db.url, log: silentLog() });
-    const told = new Promise<unknown>((resolve) =>
-      live.subscribe(({ payload }) => payload['n'] === 99 && resolve(payload['n'])),
-    );
+    const told = Promise.withResolvers<unknown>();
+    const onEvent = ({ payload: { n } }: PlacedEvent): void => void (n === 99 && told.resolve(n));
+    const live = await openLiveEvents({ db, url: db.url, log: silentLog(), onEvent });
     await new Promise((resolve) => setTimeout(resolve, 200));
     await withTransaction(db, (tx) => appendEvent(tx, testContext(db), event(99)));
-    expect(await told).toBe(99);
+    expect(await told.promise).toBe(99);
     await live.close();
   });
 });

@@ -16,6 +16,18 @@ export interface EventCursor {
 /** An event with its place. */
 export interface PlacedEvent extends DomainEvent {
   readonly cursor: EventCursor;
+  /** The person whom it concerns; null where that is nobody in particular. */
+  readonly personId: string | null;
+  /** Whether it is a notification for somebody. */
+  readonly isNotable: boolean;
+}
+
+/** The end of the log. */
+export interface LogHead {
+  /** Which history it is of: another one after a restore, where the same place means something else. */
+  readonly epoch: string;
+  /** The newest event that can be read now. */
+  readonly newest: EventCursor;
 }
 
 interface EventRow {
@@ -29,11 +41,16 @@ interface EventRow {
   actor: DomainEvent['actor'];
   payload: Record<string, unknown>;
   at: Date;
+  person_id: string | null;
+  is_notable: boolean;
 }
 
 const COLUMNS = sql.raw(
-  'workspace_id, id, xid::text as xid, position, type, subject_type, subject_id, actor, payload, at',
+  'workspace_id, id, xid::text as xid, position, type, subject_type, subject_id, actor, payload, at, person_id, is_notable',
 );
+
+const NEWEST = sql<EventCursor>`select xid::text as xid, position from event
+  where xid < pg_snapshot_xmin(pg_current_snapshot()) order by event.xid desc, position desc limit 1`;
 
 /** What a verb tells of a change. */
 export interface NewEvent extends Pick<DomainEvent, 'subject' | 'payload'> {
@@ -77,14 +94,27 @@ export async function readEvents(db: Db, after: EventCursor, limit: number): Pro
   return found.map(toEvent);
 }
 
-/** The place of the newest event that can be read now: a new listener starts here. */
+/** The place of the newest event that can be read now. */
 export async function newestCursor(db: Db): Promise<EventCursor> {
-  const row = await firstRow<{ xid: string; position: number }>(
+  return (await firstRow(db, NEWEST)) ?? { xid: '0', position: 0 };
+}
+
+/** Where the log ends now, and which history it is of. */
+export async function findLogHead(db: Db): Promise<LogHead> {
+  const row = await firstRow(
     db,
-    sql<{ xid: string; position: number }>`select xid::text as xid, position from event
-      where xid < pg_snapshot_xmin(pg_current_snapshot()) order by event.xid desc, position desc limit 1`,
+    sql<{ epoch: string; xid: string; position: number }>`select log.id as epoch,
+        coalesce(last.xid, '0') as xid, coalesce(last.position, 0) as position
+      from event_epoch log left join lateral (${NEWEST}) last on true`,
   );
-  return row ?? { xid: '0', position: 0 };
+  if (row === undefined) throw new Error('the table event_epoch is empty: a restore was not finished');
+  const { epoch, ...newest } = row;
+  return { epoch, newest };
+}
+
+/** The id of the history that the events are of. */
+export async function findEpoch(db: Db): Promise<string | undefined> {
+  return (await firstRow(db, sql<{ id: string }>`select id from event_epoch`))?.id;
 }
 
 /** The history of one record, oldest first, at most `limit` events. */
@@ -110,6 +140,8 @@ function toEvent(row: EventRow): PlacedEvent {
     actor: row.actor,
     payload: row.payload,
     at: row.at,
+    personId: row.person_id,
+    isNotable: row.is_notable,
     cursor: { xid: row.xid, position: row.position },
   };
 }

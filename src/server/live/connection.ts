@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { WebSocket } from 'ws';
 import {
   type ClientMessage,
@@ -8,12 +9,13 @@ import {
   type Topic,
 } from '#client/live-protocol';
 import { AppError } from '#kernel/errors';
-import { authorise } from '#platform/auth/permissions';
+import { admit } from '#platform/auth/permissions';
 import type { Database } from '#platform/db/database';
-import { type EventCursor, newestCursor, type PlacedEvent } from '#platform/events/outbox';
-import { cursorOf, isAfter, positionOf } from '#platform/events/positions';
+import { findLogHead, type PlacedEvent } from '#platform/events/outbox';
 import type { Log } from '#platform/log/log';
 import type { Caller } from '#server/callers';
+import { liveError } from './errors.ts';
+import { placeOf, startFrom } from './places.ts';
 import { createSubscription, type Subscription } from './subscription.ts';
 import { campaignOf, ruleOf } from './topics.ts';
 
@@ -27,7 +29,11 @@ export interface Connection {
 
 const PING_MS = 25_000;
 const MOST_BUFFERED = 1_000_000;
-/** So many messages in ten seconds; the dashboard sends one when a page opens and one when it closes. */
+/** While more than this is unsent, no further page of what was missed is read. */
+const DRAINED = 250_000;
+const DRAIN_LOOK_MS = 20;
+const DRAIN_WITHIN_MS = 10_000;
+/** So many messages in ten seconds, and so many that wait; the dashboard sends one when a page opens and one when it closes. */
 const MOST_MESSAGES = 100;
 const MESSAGE_WINDOW_MS = 10_000;
 
@@ -49,6 +55,7 @@ export function serveConnection(parts: ConnectionParts): Connection {
   const subscriptions = new Map<Topic, Subscription>();
   let isAlive = true;
   let messages = 0;
+  let waiting = 0;
 
   function send(message: ServerMessage): void {
     if (socket.readyState !== socket.OPEN) return;
@@ -58,10 +65,24 @@ export function serveConnection(parts: ConnectionParts): Connection {
   }
 
   function end(code: number, reason: string): void {
+    for (const subscription of subscriptions.values()) subscription.end();
     socket.close(code, reason);
   }
 
-  async function isVisible(event: PlacedEvent): Promise<boolean> {
+  function fail(error: unknown): void {
+    log.warn({ err: error }, 'a live topic could not be served');
+    end(1011, 'the server could not go on; come back with your positions');
+  }
+
+  async function whenDrained(): Promise<void> {
+    const until = Date.now() + DRAIN_WITHIN_MS;
+    while (socket.readyState === socket.OPEN && socket.bufferedAmount > DRAINED) {
+      if (Date.now() > until) return end(CLOSE.tooSlow, 'too slow: come back with your positions');
+      await delay(DRAIN_LOOK_MS);
+    }
+  }
+
+  async function seesCampaignOf(event: PlacedEvent): Promise<boolean> {
     const { brandIds, workspaceId } = caller;
     if (brandIds === null) return true;
     const campaignId = campaignOf(event);
@@ -69,37 +90,48 @@ export function serveConnection(parts: ConnectionParts): Connection {
     return brand !== null && brandIds.includes(brand);
   }
 
+  /** Throws `auth.forbidden`, `auth.person_needed` or `live.too_many_topics`. */
+  function admitTo(topic: Topic): void {
+    admit(caller.actor, ruleOf(topic).needs);
+    if (!subscriptions.has(topic) && subscriptions.size >= MOST_TOPICS)
+      throw liveError('live.too_many_topics');
+  }
+
   async function subscribe(topic: Topic, after: string | undefined): Promise<void> {
     try {
-      authorise(caller, ruleOf(topic).needs);
+      admitTo(topic);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       return send({ topic, error: { code: error.code, detail: error.message } });
     }
     subscriptions.get(topic)?.end();
-    const newest = await newestCursor(db);
+    const head = await findLogHead(db);
+    const { tells } = ruleOf(topic);
+    const position = placeOf(head.epoch, head.newest);
     const subscription = createSubscription(
       {
         db,
-        topic,
-        workspaceId: caller.workspaceId,
-        isVisible,
-        tell: (events, at) => send({ topic, position: positionOf(at), events: events.map(shorten) }),
-        giveUp: (reason, at) => send({ topic, position: positionOf(at), reload: reason }),
+        isWanted: (event) => event.workspaceId === caller.workspaceId && tells(event, caller) !== false,
+        isVisible: async (event) => tells(event, caller) === true || seesCampaignOf(event),
+        tell: (events, at) => send({ topic, position: placeOf(head.epoch, at), events: events.map(shorten) }),
+        giveUp: (reason, at) => send({ topic, position: placeOf(head.epoch, at), reload: reason }),
+        whenDrained,
+        onFault: fail,
       },
-      newest,
+      head.newest,
     );
     subscriptions.set(topic, subscription);
-    const from = startFrom(after, newest);
-    if (from === undefined) {
-      send({ topic, position: positionOf(newest), reload: 'the position is not one of this database' });
-      return subscription.replay(newest);
+    const from = startFrom(after, head);
+    if (typeof from === 'string') {
+      send({ topic, position, reload: from });
+      return subscription.replay(head.newest);
     }
-    if (after === undefined) send({ topic, position: positionOf(newest), events: [] });
+    if (after === undefined) send({ topic, position, events: [] });
     await subscription.replay(from);
   }
 
   async function obey(message: ClientMessage): Promise<void> {
+    if (socket.readyState !== socket.OPEN) return;
     if ('ping' in message) return send({ pong: message.ping });
     if ('unsubscribe' in message) {
       for (const topic of message.unsubscribe) {
@@ -108,8 +140,6 @@ export function serveConnection(parts: ConnectionParts): Connection {
       }
       return;
     }
-    if (subscriptions.size + message.subscribe.length > 2 * MOST_TOPICS)
-      return end(CLOSE.misuse, 'too many topics');
     for (const { topic, after } of message.subscribe) await subscribe(topic, after);
   }
 
@@ -117,15 +147,14 @@ export function serveConnection(parts: ConnectionParts): Connection {
   let work: Promise<unknown> = parts.ready;
   socket.on('message', (data: Buffer) => {
     messages += 1;
-    if (messages > MOST_MESSAGES) return end(CLOSE.misuse, 'too many messages');
+    waiting += 1;
+    if (messages > MOST_MESSAGES || waiting > MOST_MESSAGES) return end(CLOSE.misuse, 'too many messages');
     const message = readMessage(data);
     if (message === undefined) return end(CLOSE.misuse, 'not a message of this protocol');
     work = work
       .then(() => obey(message))
-      .catch((error: unknown) => {
-        log.warn({ err: error }, 'a live topic could not be served');
-        end(1011, 'the server could not go on; come back with your positions');
-      });
+      .catch(fail)
+      .finally(() => (waiting -= 1));
   });
   socket.on('pong', () => (isAlive = true));
   socket.on('error', () => undefined);
@@ -151,13 +180,6 @@ export function serveConnection(parts: ConnectionParts): Connection {
     },
     end,
   };
-}
-
-/** Where to go on; undefined when the client's position cannot be one of this database: it lies ahead of it. */
-function startFrom(after: string | undefined, newest: EventCursor): EventCursor | undefined {
-  if (after === undefined) return newest;
-  const cursor = cursorOf(after);
-  return isAfter(cursor, newest) ? undefined : cursor;
 }
 
 function readMessage(data: Buffer): ClientMessage | undefined {

@@ -1,4 +1,11 @@
-import { type ClientMessage, CLOSE, type LiveEvent, serverMessage, type Topic } from '#client/live-protocol';
+import {
+  type ClientMessage,
+  CLOSE,
+  type LiveEvent,
+  MOST_TOPICS,
+  serverMessage,
+  type Topic,
+} from '#client/live-protocol';
 
 /** `polling`: there has been no socket for ten seconds, and whoever shows data asks for it now and then. */
 export type LiveState = 'connecting' | 'live' | 'polling' | 'signed_out';
@@ -30,7 +37,7 @@ export interface LiveOptions {
 export interface LiveConnection {
   /** The topics to hear from now on. */
   setTopics(topics: Iterable<Topic>): void;
-  /** Tries at once, as when the network is back. */
+  /** Tries at once, as when the network is back; a socket that is open has to prove that it still works. */
   hurry(): void;
   close(): void;
 }
@@ -48,6 +55,8 @@ export function connectLive(options: LiveOptions): LiveConnection {
   const topics = new Set<Topic>();
   let socket: SocketLike | undefined;
   let isClosed = false;
+  /** Whether this socket has said anything: a server that is full accepts one and closes it at once. */
+  let isServed = false;
   let failures = 0;
   let retry: ReturnType<typeof setTimeout> | undefined;
   let giveUp: ReturnType<typeof setTimeout> | undefined;
@@ -64,17 +73,27 @@ export function connectLive(options: LiveOptions): LiveConnection {
       const after = positions.get(topic);
       return after === undefined ? { topic } : { topic, after };
     });
-    send({ subscribe });
+    for (let n = 0; n < subscribe.length; n += MOST_TOPICS)
+      send({ subscribe: subscribe.slice(n, n + MOST_TOPICS) });
   }
 
   function hear(text: string): void {
     const { data: message } = serverMessage.safeParse(JSON.parse(text));
-    if (message === undefined || 'error' in message) return;
-    // Only now: a server that is full accepts a socket and closes it at once.
-    failures = 0;
-    if ('pong' in message) return clearTimeout(answer);
+    if (message === undefined) return;
+    noteLife();
+    if ('error' in message || 'pong' in message) return;
     positions.set(message.topic, message.position);
     if ('reload' in message || message.events.length > 0) options.onNews(message);
+  }
+
+  function noteLife(): void {
+    clearTimeout(answer);
+    failures = 0;
+    if (isServed) return;
+    isServed = true;
+    clearTimeout(giveUp);
+    giveUp = undefined;
+    options.onState('live');
   }
 
   function open(): void {
@@ -84,26 +103,32 @@ export function connectLive(options: LiveOptions): LiveConnection {
     const next = options.openSocket(options.url);
     socket = next;
     next.addEventListener('open', () => {
-      clearTimeout(giveUp);
-      giveUp = undefined;
-      options.onState('live');
+      if (socket !== next) return;
       subscribeTo([...topics]);
+      // Answered after the topics are served: then this is live.
+      askForLife();
       beat = setInterval(askForLife, PING_MS);
     });
-    next.addEventListener('message', ({ data }: { data: string }) => hear(data));
+    next.addEventListener('message', ({ data }: { data: string }) => socket === next && hear(data));
     next.addEventListener('error', () => undefined);
-    next.addEventListener('close', ({ code }: { code: number }) => lost(code));
+    next.addEventListener('close', ({ code }: { code: number }) => socket === next && lost(code));
   }
 
   /** A network that has silently gone away closes nothing. */
   function askForLife(): void {
     send({ ping: failures });
     clearTimeout(answer);
-    answer = setTimeout(() => socket?.close(), PONG_WITHIN_MS);
+    answer = setTimeout(() => {
+      const silent = socket;
+      // Its closing waits for the other side as well.
+      lost(0);
+      silent?.close();
+    }, PONG_WITHIN_MS);
   }
 
   function lost(code: number): void {
     socket = undefined;
+    isServed = false;
     clearInterval(beat);
     clearTimeout(answer);
     if (isClosed) return;
@@ -132,7 +157,8 @@ export function connectLive(options: LiveOptions): LiveConnection {
     },
     hurry() {
       failures = 0;
-      open();
+      if (socket?.readyState === OPEN) askForLife();
+      else open();
     },
     close() {
       isClosed = true;

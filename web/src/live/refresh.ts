@@ -7,13 +7,14 @@ function keysOf(topic: Topic): QueryKey[] {
   if (topic.startsWith('campaign:')) return [api.campaigns.key(), api.variants.key()];
   switch (topic as Exclude<Topic, `campaign:${string}`>) {
     case 'campaigns':
-      return [api.campaigns.key(), api.variants.key(), api.notifications.key()];
+      return [api.campaigns.key(), api.variants.key()];
     case 'briefs':
-      return [api.briefs.key(), api.notifications.key()];
+      return [api.briefs.key()];
     case 'approvals':
+      // A notification says how many things wait now, whoever has decided on them.
       return [api.approvals.key(), api.notifications.key()];
     case 'alerts':
-      return [api.alerts.key(), api.notifications.key()];
+      return [api.alerts.key()];
     case 'messages':
       return [api.messages.key()];
     case 'brands':
@@ -24,6 +25,10 @@ function keysOf(topic: Topic): QueryKey[] {
       return [api.workspaces.key()];
     case 'audit':
       return [api.audit.key()];
+    case 'notifications':
+      return [api.notifications.key()];
+    case 'views':
+      return [api.views.key()];
   }
 }
 

@@ -5,9 +5,11 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { MOST_COUNTED } from '#modules/notifications/enums';
 import { api } from '../api.ts';
+import { useLive } from '../live/live.tsx';
 
 /** How many notifications are unread; opens them. */
 export function Bell({ isOpen, onOpen }: { isOpen: boolean; onOpen: () => void }): ReactNode {
+  useLive(['notifications']);
   const { data } = useQuery(api.notifications.count.queryOptions());
   const unread = data?.unread ?? 0;
   const shown = unread < MOST_COUNTED ? String(unread) : `${MOST_COUNTED - 1}+`;

@@ -1,5 +1,6 @@
 import './live-badge.css';
-import { Group, Text, Tooltip } from '@mantine/core';
+import { Alert, Group, Text, Tooltip } from '@mantine/core';
+import { IconPlugConnectedX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Topic } from '#client/live-protocol';
 import type { Permission } from '#kernel/permission';
@@ -39,5 +40,21 @@ export function LiveBadge(): ReactNode {
         </Text>
       </Group>
     </Tooltip>
+  );
+}
+
+/** Says on every page that what it shows may be some seconds old, as long as there is no live connection. */
+export function LiveBanner(): ReactNode {
+  const state = useLiveState();
+  return (
+    // It is there before it has something to say, so that readers of the screen announce it.
+    <div role="status">
+      {state === 'polling' ? (
+        <Alert role="group" color="orange" icon={<IconPlugConnectedX />} title="No live connection" mb="md">
+          This page asks the server every 15 seconds, so what you see may be that old. The connection comes
+          back by itself.
+        </Alert>
+      ) : undefined}
+    </div>
   );
 }

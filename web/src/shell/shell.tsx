@@ -21,7 +21,7 @@ import { NAVIGATION, type NavigationEntry } from '../navigation.ts';
 import { PathLink } from '../ui/path-link.tsx';
 import { useSession } from '../session.tsx';
 import { Bell } from './bell.tsx';
-import { LiveBadge } from './live-badge.tsx';
+import { LiveBadge, LiveBanner } from './live-badge.tsx';
 import { SchemeButton } from './scheme-button.tsx';
 import { useShellKeys } from './use-shell-keys.ts';
 
@@ -113,6 +113,7 @@ export function Shell(): ReactNode {
         </ScrollArea>
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>
+        <LiveBanner />
         <Outlet />
       </AppShell.Main>
       <Suspense>

@@ -16,6 +16,7 @@ import { toAicmoError } from '#client/client';
 import type { SavedView } from '#modules/views/contract';
 import { api, client } from '../../api.ts';
 import { attempt } from '../../lib/attempt.ts';
+import { useLive } from '../../live/live.tsx';
 import { useSession } from '../../session.tsx';
 import type { ListColumn, ListSearch } from './list-model.ts';
 import { addressOf, isChanged, keptSearch } from './view-address.ts';
@@ -40,6 +41,7 @@ export function ViewsMenu<Row>(props: ViewsProps<Row>): ReactNode {
   const [isOpen, setOpen] = useState(false);
   const [asked, setAsked] = useState<'new' | 'edit' | 'remove' | undefined>();
   const mayKeep = can('views.keep');
+  useLive(mayKeep ? ['views'] : []);
   const found = useQuery(
     api.views.list.queryOptions({
       input: { list },
