@@ -243,6 +243,22 @@ describe('another workspace', () => {
     await expect(rows(scoped, sql`delete from audit_entry`)).rejects.toMatchObject({ code: '42501' });
   });
 
+  it('SEC-1 does nothing at all where the scope cannot be set', async () => {
+    // With a NUL in it, the statement that sets it is none.
+    const broken = scopeDatabase(test.house.db, { workspaceId: 'ws\u0000', brandIds: null });
+    const count = sql`select count(*)::int as n from campaign`;
+    const before = await rows(test.house.db, count);
+    await expect(rows(broken, sql`delete from campaign`)).rejects.toThrow('invalid message');
+    await expect(withTransaction(broken, (tx) => rows(tx, sql`delete from cell`))).rejects.toThrow(
+      'invalid message',
+    );
+    await expect(withTransaction(broken, () => Promise.resolve())).rejects.toThrow('invalid message');
+    expect(await rows(test.house.db, count)).toEqual(before);
+    // Connections that saw this serve the next request as well.
+    const scoped = scopeDatabase(test.house.db, { workspaceId: 'ws_default', brandIds: null });
+    expect(await rows(scoped, sql`select current_user as u`)).toEqual([{ u: 'aicmo_app' }]);
+  });
+
   it('SEC-1 the scope ends with the transaction: the next one on the same connection has none of it', async () => {
     const scoped = scopeDatabase(test.house.db, { workspaceId: 'ws_default', brandIds: null });
     await withTransaction(scoped, async (tx) => {
@@ -253,17 +269,13 @@ describe('another workspace', () => {
     );
     await expect(rows(scoped, sql`select 1/0`)).rejects.toThrow('division by zero');
     const asked = Array.from({ length: 30 }, () =>
-      rows(
-        test.house.db,
-        sql<{
-          u: string;
-          w: string | null;
-        }>`select current_user as u, current_setting('aicmo.workspace', true) as w`,
+      test.house.db.requestPool.query<{ u: string; w: string | null }>(
+        `select current_user as u, current_setting('aicmo.workspace', true) as w`,
       ),
     );
-    for (const [row] of await Promise.all(asked)) {
-      expect(row?.u).not.toBe('aicmo_app');
-      expect(row?.w ?? '').toBe('');
+    for (const { rows: found } of await Promise.all(asked)) {
+      expect(found[0]?.u).not.toBe('aicmo_app');
+      expect(found[0]?.w ?? '').toBe('');
     }
     const nobody = scopeDatabase(test.house.db, { workspaceId: '', brandIds: [] });
     expect(await rows(nobody, sql`select id from campaign`)).toEqual([]);

@@ -19,6 +19,8 @@ export interface Tx extends Db {
 /** The pool of one process. */
 export interface Database extends Db {
   readonly pool: pg.Pool;
+  /** Connections of requests, which send without waiting for the answer before (`scope.ts`). */
+  readonly requestPool: pg.Pool;
   readonly url: string;
   close(): Promise<void>;
 }
@@ -31,8 +33,12 @@ pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
 export async function openDatabase(options: { url: string; log: Log; poolSize?: number }): Promise<Database> {
   if (!/^postgres(ql)?:/.test(options.url) || !URL.canParse(options.url))
     throw databaseError('db.url_invalid');
-  const pool = createPool(options.url, options.poolSize ?? 10, 'app');
-  pool.on('error', (error) => options.log.warn({ err: error }, 'a database connection was lost'));
+  const size = options.poolSize ?? 10;
+  const pool = createPool(options.url, size, 'app');
+  // Opens no connection before the first request.
+  const requestPool = createPool(options.url, size, 'request', { pipeline: true });
+  for (const each of [pool, requestPool])
+    each.on('error', (error) => options.log.warn({ err: error }, 'a database connection was lost'));
   const version = await askVersion(pool, options.url).catch(async (error: unknown) => {
     await pool.end();
     throw error;
@@ -45,9 +51,9 @@ export async function openDatabase(options: { url: string; log: Log; poolSize?: 
   const close = async (): Promise<void> => {
     await kysely.destroy();
     // Kysely ends the pool only if it has used it.
-    if (!pool.ending) await pool.end();
+    for (const each of [pool, requestPool]) if (!each.ending) await each.end();
   };
-  return { pool, kysely, url: options.url, close };
+  return { pool, requestPool, kysely, url: options.url, close };
 }
 
 /** Whether this AICMO works on a major version of PostgreSQL. */
@@ -59,7 +65,7 @@ export function isSupported(version: number): boolean {
  * A pool whose sessions carry this process's id, so that the embedded server knows who still uses it, and whose
  * connections may die at any moment: whoever has one checked out learns it from the query in hand.
  */
-export function createPool(url: string, max: number, part: string): pg.Pool {
+export function createPool(url: string, max: number, part: string, how: pg.PoolConfig = {}): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max,
@@ -67,6 +73,7 @@ export function createPool(url: string, max: number, part: string): pg.Pool {
     idleTimeoutMillis: 60_000,
     application_name: `aicmo ${part} ${process.pid}`,
     options: '-c idle_in_transaction_session_timeout=60000',
+    ...how,
   });
   // Without a listener of its own, a connection that dies while it is checked out ends the process.
   pool.on('connect', (client) => client.on('error', () => undefined));

@@ -17,46 +17,48 @@ export interface Scope {
  * (docs/decisions/0021-row-security.md). Nothing of it outlives the transaction, whoever gets the connection next.
  */
 export function scopeDatabase(db: Database, scope: Scope): Database {
-  const begin = beginStatement(scope);
+  const setScope = scopeStatement(scope);
+  const { requestPool } = db;
   const pool = {
-    connect: async () => scopeClient(await db.pool.connect(), begin),
+    connect: async () => scopeClient(await requestPool.connect(), setScope),
     end: () => Promise.resolve(),
   } as unknown as pg.Pool;
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
-  return { kysely, pool, url: db.url, close: () => Promise.resolve() };
+  return { kysely, pool, requestPool: pool, url: db.url, close: () => Promise.resolve() };
 }
 
-function beginStatement({ workspaceId, brandIds, personId = '' }: Scope): string {
+function scopeStatement({ workspaceId, brandIds, personId = '' }: Scope): string {
   const role = brandIds === null ? 'aicmo_app' : 'aicmo_limited';
   const brands = pg.escapeLiteral((brandIds ?? []).join(','));
-  return `begin; set local role ${role}; select set_config('aicmo.workspace', ${pg.escapeLiteral(workspaceId)}, true), set_config('aicmo.brands', ${brands}, true), set_config('aicmo.person', ${pg.escapeLiteral(personId)}, true)`;
+  return `set local role ${role}; select set_config('aicmo.workspace', ${pg.escapeLiteral(workspaceId)}, true), set_config('aicmo.brands', ${brands}, true), set_config('aicmo.person', ${pg.escapeLiteral(personId)}, true)`;
 }
 
 type Query = (text: unknown, values?: unknown) => Promise<unknown>;
 
-/** A client whose `begin` sets the scope, and which puts a transaction around a statement that stands alone. */
-function scopeClient(client: pg.PoolClient, begin: string): pg.PoolClient {
+/**
+ * A client whose `begin` sets the scope, and which puts a transaction around a statement that stands alone. Connections
+ * of requests send without waiting for the answer before. `begin` goes by itself: where the scope then cannot be set,
+ * for whatever reason, the transaction is broken, and PostgreSQL refuses what follows in it.
+ */
+function scopeClient(client: pg.PoolClient, setScope: string): pg.PoolClient {
   const query = client.query.bind(client) as Query;
-  let isOpen = false;
+  const begin = (): Promise<unknown>[] => [query('begin'), query(setScope)];
+  let opening: readonly Promise<unknown>[] | undefined;
   const scoped: Query = async (text, values) => {
     if (text === 'begin') {
-      isOpen = true;
-      return query(begin);
+      opening = begin();
+      // Its fault is told with the first statement.
+      for (const answer of opening) answer.catch(() => undefined);
+      return;
     }
-    if (text === 'commit' || text === 'rollback') {
-      isOpen = false;
-      return query(text);
+    if (opening === undefined) {
+      const [opened, result, done] = [begin(), query(text, values), query('commit')];
+      return answerOf(result, [...opened, result, done]);
     }
-    if (isOpen) return query(text, values);
-    await query(begin);
-    try {
-      const result = await query(text, values);
-      await query('commit');
-      return result;
-    } catch (error) {
-      await query('rollback').catch(() => undefined);
-      throw error;
-    }
+    const result = query(text, values);
+    const all = [...opening, result];
+    if (text === 'commit' || text === 'rollback') opening = undefined;
+    return answerOf(result, all);
   };
   return new Proxy(client, {
     get: (target, name) => {
@@ -65,4 +67,11 @@ function scopeClient(client: pg.PoolClient, begin: string): pg.PoolClient {
       return typeof value === 'function' ? (value as (...args: unknown[]) => unknown).bind(target) : value;
     },
   });
+}
+
+/** An answer once all are there. Throws the first fault: those after it only say that something went wrong before. */
+async function answerOf(result: Promise<unknown>, all: readonly Promise<unknown>[]): Promise<unknown> {
+  const settled = await Promise.allSettled(all);
+  for (const answer of settled) if (answer.status === 'rejected') throw answer.reason;
+  return result;
 }

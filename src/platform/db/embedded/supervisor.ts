@@ -21,7 +21,7 @@ export interface EmbeddedServer {
 
 const DATABASE = 'aicmo';
 const SETTINGS = [
-  'max_connections=80',
+  'max_connections=100',
   'shared_buffers=48MB',
   'max_wal_size=512MB',
   'jit=off',
