@@ -6,7 +6,7 @@ import {
   findCampaign,
   type StoredCampaign,
 } from '#modules/campaigns/index';
-import { cellsOf, type Cell } from '#modules/creative/index';
+import { type Cell, findCells } from '#modules/creative/index';
 import { currentSchedule } from '#modules/briefs/index';
 import type { Alert, AlertContext, Figure } from './contract.ts';
 import { judgeClientImpact, judgePriority, judgeStakeholders, recommendActions } from './impact-rules.ts';
@@ -22,16 +22,18 @@ export async function getAlertContext(ctx: Context, input: { id: string }): Prom
 }
 
 async function readContext(ctx: Context, input: { id: string }): Promise<AlertContext> {
+  const { db, workspaceId } = ctx;
   const alert = await getAlert(ctx, input);
   const campaign =
-    alert.campaignId === null
-      ? undefined
-      : await findCampaign(ctx.db, ctx.workspaceId, { id: alert.campaignId });
-  const cells = campaign === undefined ? [] : await cellsOf(ctx, campaign.id);
+    alert.campaignId === null ? undefined : await findCampaign(db, workspaceId, { id: alert.campaignId });
+  const cells =
+    campaign === undefined
+      ? []
+      : await findCells(db, { workspaceId, campaignId: campaign.id, revision: campaign.revision });
   const schedule = campaign === undefined ? undefined : await currentSchedule(ctx, campaign.id);
-  const counts = await countCampaigns(ctx.db, ctx.workspaceId);
-  const open = await countUnresolved(ctx.db, ctx.workspaceId);
-  const similar = await findSimilar(ctx.db, ctx.workspaceId, alert);
+  const counts = await countCampaigns(db, workspaceId);
+  const open = await countUnresolved(db, workspaceId);
+  const similar = await findSimilar(db, workspaceId, alert);
   const now = ctx.clock.now();
   const impact = impactOf({ alert, campaign, cells, similar, start: schedule?.start, now });
   return {

@@ -1,5 +1,5 @@
 export { type Cell, type Variant } from './contract.ts';
-export { cellsOf, getVariant, getVariantSummary, listCells, listHeroes, listVariants } from './service.ts';
+export { getVariant, getVariantSummary, listCells, listHeroes, listVariants } from './service.ts';
 export { findHeroes, insertHero } from './hero-store.ts';
 export {
   type CellOutcome,

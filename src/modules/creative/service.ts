@@ -1,5 +1,5 @@
 import { cutPage, type Page } from '#kernel/page';
-import { findCampaign, getCampaign } from '#modules/campaigns/index';
+import { getCampaign } from '#modules/campaigns/index';
 import { defineErrors } from '#kernel/errors';
 import { authorise } from '#platform/auth/permissions';
 import { type Context, readTogether } from '#platform/context';
@@ -61,17 +61,6 @@ export async function listHeroes(ctx: Context, input: { campaignId: string }): P
   const campaign = await getCampaign(ctx, { id: input.campaignId });
   const ref = { workspaceId: ctx.workspaceId, campaignId: campaign.id, revision: campaign.revision };
   return { items: await findHeroes(ctx.db, ref) };
-}
-
-/** Cells of a campaign's current revision for other modules, without asking for rights again. */
-export async function cellsOf(ctx: Context, campaignId: string): Promise<Cell[]> {
-  const campaign = await findCampaign(ctx.db, ctx.workspaceId, { id: campaignId });
-  if (campaign === undefined) return [];
-  return findCells(ctx.db, {
-    workspaceId: ctx.workspaceId,
-    campaignId: campaign.id,
-    revision: campaign.revision,
-  });
 }
 
 /** The current revision of a campaign. Throws `campaigns.unknown`. */
