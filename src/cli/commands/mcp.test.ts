@@ -127,7 +127,7 @@ describe.each(REVISIONS)('a client of %s that starts `aicmo mcp`', (revision) =>
     try {
       expect(client.getServerVersion()).toMatchObject({ name: 'aicmo' });
       const { tools } = await client.listTools();
-      expect(tools).toHaveLength(17);
+      expect(tools).toHaveLength(18);
       expect((await client.listResourceTemplates()).resourceTemplates).toHaveLength(9);
       const taken = await callTool(client, 'run_brief', briefArgs(`by-stdio-${revision}`));
       expect(taken.data).toMatchObject({ outcome: 'created' });

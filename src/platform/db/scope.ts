@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { sha256 } from '#kernel/hash';
 import type { Database } from './database.ts';
 
 /** What a request may see. */
@@ -17,18 +18,18 @@ export interface Scope {
  * (docs/decisions/0021-row-security.md). Nothing of it outlives the transaction, whoever gets the connection next.
  */
 export function scopeDatabase(db: Database, scope: Scope): Database {
-  const setScope = scopeStatement(scope);
+  const role = scope.brandIds === null ? 'aicmo_app' : 'aicmo_limited';
+  const setScope = scopeStatement(scope, role);
   const { requestPool } = db;
   const pool = {
-    connect: async () => scopeClient(await requestPool.connect(), setScope),
+    connect: async () => scopeClient(await requestPool.connect(), { role, setScope }),
     end: () => Promise.resolve(),
   } as unknown as pg.Pool;
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   return { kysely, pool, requestPool: pool, url: db.url, close: () => Promise.resolve() };
 }
 
-function scopeStatement({ workspaceId, brandIds, personId = '' }: Scope): string {
-  const role = brandIds === null ? 'aicmo_app' : 'aicmo_limited';
+function scopeStatement({ workspaceId, brandIds, personId = '' }: Scope, role: string): string {
   const brands = pg.escapeLiteral((brandIds ?? []).join(','));
   return `set local role ${role}; select set_config('aicmo.workspace', ${pg.escapeLiteral(workspaceId)}, true), set_config('aicmo.brands', ${brands}, true), set_config('aicmo.person', ${pg.escapeLiteral(personId)}, true)`;
 }
@@ -40,7 +41,10 @@ type Query = (text: unknown, values?: unknown) => Promise<unknown>;
  * of requests send without waiting for the answer before. `begin` goes by itself: where the scope then cannot be set,
  * for whatever reason, the transaction is broken, and PostgreSQL refuses what follows in it.
  */
-function scopeClient(client: pg.PoolClient, setScope: string): pg.PoolClient {
+function scopeClient(
+  client: pg.PoolClient,
+  { role, setScope }: { role: string; setScope: string },
+): pg.PoolClient {
   const query = client.query.bind(client) as Query;
   const begin = (): Promise<unknown>[] => [query('begin'), query(setScope)];
   let opening: readonly Promise<unknown>[] | undefined;
@@ -51,14 +55,21 @@ function scopeClient(client: pg.PoolClient, setScope: string): pg.PoolClient {
       for (const answer of opening) answer.catch(() => undefined);
       return;
     }
+    const statement = prepared(text, values, role);
     if (opening === undefined) {
-      const [opened, result, done] = [begin(), query(text, values), query('commit')];
-      return answerOf(result, [...opened, result, done]);
+      const [opened, result, done] = [begin(), query(statement, values), query('commit')];
+      return answerOf(result, [...opened, result, done]).catch((error: unknown) => {
+        if (!isOutdated(error, text)) throw error;
+        return scoped(text, values);
+      });
     }
-    const result = query(text, values);
+    const result = query(statement, values);
     const all = [...opening, result];
     if (text === 'commit' || text === 'rollback') opening = undefined;
-    return answerOf(result, all);
+    return answerOf(result, all).catch((error: unknown) => {
+      isOutdated(error, text);
+      throw error;
+    });
   };
   return new Proxy(client, {
     get: (target, name) => {
@@ -74,4 +85,28 @@ async function answerOf(result: Promise<unknown>, all: readonly Promise<unknown>
   const settled = await Promise.allSettled(all);
   for (const answer of settled) if (answer.status === 'rejected') throw answer.reason;
   return result;
+}
+
+const MOST_PREPARED = 300;
+/** By role and text; null: not to be prepared. */
+const names = new Map<string, string | null>();
+const ofRole = (role: string, text: string): string => `${role}:${text}`;
+
+/**
+ * A read as a statement that the connection prepares once: with the policies in it, planning takes longer than most reads
+ * do. PostgreSQL plans it anew where what it rests on has changed.
+ */
+function prepared(text: unknown, values: unknown, role: string): unknown {
+  if (typeof text !== 'string' || !Array.isArray(values) || !/^\s*select\b/.test(text)) return text;
+  const key = ofRole(role, text);
+  if (!names.has(key) && names.size < MOST_PREPARED) names.set(key, sha256(key).slice(0, 32));
+  const name = names.get(key) ?? undefined;
+  return name === undefined ? text : { name, text };
+}
+
+/** Whether a prepared read gives other columns since a newer version of AICMO changed the table: from now on it is not prepared. */
+function isOutdated(error: unknown, text: unknown): boolean {
+  const isIt = error instanceof pg.DatabaseError && error.code === '0A000' && typeof text === 'string';
+  if (isIt) for (const role of ['aicmo_app', 'aicmo_limited']) names.set(ofRole(role, text), null);
+  return isIt;
 }
