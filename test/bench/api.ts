@@ -32,7 +32,7 @@ export async function benchApi(): Promise<BenchFigures> {
       'cells of a campaign': `campaigns/${campaign}/cells`,
       briefs: 'briefs?limit=50',
       alerts: 'alerts?limit=50',
-      'approvals that wait, as many as the inbox asks for': 'approvals?limit=24&state=pending_review',
+      'approvals that wait, as many as the inbox asks for': 'approvals?limit=25&state=pending_review',
       'approvals that wait, 50 of them': 'approvals?limit=50&state=pending_review',
       'numbers of approvals': 'approvals/counts',
       'context of an alert': `alerts/${alert}/context`,
