@@ -57,3 +57,11 @@ it('DEV-1 tells the fault of a statement itself, and serves the next one', async
     expect(await rows(scoped, sql`select ${turn}::int as n`)).toEqual([{ n: turn }]);
   }
 });
+
+it('DEV-1 a read that PostgreSQL does not know at all is told once, not tried for ever', async () => {
+  const unknown = sql`select count(*) from brand where id = ${'brd_1'} for update`;
+  for (let turn = 0; turn < 2; turn++) {
+    await expect(rows(scoped, unknown)).rejects.toMatchObject({ code: '0A000' });
+    await expect(withTransaction(scoped, (tx) => rows(tx, unknown))).rejects.toMatchObject({ code: '0A000' });
+  }
+});

@@ -18,7 +18,7 @@ export interface Scope {
  * (docs/decisions/0021-row-security.md). Nothing of it outlives the transaction, whoever gets the connection next.
  */
 export function scopeDatabase(db: Database, scope: Scope): Database {
-  const role = scope.brandIds === null ? 'aicmo_app' : 'aicmo_limited';
+  const role: Role = scope.brandIds === null ? 'aicmo_app' : 'aicmo_limited';
   const setScope = scopeStatement(scope, role);
   const { requestPool } = db;
   const pool = {
@@ -29,7 +29,7 @@ export function scopeDatabase(db: Database, scope: Scope): Database {
   return { kysely, pool, requestPool: pool, url: db.url, close: () => Promise.resolve() };
 }
 
-function scopeStatement({ workspaceId, brandIds, personId = '' }: Scope, role: string): string {
+function scopeStatement({ workspaceId, brandIds, personId = '' }: Scope, role: Role): string {
   const brands = pg.escapeLiteral((brandIds ?? []).join(','));
   return `set local role ${role}; select set_config('aicmo.workspace', ${pg.escapeLiteral(workspaceId)}, true), set_config('aicmo.brands', ${brands}, true), set_config('aicmo.person', ${pg.escapeLiteral(personId)}, true)`;
 }
@@ -43,7 +43,7 @@ type Query = (text: unknown, values?: unknown) => Promise<unknown>;
  */
 function scopeClient(
   client: pg.PoolClient,
-  { role, setScope }: { role: string; setScope: string },
+  { role, setScope }: { role: Role; setScope: string },
 ): pg.PoolClient {
   const query = client.query.bind(client) as Query;
   const begin = (): Promise<unknown>[] => [query('begin'), query(setScope)];
@@ -59,7 +59,7 @@ function scopeClient(
     if (opening === undefined) {
       const [opened, result, done] = [begin(), query(statement, values), query('commit')];
       return answerOf(result, [...opened, result, done]).catch((error: unknown) => {
-        if (!isOutdated(error, text)) throw error;
+        if (!forgetOutdated(error, { role, text })) throw error;
         return scoped(text, values);
       });
     }
@@ -67,7 +67,7 @@ function scopeClient(
     const all = [...opening, result];
     if (text === 'commit' || text === 'rollback') opening = undefined;
     return answerOf(result, all).catch((error: unknown) => {
-      isOutdated(error, text);
+      forgetOutdated(error, { role, text });
       throw error;
     });
   };
@@ -87,26 +87,34 @@ async function answerOf(result: Promise<unknown>, all: readonly Promise<unknown>
   return result;
 }
 
-const MOST_PREPARED = 300;
-/** By role and text; null: not to be prepared. */
-const names = new Map<string, string | null>();
-const ofRole = (role: string, text: string): string => `${role}:${text}`;
+type Role = 'aicmo_app' | 'aicmo_limited';
+
+const MOST_PREPARED = 150;
+/** Names of prepared reads by their text; null: not to be prepared any more. */
+const names: Readonly<Record<Role, Map<unknown, string | null>>> = {
+  aicmo_app: new Map(),
+  aicmo_limited: new Map(),
+};
 
 /**
  * A read as a statement that the connection prepares once: with the policies in it, planning takes longer than most reads
  * do. PostgreSQL plans it anew where what it rests on has changed.
  */
-function prepared(text: unknown, values: unknown, role: string): unknown {
+function prepared(text: unknown, values: unknown, role: Role): unknown {
   if (typeof text !== 'string' || !Array.isArray(values) || !/^\s*select\b/.test(text)) return text;
-  const key = ofRole(role, text);
-  if (!names.has(key) && names.size < MOST_PREPARED) names.set(key, sha256(key).slice(0, 32));
-  const name = names.get(key) ?? undefined;
+  const known = names[role];
+  if (!known.has(text) && known.size < MOST_PREPARED) known.set(text, sha256(role + text).slice(0, 32));
+  const name = known.get(text) ?? undefined;
   return name === undefined ? text : { name, text };
 }
 
-/** Whether a prepared read gives other columns since a newer version of AICMO changed the table: from now on it is not prepared. */
-function isOutdated(error: unknown, text: unknown): boolean {
-  const isIt = error instanceof pg.DatabaseError && error.code === '0A000' && typeof text === 'string';
-  if (isIt) for (const role of ['aicmo_app', 'aicmo_limited']) names.set(ofRole(role, text), null);
-  return isIt;
+/**
+ * Whether a prepared read failed because it gives other columns since a newer version of AICMO changed the table; it is
+ * not prepared any more then, and would succeed.
+ */
+function forgetOutdated(error: unknown, { role, text }: { role: Role; text: unknown }): boolean {
+  const isOutdated = error instanceof pg.DatabaseError && error.code === '0A000';
+  if (!isOutdated || typeof names[role].get(text) !== 'string') return false;
+  names[role].set(text, null);
+  return true;
 }
