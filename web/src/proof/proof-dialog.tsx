@@ -20,6 +20,7 @@ import type { Proof } from '#modules/accounts/contract';
 import { api, client } from '../api.ts';
 import { signOut } from '../lib/sign-out.ts';
 import { FailureCode } from '../ui/states.tsx';
+import { Told } from '../ui/told.tsx';
 
 /** So often it is asked whether the provider has confirmed the person, while its window is open. */
 const ASK_MS = 2000;
@@ -204,7 +205,7 @@ function WithoutPassword({ byProvider }: { byProvider: string | null }): ReactNo
 function Refusal({ error }: { error: unknown }): ReactNode {
   return (
     <Alert color="red" icon={<IconAlertCircle />} role="alert">
-      {toAicmoError(error).detail}
+      <Told text={toAicmoError(error).detail} />
       <FailureCode error={error} />
     </Alert>
   );

@@ -2,6 +2,7 @@ import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { toAicmoError } from '#client/client';
 import { FailureCode } from './states.tsx';
+import { Told } from './told.tsx';
 
 interface RestoreProps<Newest extends { readonly revision: number }> {
   /** The former revision that comes back. */
@@ -105,7 +106,7 @@ function Refusal(props: {
     <Notice title={`Revision ${props.revision} was not restored`} color="red">
       {props.more?.(failure.details) ?? (
         <Text size="sm" className="keep-lines">
-          {failure.detail}
+          <Told text={failure.detail} />
         </Text>
       )}
       <FailureCode error={failure} />

@@ -1,4 +1,4 @@
-import { Stack, Table, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { type ReactNode, useMemo } from 'react';
@@ -6,14 +6,11 @@ import type { BrandDetail, KitRevision, KitRevisionDetail } from '#modules/brand
 import { api, client } from '../../api.ts';
 import { useSession } from '../../session.tsx';
 import { keysetPages } from '../../ui/list/list-model.ts';
-import { Moment } from '../../ui/moment.tsx';
 import { MoreButton } from '../../ui/more-button.tsx';
-import { PathLink } from '../../ui/path-link.tsx';
 import { RestoreButton } from '../../ui/restore-button.tsx';
+import { RevisionTable } from '../../ui/revision-table.tsx';
 import { Section } from '../../ui/section.tsx';
-import { SignBadge } from '../../ui/sign-badge.tsx';
 import { Shown } from '../../ui/states.tsx';
-import { TableFrame } from '../../ui/table-frame.tsx';
 import { tellDone } from '../../ui/toast.ts';
 import { ChangeDiff } from '../audit/change-diff.tsx';
 import { ORIGIN_WORDS } from './brand-words.ts';
@@ -41,7 +38,7 @@ export function RevisionsTab(): ReactNode {
       >
         <Shown query={revisions}>
           {({ pages }) => (
-            <RevisionTable
+            <KitRevisions
               brand={brand}
               revisions={pages.flatMap(({ items }) => items)}
               isWhole={!revisions.hasNextPage}
@@ -55,7 +52,7 @@ export function RevisionsTab(): ReactNode {
   );
 }
 
-function RevisionTable(props: {
+function KitRevisions(props: {
   brand: BrandDetail;
   revisions: readonly KitRevision[];
   isWhole: boolean;
@@ -66,44 +63,21 @@ function RevisionTable(props: {
   const oldest = revisions.at(-1)?.revision ?? 1;
   return (
     <>
-      <TableFrame label="Revisions">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>Revision</Table.Th>
-            <Table.Th>State</Table.Th>
-            <Table.Th>Made</Table.Th>
-            <Table.Th>Came from</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {revisions.map((found) => (
-            <Table.Tr key={found.revision} data-revision={found.revision}>
-              <Table.Td>
-                <PathLink
-                  to={`/w/${workspace.workspaceId}/brands/${brand.key}/revisions`}
-                  search={{ revision: found.revision }}
-                  className="row-link"
-                  {...(found.revision === chosen ? { 'aria-current': 'true' as const } : {})}
-                >
-                  Revision {found.revision}
-                </PathLink>
-              </Table.Td>
-              <Table.Td>
-                {found.revision === brand.revision ? <SignBadge tone="good" word="Newest" /> : 'former'}
-                {found.revision === chosen ? ', shown below' : ''}
-              </Table.Td>
-              <Table.Td>
-                <Moment at={found.createdAt} />
-              </Table.Td>
-              <Table.Td>
-                {found.restoredFrom === null
-                  ? ORIGIN_WORDS[found.origin]
-                  : `restored from revision ${found.restoredFrom}`}
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </TableFrame>
+      <RevisionTable
+        rows={revisions.map((found) => ({
+          ...found,
+          cameFrom:
+            found.restoredFrom === null
+              ? ORIGIN_WORDS[found.origin]
+              : `restored from revision ${found.restoredFrom}`,
+          link: {
+            to: `/w/${workspace.workspaceId}/brands/${brand.key}/revisions`,
+            search: { revision: found.revision },
+          },
+          isNewest: found.revision === brand.revision,
+          isShown: found.revision === chosen,
+        }))}
+      />
       {props.isWhole && oldest > 1 ? (
         <Text size="sm" c="dimmed">
           Revisions before {oldest} were made before former kits were kept. The history says what they
