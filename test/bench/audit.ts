@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { exportAuditToFile, verifyAudit, verifyAuditFile } from '#modules/audit/index';
-import { systemClock } from '#kernel/clock';
 import { DEFAULT_WORKSPACE } from '#platform/context';
 import { type Database, openDatabase, withTransaction } from '#platform/db/database';
 import { holdEmbeddedServer } from '#platform/db/embedded/supervisor';
 import { migrateDatabase } from '#platform/db/migrate';
+import { OPERATOR_CONTEXT } from '#test/operator-context';
 import { appendEvent } from '#platform/events/outbox';
 import { silentLog } from '#platform/log/log';
 import { type BenchFigures, percentile, printFigures } from './figures.ts';
@@ -19,13 +19,6 @@ const WORK_MS = 20;
 /** `AICMO_BENCH_ENTRIES` asks for another length. */
 const ENTRIES = Number(process.env['AICMO_BENCH_ENTRIES'] ?? 100_000);
 const MB = 1_048_576;
-
-const ctx = {
-  workspaceId: DEFAULT_WORKSPACE,
-  actor: { kind: 'operator', via: 'cli' },
-  log: silentLog(),
-  clock: systemClock,
-} as const;
 
 /** Changes a second with and without the chain, and time and memory of verifying and exporting a long one. */
 export async function benchAudit(): Promise<BenchFigures> {
@@ -94,7 +87,7 @@ async function write(pools: readonly [Database, Database], writing: Writing): Pr
       const start = performance.now();
       await withTransaction(db, async (tx) => {
         if (isEarly) await tx.client.query('set constraints all immediate');
-        for (let n = 0; n < events; n++) await appendEvent(tx, ctx, change);
+        for (let n = 0; n < events; n++) await appendEvent(tx, OPERATOR_CONTEXT, change);
         if (workMs > 0) await delay(workMs);
       });
       waits.push(performance.now() - start);
@@ -105,7 +98,7 @@ async function write(pools: readonly [Database, Database], writing: Writing): Pr
 }
 
 async function measureReading(db: Database, file: string): Promise<Record<string, number>> {
-  const verbs = { ...ctx, db };
+  const verbs = { ...OPERATOR_CONTEXT, db };
   await fill(db);
   const whole = await measure(() => verifyAudit(verbs, {}));
   const written = await measure(() => exportAuditToFile(verbs, { file }));

@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { LIVE_PATH, type ServerMessage, type Topic } from '#client/live-protocol';
-import { systemClock } from '#kernel/clock';
 import { DEFAULT_WORKSPACE } from '#platform/context';
 import { type Database, openDatabase, withTransaction } from '#platform/db/database';
 import { holdEmbeddedServer } from '#platform/db/embedded/supervisor';
+import { OPERATOR_CONTEXT } from '#test/operator-context';
 import { appendEvent } from '#platform/events/outbox';
 import { silentLog } from '#platform/log/log';
 import { connectLive, type SocketLike } from '../../web/src/live/live-connection.ts';
@@ -121,18 +121,12 @@ async function openAudience(server: BenchServer, headers: { authorization: strin
 async function measureArrival(db: Database, audience: Audience): Promise<number[]> {
   const committed = new Map<string, number>();
   const types = ['campaign.created', 'approval.requested', 'alert.repeated', 'message.drafted'] as const;
-  const ctx = {
-    workspaceId: DEFAULT_WORKSPACE,
-    actor: { kind: 'operator', via: 'cli' },
-    log: silentLog(),
-    clock: systemClock,
-  } as const;
   for (let n = 0; n < SINGLE_EVENTS; n++) {
     const id = `single_${n}`;
     audience.arrivals.set(id, []);
     await withTransaction(db, async (tx) => {
       const type = types[n % types.length] ?? 'alert.repeated';
-      await appendEvent(tx, ctx, { type, subject: { type: 'thing', id }, payload: {} });
+      await appendEvent(tx, OPERATOR_CONTEXT, { type, subject: { type: 'thing', id }, payload: {} });
       // The commit is the next that is sent.
       committed.set(id, performance.now());
     });

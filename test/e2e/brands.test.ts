@@ -6,13 +6,18 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contextFor } from '#flows/index';
 import { getBrand, updateBrand } from '#modules/brands/index';
-import { addBrand, hasBrowser, openOwnerStand, type OwnerStand, WORKSPACE } from '#test/browser';
+import {
+  addAnalyst,
+  ANALYST,
+  addBrand,
+  hasBrowser,
+  openOwnerStand,
+  type OwnerStand,
+  WORKSPACE,
+} from '#test/browser';
 import { KEYBOARD } from '#test/hands';
 import { drawPicture } from '#test/pictures';
-import { addTestPerson } from '#test/sign-in';
-import { buildWeb } from '#server/web-role';
 
-const ANALYST = 'ada@example.com';
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 // Without a browser on this machine there is nothing to look with.
@@ -23,9 +28,7 @@ describe.skipIf(!hasBrowser)('UI-1 CRE-3 brands in a browser', () => {
     contextFor(stand.house, { kind: 'operator', via: 'cli' });
   beforeAll(async () => {
     stand = await openOwnerStand();
-    const web = await buildWeb(stand.house);
-    await addTestPerson(stand.house, web, { email: ANALYST, role: 'analyst' });
-    await web.close();
+    await addAnalyst(stand.house);
   }, 120_000);
   afterAll(() => stand[Symbol.asyncDispose]());
 

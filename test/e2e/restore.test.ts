@@ -5,15 +5,12 @@ import { type BrandDetail } from '#modules/brands/contract';
 import { createBrand, getBrand, updateBrand } from '#modules/brands/index';
 import { listBriefs } from '#modules/briefs/index';
 import { getCampaign } from '#modules/campaigns/index';
-import { hasBrowser, openOwnerStand, type OwnerStand, WORKSPACE } from '#test/browser';
+import { addAnalyst, ANALYST, hasBrowser, openOwnerStand, type OwnerStand, WORKSPACE } from '#test/browser';
 import { smallBrief } from '#test/briefs';
 import { type Hands, KEYBOARD, POINTER } from '#test/hands';
 import { handIn } from '#test/house';
 import { axeFaults, faultsOf } from '#test/page-faults';
-import { addTestPerson } from '#test/sign-in';
-import { buildWeb } from '#server/web-role';
 
-const ANALYST = 'ada@example.com';
 const dialog = (tab: Page): Locator => tab.getByRole('dialog', { name: /^Restore revision 1 as revision / });
 const button = (tab: Page | Locator, name: string | RegExp): Locator => tab.getByRole('button', { name });
 const open = (tab: Page): Locator => button(tab, 'Restore as a new revision');
@@ -25,9 +22,7 @@ describe.skipIf(!hasBrowser)('UI-1 former revisions come back in a browser', () 
     contextFor(stand.house, { kind: 'operator', via: 'cli' });
   beforeAll(async () => {
     stand = await openOwnerStand();
-    const web = await buildWeb(stand.house);
-    await addTestPerson(stand.house, web, { email: ANALYST, role: 'analyst' });
-    await web.close();
+    await addAnalyst(stand.house);
   }, 120_000);
   afterAll(() => stand[Symbol.asyncDispose]());
 

@@ -1,12 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
-import { buildWeb } from '#server/web-role';
-import { type OwnerStand, hasBrowser, openOwnerStand, WORKSPACE } from '#test/browser';
+import { addAnalyst, ANALYST, type OwnerStand, hasBrowser, openOwnerStand, WORKSPACE } from '#test/browser';
 import { valueOf } from '#test/campaign-records';
-import { addTestPerson, codeOf, OWNER_EMAIL, TEST_PASSWORD } from '#test/sign-in';
+import { codeOf, OWNER_EMAIL, TEST_PASSWORD } from '#test/sign-in';
 
-const ANALYST = 'ada@example.com';
 const inDialog = (tab: Page, name: string) =>
   tab.getByRole('dialog').getByRole('button', { name, exact: true });
 
@@ -16,9 +14,7 @@ describe.skipIf(!hasBrowser)('UI-1 settings, audit and developers in a browser',
   const open = (path: string): ReturnType<OwnerStand['open']> => stand.open(`/w/ws_default/${path}`);
   beforeAll(async () => {
     stand = await openOwnerStand();
-    const web = await buildWeb(stand.house);
-    await addTestPerson(stand.house, web, { email: ANALYST, role: 'analyst' });
-    await web.close();
+    await addAnalyst(stand.house);
   }, 120_000);
   afterAll(() => stand[Symbol.asyncDispose]());
 

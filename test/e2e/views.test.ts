@@ -3,13 +3,18 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { strFromU8, unzipSync } from 'fflate';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildWeb } from '#server/web-role';
-import { type Desk, hasBrowser, openOwnerStand, type OwnerStand, WORKSPACE } from '#test/browser';
+import {
+  addAnalyst,
+  ANALYST,
+  type Desk,
+  hasBrowser,
+  openOwnerStand,
+  type OwnerStand,
+  WORKSPACE,
+} from '#test/browser';
 import { insertCampaign } from '#test/campaign-records';
 import { KEYBOARD, POINTER } from '#test/hands';
-import { addTestPerson } from '#test/sign-in';
 
-const ANALYST = 'ada@example.com';
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const LIST = `${WORKSPACE}/campaigns`;
 const FORMULA = '=HYPERLINK("http://evil.example","x")';
@@ -20,9 +25,7 @@ describe.skipIf(!hasBrowser)('E1 views and exports of lists in a browser', () =>
   let ada: Desk;
   beforeAll(async () => {
     stand = await openOwnerStand();
-    const web = await buildWeb(stand.house);
-    await addTestPerson(stand.house, web, { email: ANALYST, role: 'analyst' });
-    await web.close();
+    await addAnalyst(stand.house);
     for (const [id, status] of [
       ['spring', 'needs_assets'],
       ['summer', 'completed'],

@@ -9,7 +9,7 @@ import { startWorkerRole } from '#server/worker-role';
 import { smallBrief } from '#test/briefs';
 import { CHROMIUM, CHROMIUM_FLAGS } from '#test/chromium';
 import { atRest, handIn, openTestHouse, type TestHouse } from '#test/house';
-import { OWNER_EMAIL, setUpOwner, TEST_PASSWORD } from '#test/sign-in';
+import { addTestPerson, OWNER_EMAIL, setUpOwner, TEST_PASSWORD } from '#test/sign-in';
 
 /**
  * Whether a browser is installed here. Without one, tests that need it are skipped on a developer's machine, and
@@ -96,6 +96,15 @@ export async function openOwnerStand(env: Readonly<Record<string, string>> = {})
   await setUpOwner(stand.house, setUp);
   await setUp.close();
   return { ...stand, ...(await stand.person(OWNER_EMAIL)) };
+}
+
+export const ANALYST = 'ada@example.com';
+
+/** Adds a person who reads everything and changes little. */
+export async function addAnalyst(house: TestHouse): Promise<void> {
+  const web = await buildWeb(house);
+  await addTestPerson(house, web, { email: ANALYST, role: 'analyst' });
+  await web.close();
 }
 
 /** A stand with an owner, a brand and a campaign that is done. */

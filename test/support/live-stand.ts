@@ -12,6 +12,8 @@ export interface LiveStand extends WebHouse {
   readonly owner: TestPerson;
   /** Opens a socket, of the owner where nobody else is named. */
   connect(headers?: Readonly<Record<string, string>>): Promise<RawLive>;
+  /** Adds the brands brd_a and brd_b with a campaign each, `cmp_brd_a` and `cmp_brd_b`. */
+  addTwoBrands(): Promise<void>;
   /** Raises an alert and returns its id. */
   raise(about?: { workspaceId?: string; campaignId?: string }): Promise<string>;
 }
@@ -33,6 +35,19 @@ export async function openLiveStand(env: Readonly<Record<string, string>> = {}):
       const live = await openRawLive(address, headers);
       open.push(live);
       return live;
+    },
+    async addTwoBrands() {
+      const { pool } = test.house.db;
+      for (const brand of ['brd_a', 'brd_b']) {
+        await pool.query(
+          `insert into brand (workspace_id, id, key, name, revision, content_hash, document) values ('ws_default', $1, $1, $1, 1, 'h', '{}')`,
+          [brand],
+        );
+        await pool.query(
+          `insert into campaign (workspace_id, id, key, name, brand_id, revision, status, created_at) values ('ws_default', $1, $1, $1, $2, 1, 'completed', now())`,
+          [`cmp_${brand}`, brand],
+        );
+      }
     },
     async raise({ workspaceId, campaignId } = {}) {
       const ctx = contextFor(test.house, { kind: 'operator', via: 'cli' }, workspaceId);

@@ -158,17 +158,7 @@ describe('who may hear what', { timeout: 60_000 }, () => {
   });
 
   it('SEC-1 a person who sees one brand hears of its campaigns only, also in what they missed', async () => {
-    const { pool } = test.house.db;
-    for (const brand of ['brd_a', 'brd_b']) {
-      await pool.query(
-        `insert into brand (workspace_id, id, key, name, revision, content_hash, document) values ('ws_default', $1, $1, $1, 1, 'h', '{}')`,
-        [brand],
-      );
-      await pool.query(
-        `insert into campaign (workspace_id, id, key, name, brand_id, revision, status, created_at) values ('ws_default', $1, $1, $1, $2, 1, 'completed', now())`,
-        [`cmp_${brand}`, brand],
-      );
-    }
+    await test.addTwoBrands();
     const limited = { email: 'c@example.com', role: 'approver', brandIds: ['brd_a'] } as const;
     const client = await addTestPerson(test.house, test.web, limited);
     const first = await connect(client.headers);

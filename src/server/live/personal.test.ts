@@ -10,17 +10,7 @@ let analyst: TestPerson;
 let limited: TestPerson;
 beforeAll(async () => {
   test = await openLiveStand();
-  const { pool } = test.house.db;
-  for (const brand of ['brd_a', 'brd_b']) {
-    await pool.query(
-      `insert into brand (workspace_id, id, key, name, revision, content_hash, document) values ('ws_default', $1, $1, $1, 1, 'h', '{}')`,
-      [brand],
-    );
-    await pool.query(
-      `insert into campaign (workspace_id, id, key, name, brand_id, revision, status, created_at) values ('ws_default', $1, $1, $1, $2, 1, 'completed', now())`,
-      [`cmp_${brand}`, brand],
-    );
-  }
+  await test.addTwoBrands();
   analyst = await addTestPerson(test.house, test.web, { email: 'a@example.com', role: 'analyst' });
   const few = { email: 'l@example.com', role: 'approver', brandIds: ['brd_a'] } as const;
   limited = await addTestPerson(test.house, test.web, few);
