@@ -7,6 +7,7 @@ import { ADDRESS_HEADER } from '#platform/auth/auth-library';
 import type { Exchange } from '#platform/auth/exchange';
 import type { Identity, SignedIn } from '#platform/auth/identity';
 import { DEFAULT_WORKSPACE } from '#platform/context';
+import { preparingDatabase } from '#platform/db/scope';
 import { clientAddress, type TrustedProxies } from '#platform/http/rate-limit/client-address';
 import type { RateLimiter } from '#platform/http/rate-limit/rate-limiter';
 import type { House } from './house.ts';
@@ -47,6 +48,7 @@ export function openCallers(parts: {
 }): Callers {
   const { house, identity, limiter, trusted } = parts;
   const found = new WeakMap<FastifyRequest, Caller>();
+  const db = preparingDatabase(house.db);
 
   function exchangeOf(request: FastifyRequest, reply: FastifyReply): Exchange {
     const { cookie = '', 'user-agent': browser = '', 'x-forwarded-for': forwarded } = request.headers;
@@ -70,7 +72,7 @@ export function openCallers(parts: {
   }
 
   async function personIn(signedIn: SignedIn, asked: string | undefined): Promise<Caller> {
-    const memberships = await membershipsOf(house.db, signedIn.userId);
+    const memberships = await membershipsOf(db, signedIn.userId);
     const member =
       asked === undefined ? memberships[0] : memberships.find(({ workspaceId }) => workspaceId === asked);
     if (member === undefined && asked !== undefined)
@@ -90,7 +92,7 @@ export function openCallers(parts: {
       const caller =
         key === undefined
           ? await findPerson(request, reply)
-          : { ...(await findActorByKey(house, key)), brandIds: null };
+          : { ...(await findActorByKey({ ...house, db }, key)), brandIds: null };
       if (caller !== undefined) found.set(request, caller);
       return caller;
     },

@@ -163,6 +163,37 @@ describe('a session', () => {
     await set('expires_at', '-1 second');
     expect(await isSignedIn(cookie)).toBe(false);
   });
+
+  it('SEC-1 lasts longer by being used, which is noted once an hour; what it says of the person is the same', async () => {
+    const { email, headers } = await newPerson();
+    const sessionOf = `from person_session where user_id = (select id from person where email = $1)`;
+    const end = async (): Promise<number> => {
+      const { rows } = await test.house.db.pool.query<{ at: Date }>(`select expires_at as at ${sessionOf}`, [
+        email,
+      ]);
+      return rows[0]?.at.getTime() ?? 0;
+    };
+    const first = await get('account', headers);
+    expect(first.headers['set-cookie']).toBeUndefined();
+    const before = await end();
+    await test.house.db.pool.query(
+      `update person_session set expires_at = expires_at - interval '61 minutes' where user_id = (select id from person where email = $1)`,
+      [email],
+    );
+    const later = await get('account', headers);
+    expect(String(later.headers['set-cookie'])).toContain('__Host-aicmo.session_token=');
+    expect(later.json()).toEqual(first.json());
+    expect(await end()).toBeGreaterThanOrEqual(before);
+    expect((await get('account', { cookie: cookiesOf(later) })).json()).toEqual(first.json());
+  });
+
+  it('SEC-1 is none for a cookie that cannot be read, nor one that comes twice with another value first', async () => {
+    const { cookie } = (await newPerson()).headers;
+    for (const broken of ['%', '%E0%A4%A', '.', 'x.', '"', ''])
+      expect(await isSignedIn(`__Host-aicmo.session_token=${broken}`)).toBe(false);
+    expect(await isSignedIn(`__Host-aicmo.session_token=other.c2ln; ${cookie}`)).toBe(false);
+    expect(await isSignedIn(`theme=dark; ${cookie}; other=1`)).toBe(true);
+  });
 });
 
 describe('a password', () => {

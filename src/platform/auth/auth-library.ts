@@ -12,7 +12,7 @@ import type { Log } from '#platform/log/log';
 /** A session ends after this time without a request, and in any case after the second one. */
 export const IDLE_S = 3 * 86_400;
 export const ABSOLUTE_S = 30 * 86_400;
-const REFRESH_S = 3_600;
+export const REFRESH_S = 3_600;
 export const COOKIE_PREFIX = '__Host-aicmo';
 export const LEAST_PASSWORD = 12;
 export const MOST_PASSWORD = 128;

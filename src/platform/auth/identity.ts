@@ -1,14 +1,10 @@
 import { APIError } from 'better-auth/api';
 import { AppError, defineErrors } from '#kernel/errors';
-import {
-  ABSOLUTE_S,
-  type AuthLibrary,
-  type AuthOptions,
-  COOKIE_PREFIX,
-  openAuthLibrary,
-} from './auth-library.ts';
+import { ABSOLUTE_S, type AuthLibrary, type AuthOptions, openAuthLibrary } from './auth-library.ts';
+import { preparingDatabase } from '#platform/db/scope';
 import type { Exchange } from './exchange.ts';
 import type { ProvenSession } from './permissions.ts';
+import { readSession, SESSION_COOKIE } from './read-session.ts';
 
 const identityError = defineErrors({
   'auth.credentials_wrong': {
@@ -90,12 +86,11 @@ export interface Identity {
   hashPassword(password: string): Promise<string>;
 }
 
-const SESSION_COOKIE = `${COOKIE_PREFIX}.session_token=`;
-
 /** Opens sign-in over a database. The secret signs cookies and seals second factors. */
 export function openIdentity(options: AuthOptions): Identity {
   const library = openAuthLibrary(options);
   const { api } = library;
+  const reads = preparingDatabase(options.db);
 
   /** Calls the library, hands its cookies on, and says its refusals in our words. */
   async function run<T>(
@@ -126,6 +121,9 @@ export function openIdentity(options: AuthOptions): Identity {
 
   return {
     async findSession(exchange) {
+      const cookie = exchange.headers.get('cookie') ?? '';
+      const read = await readSession(reads, { cookie, secret: options.secret, now: new Date() });
+      if (read !== undefined) return read;
       const found = await run(exchange, (headers) => api.getSession({ headers, returnHeaders: true }));
       if (found === null || isTooOld(found.session.createdAt)) return undefined;
       const { user, session } = found;

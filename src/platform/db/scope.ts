@@ -34,6 +34,30 @@ function scopeStatement({ workspaceId, brandIds, personId = '' }: Scope, role: R
   return `set local role ${role}; select set_config('aicmo.workspace', ${pg.escapeLiteral(workspaceId)}, true), set_config('aicmo.brands', ${brands}, true), set_config('aicmo.person', ${pg.escapeLiteral(personId)}, true)`;
 }
 
+/**
+ * The database for the few reads that come before every request, such as who asks: outside of any scope, with prepared
+ * reads.
+ */
+export function preparingDatabase(db: Database): Database {
+  const { requestPool } = db;
+  const pool = {
+    connect: async () => preparingClient(await requestPool.connect()),
+    end: () => Promise.resolve(),
+  } as unknown as pg.Pool;
+  const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  return { kysely, pool, requestPool: pool, url: db.url, close: () => Promise.resolve() };
+}
+
+function preparingClient(client: pg.PoolClient): pg.PoolClient {
+  const query = client.query.bind(client) as Query;
+  const preparing: Query = (text, values) =>
+    query(prepared(text, values, 'owner'), values).catch((error: unknown) => {
+      if (!forgetOutdated(error, { role: 'owner', text })) throw error;
+      return query(text, values);
+    });
+  return withQuery(client, preparing);
+}
+
 type Query = (text: unknown, values?: unknown) => Promise<unknown>;
 
 /**
@@ -71,9 +95,13 @@ function scopeClient(
       throw error;
     });
   };
+  return withQuery(client, scoped);
+}
+
+function withQuery(client: pg.PoolClient, query: Query): pg.PoolClient {
   return new Proxy(client, {
     get: (target, name) => {
-      if (name === 'query') return scoped;
+      if (name === 'query') return query;
       const value: unknown = Reflect.get(target, name);
       return typeof value === 'function' ? (value as (...args: unknown[]) => unknown).bind(target) : value;
     },
@@ -91,16 +119,17 @@ type Role = 'aicmo_app' | 'aicmo_limited';
 
 const MOST_PREPARED = 150;
 /** Names of prepared reads by their text; null: not to be prepared any more. */
-const names: Readonly<Record<Role, Map<unknown, string | null>>> = {
+const names: Readonly<Record<Role | 'owner', Map<unknown, string | null>>> = {
   aicmo_app: new Map(),
   aicmo_limited: new Map(),
+  owner: new Map(),
 };
 
 /**
  * A read as a statement that the connection prepares once: with the policies in it, planning takes longer than most reads
  * do. PostgreSQL plans it anew where what it rests on has changed.
  */
-function prepared(text: unknown, values: unknown, role: Role): unknown {
+function prepared(text: unknown, values: unknown, role: keyof typeof names): unknown {
   if (typeof text !== 'string' || !Array.isArray(values) || !/^\s*select\b/.test(text)) return text;
   const known = names[role];
   if (!known.has(text) && known.size < MOST_PREPARED) known.set(text, sha256(role + text).slice(0, 32));
@@ -112,7 +141,10 @@ function prepared(text: unknown, values: unknown, role: Role): unknown {
  * Whether a prepared read failed because it gives other columns since a newer version of AICMO changed the table; it is
  * not prepared any more then, and would succeed.
  */
-function forgetOutdated(error: unknown, { role, text }: { role: Role; text: unknown }): boolean {
+function forgetOutdated(
+  error: unknown,
+  { role, text }: { role: keyof typeof names; text: unknown },
+): boolean {
   const isOutdated = error instanceof pg.DatabaseError && error.code === '0A000';
   if (!isOutdated || typeof names[role].get(text) !== 'string') return false;
   names[role].set(text, null);
