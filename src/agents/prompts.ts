@@ -3,6 +3,7 @@ import { ALERT_PROMPT } from './alert-writer/alert-prompt.ts';
 import { HERO_PROMPT, LOOK_PROMPT } from './art-director/hero-prompt.ts';
 import { JUDGE_PROMPT } from './copy-judge/judge-prompt.ts';
 import { COPY_PROMPT } from './copywriter/copy-prompt.ts';
+import { WORK_PROMPT } from './work/work-prompt.ts';
 
 /** Every prompt that ships. */
 export const PROMPTS: readonly BuiltInPrompt[] = [
@@ -11,4 +12,5 @@ export const PROMPTS: readonly BuiltInPrompt[] = [
   HERO_PROMPT,
   LOOK_PROMPT,
   JUDGE_PROMPT,
+  WORK_PROMPT,
 ];

@@ -1,6 +1,7 @@
 import { languageOf } from '#kernel/local-text';
 import type { Check, Copy } from '#studio/model';
 import { isName, type ModelFact } from './model-facts.ts';
+import { stemsOf } from './stems.ts';
 import { QUANTITY_WORDS } from './quantity-words.ts';
 
 type Said = Pick<Copy, 'headline' | 'support' | 'cta' | 'body' | 'altText' | 'locale'>;
@@ -136,17 +137,4 @@ function checkCited(copy: Said, facts: readonly ModelFact[], cited: readonly str
   if (isShown) return [];
   const message = 'None of the facts it names shows in its words.';
   return [{ rule: 'facts.unsupported', verdict: 'fail', place, message }];
-}
-
-const UNSPACED = /^(ja|zh|th)$/;
-
-/** Beginnings of the longer words; in scripts without spaces, pairs of characters. */
-function stemsOf(text: string, locale: string): string[] {
-  if (UNSPACED.test(languageOf(locale))) {
-    const letters = Array.from(text.replaceAll(/[^\p{L}\p{N}]/gu, ''));
-    return letters.slice(1).map((letter, index) => `${letters[index] ?? ''}${letter}`);
-  }
-  return wordsOf(text)
-    .filter((word) => word.length >= 4 || /\p{Nd}/u.test(word))
-    .map((word) => word.slice(0, 5));
 }

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { exampleMaterial, exampleVariants } from '#test/work-material';
+import { doWork, examine } from './do-work.ts';
+import { collectFacts } from './facts.ts';
+import { readPlace } from './places.ts';
+import { findTaskType, TASK_TYPES } from './registry.ts';
+import { toMarkdown } from './to-markdown.ts';
+import { statementsIn } from './work-product.ts';
+
+const EXAMPLES = [
+  ['holiday_tech_collection.yaml', 'northlight'],
+  ['majlis_launch.yaml', 'hayl'],
+  ['quiet_rain.yaml', 'amemori'],
+  ['way_back_spring.yaml', 'rovento'],
+  ['friday_noon.json', 'tallywell'],
+] as const;
+
+describe('every type of task', () => {
+  it('TSK-1 has a name and aliases of its own', () => {
+    const names = TASK_TYPES.flatMap(({ type, aliases }) => [type, ...aliases]);
+    expect(new Set(names).size).toBe(names.length);
+    for (const name of names) expect(findTaskType(name)?.title).toMatch(/^[A-Z]/);
+    expect(findTaskType('no_such_type')).toBeUndefined();
+  });
+
+  it('TSK-1 reads only work of types that there are', () => {
+    for (const { type, reads } of TASK_TYPES)
+      for (const read of reads) expect([type, read, findTaskType(read)?.type]).toEqual([type, read, read]);
+  });
+
+  describe.each(TASK_TYPES.map((type) => [type.type, type] as const))('%s', (_name, type) => {
+    it.each(EXAMPLES)('EXE-2 does %s from its facts alone, the same each time', async (brief, brand) => {
+      const material = await exampleMaterial({ brief, brand }, { variants: exampleVariants() });
+      const payload = type.propose(material)?.payload ?? type.input.parse({});
+      const done = await doWork(type, { material, payload });
+      expect(await doWork(type, { material, payload })).toEqual(done);
+      const facts = collectFacts(material, payload);
+      const said = statementsIn(done.product.content);
+      for (const { text, basis, facts: named } of said) {
+        expect([text, named.filter((id) => !facts.has(id))]).toEqual([text, []]);
+        expect([text, named.length > 0]).toEqual([text, basis !== 'assumed']);
+      }
+      for (const { path, mostCharacters } of type.wordable(done.product.content)) {
+        const text = readPlace(done.product.content, path);
+        expect([path, typeof text, (text?.length ?? 0) <= mostCharacters]).toEqual([path, 'string', true]);
+      }
+      const page = toMarkdown(type.title, type.render(done.product));
+      expect(page.length).toBeGreaterThan(300);
+      expect(page).not.toMatch(/undefined|\[object|NaN|\{\{/);
+      expect(JSON.parse(JSON.stringify(done.product))).toEqual(done.product);
+    });
+
+    it('EXE-1 says what is lacking where there is neither brief nor kit, and never fails', async () => {
+      const material = await exampleMaterial({}, { brief: null, brand: null });
+      for (const { field, message } of examine(type, material, {})) {
+        expect(field).not.toBe('');
+        expect(message).toMatch(/^[A-Z].+\.$/s);
+      }
+      const wrong = examine(type, material, { points: 'no', perQuadrant: -1, unknown: 1 });
+      expect(Array.isArray(wrong)).toBe(true);
+      if (type.needs.length > 0)
+        await expect(doWork(type, { material, payload: {} })).rejects.toMatchObject({
+          code: expect.stringMatching(/^work\./) as string,
+        });
+    });
+  });
+});
