@@ -13,6 +13,7 @@ import { addMcpCommand } from './commands/mcp.ts';
 import { addKeyCommands } from './commands/key.ts';
 import { addSecretCommands } from './commands/secret.ts';
 import { addServeCommand } from './commands/serve.ts';
+import { addTaskCommands } from './commands/task.ts';
 import { addUserCommands } from './commands/user.ts';
 import { addVariantCommands } from './commands/variant.ts';
 import { addWorkspaceCommands } from './commands/workspace.ts';
@@ -43,6 +44,7 @@ Configuration is by environment variables: aicmo doctor shows each with its valu
   addBriefCommands(program);
   addCampaignCommands(program);
   addVariantCommands(program);
+  addTaskCommands(program);
   addApprovalCommands(program);
   addAlertCommands(program);
   addBrandCommands(program);

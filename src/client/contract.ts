@@ -11,6 +11,7 @@ import { keysContract } from '#modules/keys/contract';
 import { messagesContract } from '#modules/messages/contract';
 import { modelsContract } from '#modules/models/contract';
 import { notificationsContract } from '#modules/notifications/contract';
+import { tasksContract } from '#modules/tasks/contract';
 import { viewsContract } from '#modules/views/contract';
 import { workspacesContract } from '#modules/workspaces/contract';
 
@@ -19,6 +20,7 @@ export const apiContract = {
   briefs: briefsContract,
   campaigns: campaignsContract,
   variants: creativeContract,
+  tasks: tasksContract,
   approvals: approvalsContract,
   alerts: alertsContract,
   messages: messagesContract,

@@ -26,7 +26,7 @@ export function contextFor(
   deps: FlowDeps,
   actor: Actor,
   workspaceId: string = DEFAULT_WORKSPACE,
-): RunContext & ModelAccess & { files: FileStore; vault: Vault } {
+): RunContext & ModelAccess & { files: FileStore; vault: Vault; isDryRunByDefault: boolean } {
   return {
     db: deps.db,
     workspaceId,
@@ -38,5 +38,6 @@ export function contextFor(
     gateway: deps.gateway,
     prompts: deps.prompts,
     vault: deps.vault,
+    isDryRunByDefault: deps.config.executionDryRun,
   };
 }

@@ -61,7 +61,6 @@ import {
   getCampaignHistory,
   listCampaigns,
   resumeCampaign,
-  type RunContext,
 } from '#modules/campaigns/index';
 import { getVariant, getVariantSummary, listCells, listHeroes, listVariants } from '#modules/creative/index';
 import { createKey, listKeys, revokeKey } from '#modules/keys/index';
@@ -116,13 +115,31 @@ import {
   revokeInvitation,
   showInvitation,
 } from '#modules/workspaces/index';
-import { type HandedIn, inspectBrief, restoreBrief, takeBrief } from '#flows/index';
+import { listTaskTypes } from '#modules/tasks/index';
+import {
+  classifyTask,
+  createTask,
+  dropTask,
+  getTask,
+  getTaskRun,
+  type HandedIn,
+  inspectBrief,
+  listTaskRuns,
+  listTasks,
+  planTasks,
+  restoreBrief,
+  runTask,
+  runTasks,
+  takeBrief,
+  type TaskContext,
+  updateTask,
+} from '#flows/index';
 import { defineErrors } from '#kernel/errors';
 import { renderProblems } from '#platform/structured-text/render-problem';
 import type { Problem } from '#kernel/text-problem';
 
 /** What the routes of one request get. */
-export interface ApiContext extends RunContext, ModelsContext, DrawContext, Record<string, unknown> {
+export interface ApiContext extends TaskContext, ModelsContext, DrawContext, Record<string, unknown> {
   readonly requestId: string;
   /** Who made the request; undefined for one who is not signed in. */
   readonly caller: Actor | undefined;
@@ -196,6 +213,20 @@ export const apiRouter = os.router({
     getVariant: os.variants.getVariant.handler(({ input, context }) => getVariant(context, input)),
     listHeroes: os.variants.listHeroes.handler(({ input, context }) => listHeroes(context, input)),
     listCells: os.variants.listCells.handler(({ input, context }) => listCells(context, input)),
+  },
+  tasks: {
+    types: os.tasks.types.handler(({ context }) => listTaskTypes(context)),
+    list: os.tasks.list.handler(({ input, context }) => listTasks(context, input)),
+    get: os.tasks.get.handler(({ input, context }) => getTask(context, input)),
+    classify: os.tasks.classify.handler(({ input, context }) => classifyTask(context, input)),
+    plan: os.tasks.plan.handler(({ input, context }) => planTasks(context, input)),
+    create: os.tasks.create.handler(({ input, context }) => createTask(context, input)),
+    update: os.tasks.update.handler(({ input, context }) => updateTask(context, input)),
+    drop: os.tasks.drop.handler(({ input, context }) => dropTask(context, input)),
+    run: os.tasks.run.handler(({ input, context }) => runTask(context, input)),
+    runMany: os.tasks.runMany.handler(({ input, context }) => runTasks(context, input)),
+    runs: os.tasks.runs.handler(({ input, context }) => listTaskRuns(context, input)),
+    getRun: os.tasks.getRun.handler(({ input, context }) => getTaskRun(context, input)),
   },
   approvals: {
     list: os.approvals.list.handler(({ input, context }) => listApprovals(context, input)),

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import {
   type Approval,
   APPROVAL_STATES,
+  SUBJECT_TYPES,
   type ApprovalDetail,
   commentApproval,
   decideApproval,
@@ -17,11 +18,11 @@ import { withHouse } from '#cli/session';
 
 /** `aicmo approval list|show|approve|reject|request-changes|withdraw|comment|rules` */
 export function addApprovalCommands(program: Command): void {
-  const approval = program.command('approval').description('briefs and variants that wait for people');
+  const approval = program.command('approval').description('briefs, variants and tasks that wait for people');
   approval
     .command('list')
     .addOption(new Option('--state <state>', 'only this state').choices(APPROVAL_STATES))
-    .addOption(new Option('--type <type>', 'only these').choices(['brief', 'variant']))
+    .addOption(new Option('--type <type>', 'only these').choices(SUBJECT_TYPES))
     .option('--campaign <id>', 'only of this campaign, by id')
     .addOption(limitOption(50))
     .option('--after <next>', '`next` of the page before')

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { operation, pageInput, pageOf } from '#kernel/operation';
 import { briefDetail } from '#modules/briefs/contract';
 import { variant } from '#modules/creative/contract';
+import { taskToApprove } from '#modules/tasks/contract';
 import { APPROVAL_STATES, DECISIONS, SUBJECT_TYPES } from './enums.ts';
 
 export { APPROVAL_STATES, DECISIONS, SUBJECT_TYPES };
@@ -16,9 +17,11 @@ export const approval = z.object({
   campaignId: z.string(),
   campaignKey: z.string(),
   campaignName: z.string(),
-  revision: z.number().int().describe('Revision of the brief.'),
-  title: z.string().describe('The headline of a variant, the name of a brief.'),
-  detail: z.string().describe('Product, language, channel; or from where the brief came.'),
+  revision: z.number().int().describe('Revision of the brief when it was asked for.'),
+  title: z.string().describe('The headline of a variant, the name of a brief, the title of a task.'),
+  detail: z
+    .string()
+    .describe('Product, language, channel; from where the brief came; or the type of a task.'),
   picture: z
     .object({ variantId: z.string(), ratio: z.string() })
     .nullable()
@@ -26,7 +29,7 @@ export const approval = z.object({
   contentHash: z.string().describe('Of what would go out now. A decision names it.'),
   state: z.enum(APPROVAL_STATES),
   voidReason: z.string().nullable(),
-  madeBy: z.string().describe('Who handed in the brief.'),
+  madeBy: z.string().describe('Who handed in the brief, or proposed the task.'),
   requestedAt: z.date(),
   decidedAt: z.date().nullable(),
   decidedBy: z.string().nullable(),
@@ -56,8 +59,9 @@ export const approvalComment = z.object({
 export type ApprovalComment = z.output<typeof approvalComment>;
 
 export const approvalDetail = approval.extend({
-  variant: variant.nullable().describe('Exactly what would go out; null for a brief.'),
+  variant: variant.nullable().describe('Exactly what would go out; null for others.'),
   brief: briefDetail.nullable(),
+  task: taskToApprove.nullable().describe('Exactly what would be done; null for others.'),
   comments: z.array(approvalComment).describe('Oldest first, at most 500.'),
   mayDecide: z.boolean(),
   whyNot: z.string().nullable().describe('Why you cannot decide.'),

@@ -1,6 +1,7 @@
 import { describeActor } from '#kernel/actor';
 import { type BriefDetail, briefOrigins } from '#modules/briefs/index';
 import { type OutgoingVariant, outgoingVariants } from '#modules/creative/index';
+import { hashOfTask, type TaskToApprove, tasksToApprove } from '#modules/tasks/index';
 import type { Context } from '#platform/context';
 import type { Approval } from './contract.ts';
 import { hashOfVariant } from './rules.ts';
@@ -10,19 +11,22 @@ import type { StoredApproval } from './store.ts';
 export interface Subjects {
   readonly variants: ReadonlyMap<string, OutgoingVariant>;
   readonly briefs: ReadonlyMap<string, Pick<BriefDetail, 'contentHash' | 'source'>>;
+  readonly tasks: ReadonlyMap<string, TaskToApprove & { campaignId: string }>;
 }
 
-/** Reads what would go out of several approvals in two statements. */
+/** Reads what would go out of several approvals, in one statement for each kind of subject that is among them. */
 export async function readSubjects(ctx: Context, found: readonly StoredApproval[]): Promise<Subjects> {
   const idsOf = (type: Approval['subjectType']): string[] =>
     found.filter(({ subjectType }) => subjectType === type).map(({ subjectId }) => subjectId);
-  const [variants, briefs] = [
+  const [variants, briefs, tasks] = [
     await outgoingVariants(ctx.db, ctx.workspaceId, idsOf('variant')),
     await briefOrigins(ctx.db, ctx.workspaceId, idsOf('brief')),
+    await tasksToApprove(ctx.db, ctx.workspaceId, idsOf('task')),
   ];
   return {
     variants: new Map(variants.map((variant) => [variant.id, variant])),
     briefs: new Map(briefs.map((brief) => [brief.id, brief])),
+    tasks: new Map(tasks.map((task) => [task.id, task])),
   };
 }
 
@@ -30,6 +34,8 @@ export async function readSubjects(ctx: Context, found: readonly StoredApproval[
 export function hashOf(stored: StoredApproval, subjects: Subjects): string {
   const variant = subjects.variants.get(stored.subjectId);
   if (variant !== undefined) return hashOfVariant(variant);
+  const task = subjects.tasks.get(stored.subjectId);
+  if (task !== undefined) return hashOfTask(task);
   return subjects.briefs.get(stored.subjectId)?.contentHash ?? '';
 }
 
@@ -50,7 +56,7 @@ export function describe(stored: StoredApproval, subjects: Subjects): Approval {
 
 function wordsOf(
   { subjectId, campaignName }: StoredApproval,
-  { variants, briefs }: Subjects,
+  { variants, briefs, tasks }: Subjects,
 ): Pick<Approval, 'title' | 'detail' | 'picture'> {
   const variant = variants.get(subjectId);
   if (variant !== undefined) {
@@ -62,6 +68,8 @@ function wordsOf(
       picture: square === undefined ? null : { variantId: variant.id, ratio: square.ratio },
     };
   }
+  const task = tasks.get(subjectId);
+  if (task !== undefined) return { title: task.title, detail: `Task: ${task.typeTitle}`, picture: null };
   const source = briefs.get(subjectId)?.source;
   return {
     title: campaignName,

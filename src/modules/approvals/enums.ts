@@ -7,5 +7,5 @@ export const APPROVAL_STATES = [
   'changes_requested',
   'void',
 ] as const;
-export const SUBJECT_TYPES = ['brief', 'variant'] as const;
+export const SUBJECT_TYPES = ['brief', 'variant', 'task'] as const;
 export const DECISIONS = ['approve', 'reject', 'request_changes'] as const;

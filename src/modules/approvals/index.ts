@@ -1,5 +1,13 @@
-export { type Approval, type ApprovalDetail, APPROVAL_STATES, DECISIONS } from './contract.ts';
-export { announceWaiting, requestBriefApproval, requestVariantApprovals } from './request.ts';
+export { type Approval, type ApprovalDetail, APPROVAL_STATES, DECISIONS, SUBJECT_TYPES } from './contract.ts';
+export { approvalsOfTasks, statesOfVariants } from './of-subjects.ts';
+export {
+  announceWaiting,
+  reopenTaskApproval,
+  requestBriefApproval,
+  requestTaskApprovals,
+  requestVariantApprovals,
+  voidTaskApproval,
+} from './request.ts';
 export { countWaiting } from './store.ts';
 export {
   commentApproval,

@@ -2,7 +2,15 @@ import { newId } from '#kernel/ids';
 import type { Context } from '#platform/context';
 import type { Tx } from '#platform/db/database';
 import { appendEvent } from '#platform/events/outbox';
-import { countWaiting, findMaker, insertApprovals, voidOlder } from './store.ts';
+import {
+  countWaiting,
+  findBySubject,
+  findMaker,
+  insertApprovals,
+  updateDecision,
+  voidApproval,
+  voidOlder,
+} from './store.ts';
 
 /**
  * A new revision of a brief waits for people, in the transaction that takes it; whatever stood for older revisions of
@@ -56,6 +64,49 @@ export async function requestVariantApprovals(
     subjects: variantIds.map((subjectId, index) => ({ id: ids[index] ?? newId('apr'), subjectId })),
   });
   await announce(tx, ctx, { campaignId, subjectType: 'variant', count: variantIds.length });
+}
+
+/** Tasks wait for people, in the transaction that proposes them. */
+export async function requestTaskApprovals(
+  tx: Tx,
+  ctx: Context,
+  made: { campaignId: string; revision: number; taskIds: readonly string[] },
+): Promise<void> {
+  const { campaignId, revision, taskIds } = made;
+  if (taskIds.length === 0) return;
+  const at = ctx.clock.now();
+  const ids = taskIds.map(() => newId('apr', at.getTime())).toSorted();
+  await insertApprovals(tx, ctx.workspaceId, {
+    subjectType: 'task',
+    campaignId,
+    revision,
+    madeBy: ctx.actor,
+    at,
+    subjects: taskIds.map((subjectId, index) => ({ id: ids[index] ?? newId('apr'), subjectId })),
+  });
+  await announce(tx, ctx, { campaignId, subjectType: 'task', count: taskIds.length });
+}
+
+/** A task that was changed waits anew, in the transaction that changes it; whatever was decided is void. */
+export async function reopenTaskApproval(tx: Tx, ctx: Context, taskId: string): Promise<void> {
+  const stored = await findBySubject(tx, ctx.workspaceId, { type: 'task', id: taskId });
+  if (stored === undefined || stored.state === 'pending_review') return;
+  const none = { by: null, at: null, hash: null, comment: null };
+  await updateDecision(tx, ctx.workspaceId, { id: stored.id, state: 'pending_review', ...none });
+  await appendEvent(tx, ctx, {
+    type: 'approval.reopened',
+    subject: { type: 'approval', id: stored.id },
+    payload: { campaignId: stored.campaignId, subjectType: 'task', subjectId: taskId },
+    before: { state: stored.state, decidedHash: stored.decidedHash },
+    after: { state: 'pending_review', decidedHash: null },
+  });
+}
+
+/** There is nothing to decide about a task that was dropped, in the transaction that drops it. */
+export async function voidTaskApproval(tx: Tx, ctx: Context, taskId: string): Promise<void> {
+  const stored = await findBySubject(tx, ctx.workspaceId, { type: 'task', id: taskId });
+  if (stored !== undefined)
+    await voidApproval(tx, ctx.workspaceId, { id: stored.id, reason: 'the task was dropped' });
 }
 
 /** Says at the end of a run how many of a campaign's variants wait for people, where any do. */

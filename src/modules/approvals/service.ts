@@ -4,6 +4,7 @@ import { cutPage, type Page } from '#kernel/page';
 import { AppError } from '#kernel/errors';
 import { findBrief } from '#modules/briefs/index';
 import { findVariant } from '#modules/creative/index';
+import { tasksToApprove } from '#modules/tasks/index';
 import { authorise, isAllowed } from '#platform/auth/permissions';
 import { type Context, readTogether } from '#platform/context';
 import { type Tx, withTransaction } from '#platform/db/database';
@@ -235,10 +236,16 @@ export async function isApproved(
 async function readWhole(
   { db, workspaceId }: Context,
   { subjectType, subjectId }: StoredApproval,
-): Promise<Pick<ApprovalDetail, 'variant' | 'brief'>> {
-  return subjectType === 'variant'
-    ? { variant: (await findVariant(db, workspaceId, subjectId)) ?? null, brief: null }
-    : { variant: null, brief: (await findBrief(db, workspaceId, subjectId)) ?? null };
+): Promise<Pick<ApprovalDetail, 'variant' | 'brief' | 'task'>> {
+  const whole = { variant: null, brief: null, task: null };
+  switch (subjectType) {
+    case 'variant':
+      return { ...whole, variant: (await findVariant(db, workspaceId, subjectId)) ?? null };
+    case 'brief':
+      return { ...whole, brief: (await findBrief(db, workspaceId, subjectId)) ?? null };
+    case 'task':
+      return { ...whole, task: (await tasksToApprove(db, workspaceId, [subjectId]))[0] ?? null };
+  }
 }
 
 async function refuseUndecidable(

@@ -83,6 +83,19 @@ export function findBySubject(
   );
 }
 
+/** The approvals of several subjects of one type. */
+export function findBySubjects(
+  db: Db,
+  workspaceId: string,
+  subjects: { type: Approval['subjectType']; ids: readonly string[] },
+): Promise<StoredApproval[]> {
+  return rows(
+    db,
+    sql<StoredApproval>`select ${COLUMNS} from ${TABLES}
+      where a.workspace_id = ${workspaceId} and a.subject_type = ${subjects.type} and a.subject_id = any(${[...subjects.ids]})`,
+  );
+}
+
 /** Who handed in the brief of a campaign's revision. */
 export async function findMaker(
   db: Db,
@@ -148,7 +161,7 @@ export async function insertApprovals(tx: Tx, workspaceId: string, made: NewAppr
   );
 }
 
-/** Voids what stood for older revisions of a campaign; returns how many, and how many of them were approved. */
+/** Voids what stood for older revisions of a campaign, but for tasks, which are of no revision; returns how many, and how many of them were approved. */
 export async function voidOlder(
   tx: Tx,
   workspaceId: string,
@@ -158,12 +171,24 @@ export async function voidOlder(
     tx,
     sql<{ all: number; approved: number }>`with gone as (
         select id, state from approval where workspace_id = ${workspaceId} and campaign_id = ${ref.campaignId}
-          and revision < ${ref.revision} and state <> 'void' for update),
+          and revision < ${ref.revision} and state <> 'void' and subject_type <> 'task' for update),
       changed as (update approval a set state = 'void', void_reason = ${ref.reason} from gone
         where a.workspace_id = ${workspaceId} and a.id = gone.id returning gone.state)
       select count(*)::int as "all", (count(*) filter (where state = 'approved'))::int as approved from changed`,
   );
   return row ?? { all: 0, approved: 0 };
+}
+
+/** Says that there is nothing to decide any more, and why. */
+export async function voidApproval(
+  tx: Tx,
+  workspaceId: string,
+  { id, reason }: { id: string; reason: string },
+): Promise<void> {
+  await rows(
+    tx,
+    sql`update approval set state = 'void', void_reason = ${reason} where workspace_id = ${workspaceId} and id = ${id}`,
+  );
 }
 
 /** Sets what was decided, or that nothing is any more. */

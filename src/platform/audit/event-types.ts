@@ -13,6 +13,8 @@ export const EVENT_TYPES = {
   'approval.comment_resolved': 'audited',
   'approval.commented': 'audited',
   'approval.decided': 'audited',
+  // A task was changed, so what was decided about it does not hold.
+  'approval.reopened': 'audited',
   // That something waits follows from the brief, one a cell.
   'approval.requested': 'progress',
   'approval.rules_set': 'audited',
@@ -66,6 +68,11 @@ export const EVENT_TYPES = {
   'secret.master_rotated': 'audited',
   'session.ended': 'audited',
   'session.started': 'audited',
+  'task.changed': 'audited',
+  'task.created': 'audited',
+  'task.dropped': 'audited',
+  'task.run_ended': 'audited',
+  'task.run_started': 'audited',
   'view.removed': 'audited',
   'view.saved': 'audited',
   'workspace.created': 'audited',

@@ -79,6 +79,10 @@ export const configSchema = z.object({
   AICMO_MIN_VARIANTS: count(3, 1000).describe(
     'Fewer variants than this (or than a smaller target) in a cell make the alert HIGH, otherwise MEDIUM (CRE-7).',
   ),
+  EXECUTION_DRY_RUN: z
+    .enum(['true', 'false'])
+    .default('true')
+    .describe('Whether doing a task is a preview where nobody says otherwise (EXE-2).'),
   AICMO_MIN_DIVERSITY: z.coerce
     .number()
     .min(0)
@@ -243,6 +247,7 @@ export interface Config {
   readonly scanIntervalMs: number;
   readonly minVariants: number;
   readonly minDiversity: number;
+  readonly executionDryRun: boolean;
   readonly renderLanes: number;
   readonly campaignConcurrency: number;
   readonly stepRetries: number;
@@ -300,6 +305,7 @@ export function loadConfig(
     scanIntervalMs: value.AICMO_SCAN_INTERVAL_MS,
     minVariants: value.AICMO_MIN_VARIANTS,
     minDiversity: value.AICMO_MIN_DIVERSITY,
+    executionDryRun: value.EXECUTION_DRY_RUN === 'true',
     renderLanes: value.AICMO_RENDER_LANES,
     campaignConcurrency: value.AICMO_CAMPAIGN_CONCURRENCY,
     stepRetries: value.AICMO_STEP_RETRIES,

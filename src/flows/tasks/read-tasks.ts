@@ -1,0 +1,190 @@
+import { describeActor } from '#kernel/actor';
+import { cutPage, type Page } from '#kernel/page';
+import { examine } from '#agents/work/do-work';
+import { findTaskType } from '#agents/work/registry';
+import { toMarkdown } from '#agents/work/to-markdown';
+import type { WorkProduct } from '#agents/work/work-product';
+import { approvalsOfTasks } from '#modules/approvals/index';
+import { findCampaign } from '#modules/campaigns/index';
+import {
+  type Classification,
+  classify,
+  describeTask,
+  findRun,
+  hashOfTask,
+  listRuns,
+  type StoredRun,
+  type Surroundings,
+  type Task,
+  type TaskDetail,
+  taskError,
+  type TaskRun,
+  type TaskRunDetail,
+  taskStore,
+} from '#modules/tasks/index';
+import { authorise } from '#platform/auth/permissions';
+import { type Context, readTogether } from '#platform/context';
+import { loadWorkMaterial } from './work-material.ts';
+
+type StoredTask = taskStore.StoredTask;
+
+/** Tasks that were not dropped, newest first. Throws `campaigns.unknown` and `tasks.type_unknown` by finding none. */
+export async function listTasks(
+  ctx: Context,
+  input: Omit<taskStore.TaskFilter, 'workspaceId'>,
+): Promise<Page<Task>> {
+  authorise(ctx, 'tasks.read');
+  return readTogether(ctx, async (together) => {
+    const { db, workspaceId } = together;
+    const { campaignId: asked, type, ...rest } = input;
+    const campaign = asked === undefined ? undefined : await findCampaign(db, workspaceId, { id: asked });
+    if (asked !== undefined && campaign === undefined) return { items: [] };
+    const filter = {
+      ...rest,
+      campaignId: campaign?.id,
+      type: type === undefined ? undefined : (findTaskType(type)?.type ?? type),
+    };
+    const page = cutPage(
+      await taskStore.listTasks(db, { workspaceId, ...filter }),
+      input.limit,
+      ({ id }) => id,
+    );
+    return { ...page, items: await describeAll(together, page.items) };
+  });
+}
+
+/** Tasks as they are shown, with how they stand. */
+export async function describeAll(ctx: Context, tasks: readonly StoredTask[]): Promise<Task[]> {
+  const all = await surround(ctx, tasks);
+  const ended = tasks.filter(({ execution }) => execution === 'failed' || execution === 'skipped');
+  const problems = new Map<string, string | null>();
+  for (const { id, runId } of ended) {
+    const run = runId === null ? undefined : await findRun(ctx.db, ctx.workspaceId, { id: runId });
+    problems.set(id, run?.problem ?? null);
+  }
+  return all.map((one) => describeTask(one, problems.get(one.task.id) ?? null));
+}
+
+/** Tasks with what their standing depends on. */
+export async function surround(
+  ctx: Context,
+  tasks: readonly StoredTask[],
+  { isDryRun = false }: { isDryRun?: boolean } = {},
+): Promise<Surroundings[]> {
+  const known = new Map(tasks.map((task) => [task.id, task]));
+  const others = [...new Set(tasks.flatMap(({ dependsOn }) => dependsOn))].filter((id) => !known.has(id));
+  for (const task of await taskStore.findTasks(ctx.db, ctx.workspaceId, { ids: others }))
+    known.set(task.id, task);
+  const approvals = await approvalsOfTasks(
+    ctx,
+    tasks.map(({ id }) => id),
+  );
+  const now = ctx.clock.now();
+  return tasks.map((task) => ({
+    task,
+    approval: approvals.get(task.id),
+    before: task.dependsOn.flatMap((id) => known.get(id) ?? []),
+    now,
+    isDryRun,
+  }));
+}
+
+/** One task with its newest work product. Throws `tasks.unknown`. */
+export async function getTask(ctx: Context, input: { id: string }): Promise<TaskDetail> {
+  authorise(ctx, 'tasks.read');
+  return readTogether(ctx, async (together) => {
+    const stored = await needTask(together, input.id);
+    const [shown] = await describeAll(together, [stored]);
+    if (shown === undefined) throw taskError('tasks.unknown', input);
+    const around = await taskStore.dependantsOf(together.db, together.workspaceId, stored.id);
+    const titles = async (ids: readonly string[]): Promise<TaskDetail['before']> =>
+      (
+        await describeAll(together, await taskStore.findTasks(together.db, together.workspaceId, { ids }))
+      ).map(({ id, title, status }) => ({ id, title, status }));
+    const classification = await classifyStored(together, stored);
+    return {
+      ...shown,
+      status: classification.status,
+      description: stored.description,
+      payload: stored.payload as TaskDetail['payload'],
+      contentHash: hashOfTask(stored),
+      classification,
+      before: await titles(stored.dependsOn),
+      after: await titles(around),
+      lastRun: stored.runId === null ? null : await getTaskRun(together, { id: stored.runId }),
+    };
+  });
+}
+
+/** Whether a task can be done, field by field (EXE-1). Throws `tasks.unknown`. */
+export async function classifyTask(ctx: Context, input: { id: string }): Promise<Classification> {
+  authorise(ctx, 'tasks.read');
+  return readTogether(ctx, async (together) => classifyStored(together, await needTask(together, input.id)));
+}
+
+/** How a stored task stands, with its payload and material looked at. */
+export async function classifyStored(
+  ctx: Context,
+  stored: StoredTask,
+  how: { isDryRun?: boolean } = {},
+): Promise<Classification> {
+  const [around] = await surround(ctx, [stored], how);
+  if (around === undefined) throw taskError('tasks.unknown', { id: stored.id });
+  const type = findTaskType(stored.type);
+  if (type === undefined) return classify(around, []);
+  const { material } = await loadWorkMaterial(ctx, stored, { withPreviews: how.isDryRun === true });
+  return classify(around, examine(type, material, stored.payload));
+}
+
+/** Runs of a task or a batch, newest first. */
+export async function listTaskRuns(
+  ctx: Context,
+  input: {
+    limit: number;
+    after?: string | undefined;
+    taskId?: string | undefined;
+    batchId?: string | undefined;
+  },
+): Promise<Page<TaskRun>> {
+  authorise(ctx, 'tasks.read');
+  const found = await listRuns(ctx.db, { workspaceId: ctx.workspaceId, ...input });
+  const page = cutPage(found, input.limit, ({ id }) => id);
+  return { ...page, items: page.items.map(describeRun) };
+}
+
+/** One run with its work product as page and Markdown. Throws `tasks.run_unknown`. */
+export async function getTaskRun(ctx: Context, input: { id: string }): Promise<TaskRunDetail> {
+  authorise(ctx, 'tasks.read');
+  const found = await findRun(ctx.db, ctx.workspaceId, input);
+  if (found === undefined) throw taskError('tasks.run_unknown', input);
+  const { product, evidence, wording, type, title } = found;
+  const blocks =
+    product === null ? [] : (findTaskType(type)?.render(product as unknown as WorkProduct) ?? []);
+  return {
+    ...describeRun(found),
+    product: product as TaskRunDetail['product'],
+    evidence,
+    wording,
+    page: blocks as unknown as TaskRunDetail['page'],
+    markdown: product === null ? null : toMarkdown(title, blocks),
+  };
+}
+
+/** A run as it is shown. */
+export function describeRun(run: StoredRun): TaskRun {
+  const { id, taskId, revision, briefRevision, isDryRun, batchId, state, problem, costMicro, log } = run;
+  return {
+    ...{ id, taskId, revision, briefRevision, isDryRun, batchId, state, problem, costMicro, log },
+    madeBy: describeActor(run.madeBy),
+    startedAt: run.startedAt,
+    endedAt: run.endedAt,
+    durationMs: run.endedAt === null ? null : run.endedAt.getTime() - run.startedAt.getTime(),
+  };
+}
+
+/** A task by its id. Throws `tasks.unknown`. */
+export async function needTask(ctx: Context, id: string, lock = false): Promise<StoredTask> {
+  const [found] = await taskStore.findTasks(ctx.db, ctx.workspaceId, { ids: [id], lock });
+  if (found === undefined) throw taskError('tasks.unknown', { id });
+  return found;
+}

@@ -1,0 +1,63 @@
+import type { VariantMaterial, WorkMaterial } from '#agents/work/material';
+import { statesOfVariants } from '#modules/approvals/index';
+import { findBrand } from '#modules/brands/index';
+import { briefOf } from '#modules/briefs/index';
+import { findCampaign } from '#modules/campaigns/index';
+import { findVariants, type Variant } from '#modules/creative/index';
+import { earlierWork } from '#modules/tasks/index';
+import type { Context } from '#platform/context';
+
+/** So many variants an executor is given. */
+const MOST_VARIANTS = 200;
+
+/** What an executor of a task is given, and of which revision of the brief it is. */
+export async function loadWorkMaterial(
+  ctx: Context,
+  task: { id: string; campaignId: string },
+  { withPreviews }: { withPreviews: boolean },
+): Promise<{ material: WorkMaterial; briefRevision: number | null }> {
+  const { db, workspaceId } = ctx;
+  const campaign = await findCampaign(db, workspaceId, { id: task.campaignId });
+  const brief =
+    campaign === undefined
+      ? undefined
+      : await briefOf(ctx, { campaignId: campaign.id, revision: campaign.revision });
+  const brandId = campaign?.brandId ?? null;
+  const brand = brandId === null ? undefined : await findBrand(db, workspaceId, brandId);
+  const revision = campaign?.revision ?? 0;
+  const ref = { workspaceId, campaignId: task.campaignId, revision, limit: MOST_VARIANTS };
+  const variants = (await findVariants(db, ref)).slice(0, MOST_VARIANTS);
+  const states = await statesOfVariants(
+    ctx,
+    variants.map(({ id }) => id),
+  );
+  const material: WorkMaterial = {
+    today: ctx.clock.now().toISOString().slice(0, 10),
+    brand: brand?.document ?? null,
+    brief: brief?.document ?? null,
+    variants: variants.map((variant) => toMaterial(variant, states.get(variant.id) ?? 'pending_review')),
+    knowledge: [],
+    earlier: await earlierWork(db, workspaceId, {
+      campaignId: task.campaignId,
+      exceptTaskId: task.id,
+      withPreviews,
+    }),
+    holidays: [],
+  };
+  return { material, briefRevision: brief === undefined ? null : (campaign?.revision ?? null) };
+}
+
+function toMaterial(variant: Variant, state: VariantMaterial['state']): VariantMaterial {
+  const { id, productKey, locale, channel, angle, layout, copy } = variant;
+  return {
+    id,
+    productKey,
+    locale,
+    channel: channel as VariantMaterial['channel'],
+    angle: angle as VariantMaterial['angle'],
+    layout,
+    headline: copy.headline,
+    body: copy.body,
+    state,
+  };
+}
