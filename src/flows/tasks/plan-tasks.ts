@@ -4,7 +4,7 @@ import { TASK_TYPES } from '#agents/work/registry';
 import type { Proposal, TaskType } from '#agents/work/task-type';
 import { requestTaskApprovals } from '#modules/approvals/index';
 import { getCampaign } from '#modules/campaigns/index';
-import { readPayload, type Task, taskStore } from '#modules/tasks/index';
+import { inOrder, readPayload, type Task, taskStore } from '#modules/tasks/index';
 import { authorise } from '#platform/auth/permissions';
 import type { Context } from '#platform/context';
 import { withTransaction } from '#platform/db/database';
@@ -39,8 +39,10 @@ export async function planTasks(ctx: Context, input: { campaignId: string }): Pr
     const present = [...ids.keys()];
     const wanted = wantedTypes(material).filter(({ type }) => !ids.has(type.type));
     const at = ctx.clock.now();
-    for (const { type, proposal } of wanted) {
-      const id = newId('tsk', at.getTime());
+    // Ids made in one millisecond are in no order by themselves; lists go by id.
+    const newIds = wanted.map(() => newId('tsk', at.getTime())).toSorted();
+    for (const [index, { type, proposal }] of wanted.entries()) {
+      const id = newIds[index] ?? newId('tsk');
       ids.set(type.type, id);
       await taskStore.insertTask(tx, ctx.workspaceId, {
         id,
@@ -65,21 +67,26 @@ export async function planTasks(ctx: Context, input: { campaignId: string }): Pr
         campaignId: campaign.id,
         dependsOn: type.reads.flatMap((read) => ids.get(read) ?? []),
       });
-    const added = [];
-    for (const { type } of wanted) added.push(await noteCreated(tx, ctx, ids.get(type.type) ?? ''));
+    const taskIds = wanted.flatMap(({ type }) => ids.get(type.type) ?? []);
     await requestTaskApprovals(tx, ctx, {
       campaignId: campaign.id,
       revision: campaign.revision,
-      taskIds: added.map(({ id }) => id),
+      taskIds,
     });
+    const added = [];
+    for (const id of taskIds) added.push(await noteCreated(tx, ctx, id));
     const left = TASK_TYPES.map(({ type }) => type).filter((type) => !ids.has(type));
     return { added, present, left };
   });
 }
 
+/** What the rules of the types ask for, each after those whose work it reads. */
 function wantedTypes(material: WorkMaterial): { type: TaskType; proposal: Proposal<unknown> }[] {
-  return TASK_TYPES.flatMap((type) => {
+  const proposed = TASK_TYPES.flatMap((type) => {
     const proposal = type.propose(material);
-    return proposal === undefined ? [] : [{ type, proposal }];
+    if (proposal === undefined) return [];
+    const { priority } = proposal;
+    return [{ type, proposal, id: type.type, priority, dueAt: null, dependsOn: type.reads }];
   });
+  return inOrder(proposed);
 }
