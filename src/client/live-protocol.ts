@@ -11,6 +11,7 @@ export const MOST_TOPICS = 50;
 export const TOPICS = [
   'campaigns',
   'briefs',
+  'tasks',
   'approvals',
   'alerts',
   'messages',

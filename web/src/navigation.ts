@@ -1,5 +1,6 @@
 import {
   IconAlertTriangle,
+  IconChecklist,
   IconCode,
   IconCpu,
   IconFileText,
@@ -21,6 +22,7 @@ export interface NavigationEntry {
   readonly route:
     | ''
     | '/inbox'
+    | '/tasks'
     | '/campaigns'
     | '/briefs'
     | '/brands'
@@ -40,6 +42,7 @@ export interface NavigationEntry {
 export const NAVIGATION: readonly NavigationEntry[] = [
   { area: 'Home', label: 'Overview', route: '', icon: IconHome, permission: 'campaigns.read', key: 'o' },
   { area: 'Home', label: 'Inbox', route: '/inbox', icon: IconInbox, permission: 'approvals.read', key: 'i' },
+  { area: 'Home', label: 'Tasks', route: '/tasks', icon: IconChecklist, permission: 'tasks.read', key: 't' },
   {
     area: 'Marketing',
     label: 'Campaigns',

@@ -12,6 +12,7 @@ import type { Account } from '#modules/workspaces/contract';
 import { APPROVAL_STATES, SUBJECT_TYPES } from '#modules/approvals/enums';
 import { ALERT_STATES, SEVERITIES } from '#modules/alerts/enums';
 import { CAMPAIGN_STATUSES } from '#modules/campaigns/enums';
+import { PRIORITIES, RUN_STATES } from '#modules/tasks/enums';
 import { MOST_USAGE_DAYS, OUTCOMES, USAGE_BY } from '#modules/models/enums';
 import { api, enterWorkspace, queryClient, whenSignedOut } from './api.ts';
 import { auditSearch } from './features/audit/audit-search.ts';
@@ -76,6 +77,12 @@ const campaigns = createRoute({
   component: lazyRouteComponent(() => import('./features/campaigns/campaign-list.tsx'), 'CampaignList'),
 });
 
+const taskListSearch = z.extend(listSearch, {
+  type: anyText,
+  priority: lenient(z.enum(PRIORITIES)),
+  state: lenient(z.enum([...RUN_STATES, 'open'])),
+});
+
 const campaign = createRoute({
   ...page,
   path: '/campaigns/$id',
@@ -121,6 +128,12 @@ const campaignTabs = [
     ...tab,
     path: '/checks',
     component: lazyRouteComponent(() => import('./features/campaigns/checks-tab.tsx'), 'ChecksTab'),
+  }),
+  createRoute({
+    ...tab,
+    path: '/tasks',
+    validateSearch: taskListSearch,
+    component: lazyRouteComponent(() => import('./features/tasks/campaign-tasks-tab.tsx'), 'CampaignTasksTab'),
   }),
   createRoute({
     ...tab,
@@ -239,6 +252,61 @@ const inbox = createRoute({
   }),
   component: lazyRouteComponent(() => import('./features/approvals/inbox.tsx'), 'Inbox'),
 });
+
+const tasks = createRoute({
+  ...page,
+  path: '/tasks',
+  validateSearch: z.extend(taskListSearch, { campaignId: anyText }),
+  component: lazyRouteComponent(() => import('./features/tasks/task-list.tsx'), 'TaskList'),
+});
+
+const newTask = createRoute({
+  ...page,
+  path: '/tasks/new',
+  validateSearch: z.object({
+    campaignId: anyText,
+    type: anyText,
+  }),
+  component: lazyRouteComponent(() => import('./features/tasks/new-task-page.tsx'), 'NewTaskPage'),
+});
+
+const editTask = createRoute({
+  ...page,
+  path: '/tasks/$id/edit',
+  component: lazyRouteComponent(() => import('./features/tasks/edit-task-page.tsx'), 'EditTaskPage'),
+});
+
+const task = createRoute({
+  ...page,
+  path: '/tasks/$id',
+  component: lazyRouteComponent(() => import('./features/tasks/task-page.tsx'), 'TaskPage'),
+});
+
+const taskTab = { getParentRoute: () => task, errorComponent: BrokenPage } as const;
+
+const taskTabs = [
+  createRoute({
+    ...taskTab,
+    path: '/',
+    component: lazyRouteComponent(() => import('./features/tasks/work-tab.tsx'), 'WorkTab'),
+  }),
+  createRoute({
+    ...taskTab,
+    path: '/details',
+    component: lazyRouteComponent(() => import('./features/tasks/details-tab.tsx'), 'DetailsTab'),
+  }),
+  createRoute({
+    ...taskTab,
+    path: '/runs',
+    validateSearch: z.object({
+      /** The run that is shown. */
+      run: anyText,
+      /** The run it is compared with. */
+      against: anyText,
+    }),
+    component: lazyRouteComponent(() => import('./features/tasks/runs-tab.tsx'), 'RunsTab'),
+  }),
+] as const;
 
 const settings = createRoute({
   ...page,
@@ -440,6 +508,10 @@ export const router = createRouter({
     workspace.addChildren([
       overview,
       inbox,
+      tasks,
+      newTask,
+      editTask,
+      task.addChildren(taskTabs),
       campaigns,
       campaign.addChildren(campaignTabs),
       briefs,

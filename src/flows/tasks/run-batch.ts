@@ -7,6 +7,7 @@ import { inOrder, insertRun, taskStore } from '#modules/tasks/index';
 import { authorise } from '#platform/auth/permissions';
 import type { Context } from '#platform/context';
 import { type Tx, withTransaction } from '#platform/db/database';
+import { appendEvent } from '#platform/events/outbox';
 import { defineFlow, type Flow } from '#platform/workflow/flow';
 import { needTask, surround } from './read-tasks.ts';
 import { claimTask, doDurably, type TaskContext } from './run-task.ts';
@@ -131,4 +132,10 @@ async function skip(
   // How it ran before says more than that it was passed over.
   if (stored.execution === null)
     await taskStore.setExecution(tx, ctx.workspaceId, { id: taskId, execution: 'skipped', runId: id, at });
+  await appendEvent(tx, ctx, {
+    type: 'task.run_ended',
+    subject: { type: 'task', id: taskId },
+    payload: { campaignId: stored.campaignId, taskRunId: id, state: 'skipped' },
+    after: { state: 'skipped', problem },
+  });
 }

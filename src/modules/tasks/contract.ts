@@ -166,6 +166,7 @@ export const tasksContract = {
         ...pageInput,
         campaignId: z.string().max(200).optional().describe('Id or key of a campaign.'),
         type: z.string().max(80).optional().describe('Name or alias of a type.'),
+        text: z.string().max(200).optional().describe('Part of the title, in small or capital letters.'),
         priority: z.enum(PRIORITIES).optional(),
         state: z
           .enum([...RUN_STATES, 'open'])

@@ -48,17 +48,19 @@ export interface TaskFilter {
   readonly after?: string | undefined;
   readonly campaignId?: string | undefined;
   readonly type?: string | undefined;
+  readonly text?: string | undefined;
   readonly priority?: Priority | undefined;
   readonly state?: RunState | 'open' | undefined;
 }
 
 /** Tasks that were not dropped, newest first, one more than `limit`. */
 export function listTasks(db: Db, filter: TaskFilter): Promise<StoredTask[]> {
-  const { after, campaignId, type, priority, state } = filter;
+  const { after, campaignId, type, text, priority, state } = filter;
   const parts = [
     ...(after === undefined ? [] : [sql`and t.id < ${after}`]),
     ...(campaignId === undefined ? [] : [sql`and t.campaign_id = ${campaignId}`]),
     ...(type === undefined ? [] : [sql`and t.type = ${type}`]),
+    ...(text === undefined ? [] : [sql`and position(lower(${text}) in lower(t.title)) > 0`]),
     ...(priority === undefined ? [] : [sql`and t.priority = ${priority}`]),
     ...(state === undefined
       ? []

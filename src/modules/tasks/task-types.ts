@@ -28,10 +28,12 @@ export function titleOfType(type: string): string {
 export function readPayload(type: TaskType, payload: unknown): Record<string, unknown> {
   const parsed = type.input.safeParse(payload);
   if (parsed.success) return parsed.data as Record<string, unknown>;
-  const problems = parsed.error.issues
-    .slice(0, 10)
-    .map(({ path, message }) => `${path.length === 0 ? 'payload' : path.map(String).join('.')}: ${message}`);
-  throw taskError('tasks.payload_invalid', { type: type.type, problems: problems.join('; ') });
+  const issues = parsed.error.issues.slice(0, 10).map(({ path, message }) => ({
+    field: ['payload', ...path].map(String).join('.'),
+    message,
+  }));
+  const problems = issues.map(({ field, message }) => `${field.replace('payload.', '')}: ${message}`);
+  throw taskError('tasks.payload_invalid', { type: type.type, problems: problems.join('; '), issues });
 }
 
 function summaryOf(type: TaskType): TaskTypeSummary {

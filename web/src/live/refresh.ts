@@ -4,15 +4,18 @@ import { api } from '../api.ts';
 
 /** What is loaded anew when something happens in a topic: every query whose key begins so. */
 function keysOf(topic: Topic): QueryKey[] {
-  if (topic.startsWith('campaign:')) return [api.campaigns.key(), api.variants.key()];
+  if (topic.startsWith('campaign:')) return [api.campaigns.key(), api.variants.key(), api.tasks.key()];
   switch (topic as Exclude<Topic, `campaign:${string}`>) {
     case 'campaigns':
-      return [api.campaigns.key(), api.variants.key()];
+      // Whether a task can be done depends on its campaign.
+      return [api.campaigns.key(), api.variants.key(), api.tasks.key()];
     case 'briefs':
       return [api.briefs.key()];
+    case 'tasks':
+      return [api.tasks.key()];
     case 'approvals':
       // A notification says how many things wait now, whoever has decided on them.
-      return [api.approvals.key(), api.notifications.key()];
+      return [api.approvals.key(), api.notifications.key(), api.tasks.key()];
     case 'alerts':
       return [api.alerts.key()];
     case 'messages':

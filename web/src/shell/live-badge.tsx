@@ -12,6 +12,7 @@ import { useSession } from '../session.tsx';
 const HEARD: readonly (readonly [Topic, Permission])[] = [
   ['campaigns', 'campaigns.read'],
   ['briefs', 'briefs.read'],
+  ['tasks', 'tasks.read'],
   ['approvals', 'approvals.read'],
   ['alerts', 'alerts.read'],
   ['messages', 'messages.read'],

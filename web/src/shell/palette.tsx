@@ -14,7 +14,7 @@ interface Choice {
   readonly act: () => void;
 }
 
-/** Ctrl/Cmd+K: pages, campaigns, alerts and actions by a few letters. */
+/** Ctrl/Cmd+K: pages, campaigns, tasks, alerts and actions by a few letters. */
 export function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () => void }): ReactNode {
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
@@ -48,7 +48,7 @@ export function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () =
         data-autofocus
         size="md"
         variant="unstyled"
-        placeholder="A page, a campaign, an alert…"
+        placeholder="A page, a campaign, a task, an alert…"
         leftSection={<IconSearch size={17} />}
         value={text}
         onChange={(event) => {
@@ -103,6 +103,9 @@ function useChoices(text: string, { onKeys }: { onKeys: () => void }): readonly 
   const campaigns = useQuery(
     api.campaigns.list.queryOptions({ input: wanted, enabled: can('campaigns.read') && text.length > 1 }),
   );
+  const tasks = useQuery(
+    api.tasks.list.queryOptions({ input: wanted, enabled: can('tasks.read') && text.length > 1 }),
+  );
   const alerts = useQuery(
     api.alerts.list.queryOptions({ input: wanted, enabled: can('alerts.read') && text.length > 1 }),
   );
@@ -121,6 +124,9 @@ function useChoices(text: string, { onKeys }: { onKeys: () => void }): readonly 
       ...(can('briefs.write')
         ? [{ id: 'new-brief', kind: 'Action', label: 'Write a brief', act: go('/briefs/new') }]
         : []),
+      ...(can('tasks.write')
+        ? [{ id: 'new-task', kind: 'Action', label: 'Propose a task', act: go('/tasks/new') }]
+        : []),
       { id: 'keys', kind: 'Action', label: 'Show the keys', act: onKeys },
     ].filter(({ label }) => fits(label));
     const found = (campaigns.data?.items ?? []).map((item) => ({
@@ -129,12 +135,18 @@ function useChoices(text: string, { onKeys }: { onKeys: () => void }): readonly 
       label: item.name,
       act: go(`/campaigns/${item.key}`),
     }));
+    const work = (tasks.data?.items ?? []).map((item) => ({
+      id: item.id,
+      kind: `Task of ${item.campaignName}`,
+      label: item.title,
+      act: go(`/tasks/${item.id}`),
+    }));
     const raised = (alerts.data?.items ?? []).map((item) => ({
       id: item.id,
       kind: 'Alert',
       label: item.message,
       act: go(`/alerts/${item.id}`),
     }));
-    return text.length > 1 ? [...pages, ...actions, ...found, ...raised] : [...pages, ...actions];
-  }, [text, campaigns.data, alerts.data, base, can, navigate, onKeys]);
+    return text.length > 1 ? [...pages, ...actions, ...found, ...work, ...raised] : [...pages, ...actions];
+  }, [text, campaigns.data, tasks.data, alerts.data, base, can, navigate, onKeys]);
 }

@@ -1,6 +1,7 @@
 import type { Campaign } from '#modules/campaigns/contract';
 import type { Alert } from '#modules/alerts/contract';
 import type { Approval } from '#modules/approvals/contract';
+import type { Task, TaskRun } from '#modules/tasks/contract';
 import type { ExperimentReport, ModelCall } from '#modules/models/contract';
 import type { Tone } from './theme.ts';
 
@@ -39,6 +40,31 @@ export const APPROVAL_SIGNS: Readonly<Record<Approval['state'], Sign>> = {
   rejected: { tone: 'bad', word: 'Rejected' },
   changes_requested: { tone: 'warning', word: 'Changes asked for' },
   void: { tone: 'neutral', word: 'Void' },
+};
+
+export const TASK_SIGNS: Readonly<Record<Task['status'], Sign>> = {
+  NOT_EXECUTABLE: { tone: 'warning', word: 'Not ready' },
+  READY_TO_RUN: { tone: 'info', word: 'Ready' },
+  RUNNING: { tone: 'info', word: 'Running' },
+  COMPLETED: { tone: 'good', word: 'Completed' },
+  COMPLETED_PREVIEW: { tone: 'neutral', word: 'Previewed' },
+  FAILED: { tone: 'bad', word: 'Failed' },
+  SKIPPED: { tone: 'warning', word: 'Passed over' },
+};
+
+export const PRIORITY_SIGNS: Readonly<Record<Task['priority'], Sign>> = {
+  LOW: { tone: 'neutral', word: 'Low' },
+  MEDIUM: { tone: 'info', word: 'Medium' },
+  HIGH: { tone: 'warning', word: 'High' },
+  CRITICAL: { tone: 'bad', word: 'Critical' },
+};
+
+export const RUN_SIGNS: Readonly<Record<TaskRun['state'], Sign>> = {
+  running: { tone: 'info', word: 'Running' },
+  completed: { tone: 'good', word: 'Completed' },
+  preview: { tone: 'neutral', word: 'Previewed' },
+  failed: { tone: 'bad', word: 'Failed' },
+  skipped: { tone: 'warning', word: 'Passed over' },
 };
 
 export const VERDICT_SIGNS = {

@@ -118,8 +118,8 @@ function NothingWaits({ state }: { state: Approval['state'] }): ReactNode {
     );
   return (
     <EmptyPlace title="Nothing waits for you" icon={<IconInbox size={32} stroke={1.5} aria-hidden="true" />}>
-      Every brief and every variant comes here when it is made. Nothing goes out before somebody has approved
-      it.
+      Every brief and every variant comes here when it is made, and every task when it is proposed. Nothing
+      goes out and nothing is done before somebody has approved it.
     </EmptyPlace>
   );
 }
@@ -158,10 +158,11 @@ function Filters(props: {
       />
       <Select
         aria-label="Kind"
-        placeholder="Briefs and variants"
+        placeholder="Briefs, variants, tasks"
         data={[
           { value: 'brief', label: 'Briefs' },
           { value: 'variant', label: 'Variants' },
+          { value: 'task', label: 'Tasks' },
         ]}
         value={search.subjectType ?? null}
         clearable

@@ -1,8 +1,8 @@
-import { Alert, Button, Group, Modal, Paper, Stack, Text } from '@mantine/core';
-import { useBlocker } from '@tanstack/react-router';
+import { Alert, Button, Group, Paper, Stack, Text } from '@mantine/core';
 import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { useSession } from '../../session.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
+import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { ChangeDiff } from '../audit/change-diff.tsx';
 import { differingFields } from './draft.ts';
 import { KitContext } from './kit-context.ts';
@@ -52,7 +52,7 @@ export function KitTab(): ReactNode {
         </form>
         <KitPreview />
       </div>
-      <LeaveGuard isDirty={editor.isDirty} />
+      <LeaveGuard what="The kit" isDirty={editor.isDirty} />
     </KitContext>
   );
 }
@@ -151,34 +151,5 @@ function Conflict({ editor }: { editor: KitEditor }): ReactNode {
         </Group>
       </Stack>
     </Alert>
-  );
-}
-
-/** Asks before one leaves with changes that are not saved. */
-function LeaveGuard({ isDirty }: { isDirty: boolean }): ReactNode {
-  const blocker = useBlocker({
-    shouldBlockFn: () => isDirty,
-    enableBeforeUnload: () => isDirty,
-    withResolver: true,
-  });
-  return (
-    <Modal
-      opened={blocker.status === 'blocked'}
-      onClose={() => blocker.reset?.()}
-      title="Leave without saving?"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
-      <Stack>
-        <Text>The kit has changes that are not saved. They are gone when you leave.</Text>
-        <Group justify="flex-end" gap="xs">
-          <Button color="red" variant="default" onClick={() => blocker.proceed?.()}>
-            Leave
-          </Button>
-          <Button onClick={() => blocker.reset?.()} data-autofocus>
-            Stay
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
   );
 }

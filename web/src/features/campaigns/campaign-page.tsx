@@ -16,7 +16,7 @@ import { isRunning, useCampaign } from './use-campaign.ts';
 /** One campaign: its state, what can be done with it, and its tabs. */
 export function CampaignPage(): ReactNode {
   const campaign = useCampaign();
-  const { workspace } = useSession();
+  const { workspace, can } = useSession();
   const base = `/w/${workspace.workspaceId}/campaigns/${campaign.key}`;
   const tabs = [
     { label: 'Overview', to: base },
@@ -24,6 +24,7 @@ export function CampaignPage(): ReactNode {
     { label: 'Variants', to: `${base}/variants`, count: campaign.variantCount },
     { label: 'Diversity', to: `${base}/diversity` },
     { label: 'Checks', to: `${base}/checks` },
+    ...(can('tasks.read') ? [{ label: 'Tasks', to: `${base}/tasks` }] : []),
     { label: 'Activity', to: `${base}/activity` },
     { label: 'Cost', to: `${base}/cost` },
     { label: 'Files', to: `${base}/files`, count: campaign.imageCount },

@@ -4,7 +4,7 @@ import { useSession } from '../../session.tsx';
 import { attempt } from '../../lib/attempt.ts';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { CopyText } from '../../ui/copy-text.tsx';
-import { type FieldSchema, SchemaField } from '../../ui/schema-form.tsx';
+import { type FieldSchema, SchemaField } from '../../ui/schema-field.tsx';
 import { SignBadge } from '../../ui/sign-badge.tsx';
 import { type ApiOperation, type ApiSchema, fieldsBelow } from './api-document.ts';
 import { type ApiAnswer, curlOf, requestOf, sendRequest } from './request.ts';
