@@ -5,7 +5,10 @@ import { exampleMaterial, exampleVariants } from '#test/work-material';
 const [name = '', brief, brand] = process.argv.slice(2);
 const type = findTaskType(name);
 if (!type) throw new Error('no type');
-const material = await exampleMaterial({ ...(brief ? { brief } : {}), ...(brand ? { brand } : {}) }, { variants: exampleVariants() });
+const material = await exampleMaterial(
+  { ...(brief ? { brief } : {}), ...(brand ? { brand } : {}) },
+  { variants: exampleVariants() },
+);
 const done = await doWork(type, { material, payload: type.propose(material)?.payload ?? {} });
 const { content, ...rest } = done.product;
 console.log(JSON.stringify(rest, null, 1));

@@ -9,6 +9,7 @@ import { startWorkerRole } from '#server/worker-role';
 import { smallBrief } from '#test/briefs';
 import { CHROMIUM, CHROMIUM_FLAGS } from '#test/chromium';
 import { atRest, handIn, openTestHouse, type TestHouse } from '#test/house';
+import { addDoneTask } from '#test/tasks';
 import { addTestPerson, OWNER_EMAIL, setUpOwner, TEST_PASSWORD } from '#test/sign-in';
 
 /**
@@ -107,7 +108,7 @@ export async function addAnalyst(house: TestHouse): Promise<void> {
   await web.close();
 }
 
-/** A stand with an owner, a brand and a campaign that is done. */
+/** A stand with an owner, a brand, a campaign that is done, and one of its tasks done as well. */
 export interface FilledStand extends OwnerStand {
   readonly campaignKey: string;
   readonly brand: BrandDetail;
@@ -123,6 +124,7 @@ export async function openFilledStand(env: Readonly<Record<string, string>> = {}
     aspect_ratios: ['1:1', '16:9'],
     target_variants: 6,
   });
+  await addDoneTask(stand.house, campaignKey);
   return { ...stand, campaignKey, brand };
 }
 

@@ -9,6 +9,8 @@ export interface DashboardPage {
 const LISTS = {
   overview: '',
   inbox: '/inbox',
+  tasks: '/tasks',
+  'new task': '/tasks/new?type=swot',
   campaigns: '/campaigns',
   briefs: '/briefs',
   'refused briefs': '/briefs/refused',
@@ -33,7 +35,16 @@ const LISTS = {
   'not found': '/campaigns/nobody',
 } as const;
 
-const CAMPAIGN_TABS = ['coverage', 'variants', 'diversity', 'checks', 'activity', 'cost', 'files'] as const;
+const CAMPAIGN_TABS = [
+  'coverage',
+  'variants',
+  'diversity',
+  'checks',
+  'tasks',
+  'activity',
+  'cost',
+  'files',
+] as const;
 
 /** Pages of somebody who is signed in that need nothing to be there. */
 export const LIST_PAGES: readonly DashboardPage[] = Object.entries(LISTS).map(([name, path]) => ({
@@ -60,6 +71,7 @@ export async function recordPages(house: TestHouse): Promise<DashboardPage[]> {
     'select key as id from campaign order by id limit 1',
     (key) => `/campaigns/${key}`,
   );
+  const done = 'select task_id as id from task_run where product is not null order by id limit 1';
   return [
     ...campaigns,
     ...campaigns.flatMap(({ path }) => CAMPAIGN_TABS.map((tab) => ({ name: tab, path: `${path}/${tab}` }))),
@@ -75,6 +87,21 @@ export async function recordPages(house: TestHouse): Promise<DashboardPage[]> {
       (key) => `/brands/${key}/revisions?revision=1`,
     )),
     ...(await found('brief', 'select id from brief_revision order by id limit 1', (id) => `/briefs/${id}`)),
+    ...(await found('task', done, (id) => `/tasks/${id}`)),
+    ...(await found('details of a task', done, (id) => `/tasks/${id}/details`)),
+    ...(await found(
+      'runs of a task',
+      `select t.task_id || '/runs?run=' || t.id || '&against=' || min(o.id) as id from task_run t join task_run o
+        on o.task_id = t.task_id and o.id <> t.id where t.product is not null and o.product is not null
+        group by t.task_id, t.id order by 1 limit 1`,
+      (id) => `/tasks/${id}`,
+    )),
+    ...(await found('task edited', done, (id) => `/tasks/${id}/edit`)),
+    ...(await found(
+      'task to approve',
+      `select id from approval where subject_type = 'task' and state = 'pending_review' order by id limit 1`,
+      (id) => `/inbox?subjectType=task&open=${id}`,
+    )),
     ...(await found('alert', 'select id from alert order by id limit 1', (id) => `/alerts/${id}`)),
     ...(await found('call', 'select id from llm_call order by id limit 1', (id) => `/models/calls/${id}`)),
   ];

@@ -133,7 +133,10 @@ const campaignTabs = [
     ...tab,
     path: '/tasks',
     validateSearch: taskListSearch,
-    component: lazyRouteComponent(() => import('./features/tasks/campaign-tasks-tab.tsx'), 'CampaignTasksTab'),
+    component: lazyRouteComponent(
+      () => import('./features/tasks/campaign-tasks-tab.tsx'),
+      'CampaignTasksTab',
+    ),
   }),
   createRoute({
     ...tab,

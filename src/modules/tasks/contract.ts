@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { operation, pageInput, pageOf } from '#kernel/operation';
-import { PRIORITIES, RUN_STATES, TASK_SOURCES, TASK_STATUSES } from './enums.ts';
+import { MOST_AT_ONCE, PRIORITIES, RUN_STATES, TASK_SOURCES, TASK_STATUSES } from './enums.ts';
 
-export { PRIORITIES, RUN_STATES, TASK_SOURCES, TASK_STATUSES };
+export { MOST_AT_ONCE, PRIORITIES, RUN_STATES, TASK_SOURCES, TASK_STATUSES };
 
-/** So many tasks at once; so many may one task depend on. */
-export const MOST_AT_ONCE = 200;
+/** On so many tasks one may depend. */
 export const MOST_DEPENDENCIES = 50;
 
 export const taskType = z.object({

@@ -21,3 +21,6 @@ export type RunState = (typeof RUN_STATES)[number];
 
 /** Who proposed a task: the plan made from a brief, a person, or a program with a key. */
 export const TASK_SOURCES = ['plan', 'person', 'program'] as const;
+
+/** So many tasks are done at once. */
+export const MOST_AT_ONCE = 200;

@@ -1,3 +1,4 @@
+import './readable-value.css';
 import { Text } from '@mantine/core';
 import { Fragment, type ReactNode } from 'react';
 import { capitalised, formatNumber, spacedName } from '../lib/words.ts';

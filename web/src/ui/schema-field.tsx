@@ -1,12 +1,4 @@
-import {
-  Checkbox,
-  NumberInput,
-  PasswordInput,
-  Select,
-  TagsInput,
-  Textarea,
-  TextInput,
-} from '@mantine/core';
+import { Checkbox, NumberInput, PasswordInput, Select, TagsInput, Textarea, TextInput } from '@mantine/core';
 import { type ReactNode, useId } from 'react';
 
 /** The part of JSON Schema that a form shows. */

@@ -196,7 +196,13 @@ function JsonField({ label, schema, path, value, problems, onChange, onInvalid }
   );
 }
 
-function Description({ text, problem }: { text: string | undefined; problem: string | undefined }): ReactNode {
+function Description({
+  text,
+  problem,
+}: {
+  text: string | undefined;
+  problem: string | undefined;
+}): ReactNode {
   return (
     <>
       {text === undefined ? undefined : (

@@ -17,8 +17,11 @@ export function shapeOf(schema: RecordSchema): 'plain' | 'choices' | 'record' | 
     if (items?.type !== 'string') return 'json';
     return items.enum === undefined ? 'plain' : 'choices';
   }
-  if (schema.enum !== undefined) return schema.enum.every((one) => typeof one === 'string') ? 'plain' : 'json';
-  return type === 'string' || type === 'number' || type === 'integer' || type === 'boolean' ? 'plain' : 'json';
+  if (schema.enum !== undefined)
+    return schema.enum.every((one) => typeof one === 'string') ? 'plain' : 'json';
+  return type === 'string' || type === 'number' || type === 'integer' || type === 'boolean'
+    ? 'plain'
+    : 'json';
 }
 
 /** A record of a schema as it begins: what has a default. */

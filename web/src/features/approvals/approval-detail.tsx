@@ -12,6 +12,7 @@ import { tellFailed } from '../../ui/toast.ts';
 import { APPROVAL_SIGNS } from '../../ui/tone.ts';
 import { Comments } from './comments.tsx';
 import { DecisionBar } from './decision-bar.tsx';
+import { TaskToApprove } from './task-to-approve.tsx';
 import { type Spot, SpotPicture } from './spot-picture.tsx';
 import { VariantWords } from './variant-words.tsx';
 
@@ -62,7 +63,9 @@ function Whole({ detail, onDecided }: { detail: Detail; onDecided: () => void })
         </Text>
       </div>
       <Verdict detail={detail} />
-      {detail.variant === null ? (
+      {detail.task !== null ? (
+        <TaskToApprove task={detail.task} />
+      ) : detail.variant === null ? (
         <BriefText detail={detail} />
       ) : (
         <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg">
@@ -93,8 +96,9 @@ function Whole({ detail, onDecided }: { detail: Detail; onDecided: () => void })
         }}
       />
       <Text size="xs" c="dimmed">
-        A decision is bound to <Code>{detail.contentHash.slice(0, 12)}</Code>, the hash of the words and
-        pixels above. Any change of them makes it void.
+        A decision is bound to <Code>{detail.contentHash.slice(0, 12)}</Code>, the hash of{' '}
+        {detail.task === null ? 'the words and pixels above' : 'type, title, description and payload'}. Any
+        change of them makes it void.
       </Text>
     </Stack>
   );

@@ -1,5 +1,5 @@
 import { Checkbox, Group, Text, UnstyledButton } from '@mantine/core';
-import { IconFileText, IconMessage } from '@tabler/icons-react';
+import { IconChecklist, IconFileText, IconMessage } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { Approval } from '#modules/approvals/contract';
 import { pictureAddress } from '../../api.ts';
@@ -76,10 +76,11 @@ export function ApprovalRows(props: RowsProps): ReactNode {
 
 function Thumbnail({ item }: { item: Approval }): ReactNode {
   const { picture } = item;
+  const Icon = item.subjectType === 'task' ? IconChecklist : IconFileText;
   if (picture === null)
     return (
       <span className="inbox-thumbnail">
-        <IconFileText size={22} stroke={1.5} aria-hidden="true" />
+        <Icon size={22} stroke={1.5} aria-hidden="true" />
       </span>
     );
   return (

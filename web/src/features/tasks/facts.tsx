@@ -20,8 +20,8 @@ export const EvidenceContext = createContext<Evidence>({
 });
 
 /** Small numbers behind a statement; each shows the fact that it rests on. */
-export function FactMarks({ ids = [] }: { ids?: readonly string[] | undefined }): ReactNode {
-  if (ids.length === 0) return undefined;
+export function FactMarks({ ids }: { ids?: readonly string[] | undefined }): ReactNode {
+  if (ids === undefined || ids.length === 0) return undefined;
   return (
     <>
       {' '}

@@ -21,7 +21,10 @@ const LETTER = 7.4;
  * Where the names of points stand: to the right of each, to the left where the drawing ends, moved up or down until none
  * lies on another. Points at one place get their names below each other.
  */
-export function placeLabels(points: readonly Point[], area: { width: number; height: number }): PlacedLabel[] {
+export function placeLabels(
+  points: readonly Point[],
+  area: { width: number; height: number },
+): PlacedLabel[] {
   const taken: { left: number; right: number; y: number }[] = [];
   const placed = new Map<Point, PlacedLabel>();
   for (const point of points.toSorted((a, b) => a.y - b.y)) {
@@ -32,8 +35,7 @@ export function placeLabels(points: readonly Point[], area: { width: number; hei
       taken.some((other) => left < other.right && left + length > other.left && Math.abs(y - other.y) < LINE);
     const steps = Array.from({ length: 2 * points.length }, (_, n) => (n % 2 === 0 ? n / 2 : -(n + 1) / 2));
     const fits = (y: number): boolean => y >= LINE && y <= area.height - 4;
-    const y =
-      steps.map((step) => point.y + step * LINE).find((at) => fits(at) && !collides(at)) ?? point.y;
+    const y = steps.map((step) => point.y + step * LINE).find((at) => fits(at) && !collides(at)) ?? point.y;
     taken.push({ left, right: left + length, y });
     placed.set(point, { x: point.x + (isRight ? GAP : -GAP), y, anchor: isRight ? 'start' : 'end' });
   }

@@ -38,7 +38,13 @@ export function PositionMap({ map }: { map: BlockOf<'map'> }): ReactNode {
           <text className="work-map-axis" x={FIELD.left} y={18}>
             {y.name}
           </text>
-          <text className="work-map-end" x={0} y={FIELD.top + 12} transform={upward(14, FIELD.top)} textAnchor="end">
+          <text
+            className="work-map-end"
+            x={0}
+            y={FIELD.top + 12}
+            transform={upward(14, FIELD.top)}
+            textAnchor="end"
+          >
             {y.high}
           </text>
           <text className="work-map-end" x={0} y={0} transform={upward(26, bottom)}>

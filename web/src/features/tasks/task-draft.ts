@@ -32,7 +32,12 @@ type Editable = Pick<
 export function draftOf({ dueAt, ...task }: Editable): TaskDraft {
   const { title, description, priority, minutes, dependsOn, payload } = task;
   return {
-    ...{ title, description, priority, minutes, dependsOn, payload },
+    title,
+    description,
+    priority,
+    minutes,
+    dependsOn,
+    payload,
     dueDay: dueAt === null ? '' : dayOf(dueAt),
   };
 }

@@ -33,9 +33,7 @@ export function effortWords(minutes: number): string {
 export function tookWords({ durationMs, startedAt, endedAt }: TaskRun): string {
   if (durationMs === null || endedAt === null) return 'Not ended';
   if (durationMs < 1_000) return `${formatNumber(durationMs)} ms`;
-  return durationMs < 60_000
-    ? `${formatNumber(durationMs / 1_000, 1)} s`
-    : formatSpan(startedAt, endedAt);
+  return durationMs < 60_000 ? `${formatNumber(durationMs / 1_000, 1)} s` : formatSpan(startedAt, endedAt);
 }
 
 /** What a run was: nothing counts but the real one. */
@@ -58,8 +56,15 @@ export function whyNotRun(
 }
 
 /** What a plan came to, in a sentence. */
-export function planWords({ added, present }: { added: readonly unknown[]; present: readonly unknown[] }): string {
-  const before = present.length === 0 ? '' : ` ${counted(present.length, 'task')} of the plan stay as they are.`;
+export function planWords({
+  added,
+  present,
+}: {
+  added: readonly unknown[];
+  present: readonly unknown[];
+}): string {
+  const before =
+    present.length === 0 ? '' : ` ${counted(present.length, 'task')} of the plan stay as they are.`;
   return added.length === 0
     ? `The plan has all that this campaign needs.${before}`
     : `${counted(added.length, 'task waits', 'tasks wait')} for approval now.${before}`;

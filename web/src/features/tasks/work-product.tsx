@@ -32,69 +32,75 @@ export function WorkProduct({ task, run }: { task: ShownTask; run: TaskRunDetail
   return (
     <EvidenceContext value={evidence}>
       <Stack gap="xl">
-        <Banner task={task} run={run} />
-        <div className="work" data-preview={run.isDryRun || undefined}>
-          <Stack gap="md" component="section" aria-label="Work product">
-            {frame === undefined ? undefined : <p className="work-summary">{frame.summary}</p>}
-            {blocks.map((block, index) => (
-              <WorkBlock key={index} block={block} />
-            ))}
-          </Stack>
-          <Stack gap="lg" component="aside" aria-label="About this work">
-            {frame === undefined ? undefined : <AboutWork frame={frame} />}
-            <Wording run={run} />
-          </Stack>
-        </div>
+        <Section
+          title="Work product"
+          lead={<Standing task={task} run={run} />}
+          actions={<Downloads task={task} run={run} />}
+        >
+          <div className="work" data-preview={run.isDryRun || undefined}>
+            <Stack gap="md">
+              {frame === undefined ? undefined : <p className="work-summary">{frame.summary}</p>}
+              {blocks.map((block, index) => (
+                <WorkBlock key={index} block={block} />
+              ))}
+            </Stack>
+            <Stack gap="lg" component="aside" aria-label="About this work">
+              {frame === undefined ? undefined : <AboutWork frame={frame} />}
+              <Wording run={run} />
+            </Stack>
+          </div>
+        </Section>
         <EvidenceList facts={run.evidence} />
       </Stack>
     </EvidenceContext>
   );
 }
 
-function Banner({ task, run }: { task: ShownTask; run: TaskRunDetail }): ReactNode {
+function Standing({ task, run }: { task: ShownTask; run: TaskRunDetail }): ReactNode {
   const { isDryRun, endedAt, startedAt, revision } = run;
-  const save = (ending: 'md' | 'json'): void => {
-    const name = `${fileStem(task, run)}.${ending}`;
-    if (ending === 'md') return saveFile(name, run.markdown ?? '', 'text/markdown');
+  return (
+    <Group gap="xs" mt={4}>
+      {isDryRun ? (
+        <SignBadge tone="neutral" word="Preview only" />
+      ) : (
+        <SignBadge tone="good" word="Real run" />
+      )}
+      <span>
+        <Moment at={endedAt ?? startedAt} />, by {run.madeBy}
+        {revision === task.revision
+          ? ''
+          : `. Of revision ${revision}; the task is at revision ${task.revision} now`}
+      </span>
+    </Group>
+  );
+}
+
+function Downloads({ task, run }: { task: ShownTask; run: TaskRunDetail }): ReactNode {
+  const stem = fileStem(task, run);
+  const asJson = (): string => {
     const { page: _page, markdown: _markdown, ...kept } = run;
     const { id, title, type } = task;
-    saveFile(name, `${JSON.stringify({ task: { id, title, type }, ...kept }, null, 2)}\n`, 'application/json');
+    return `${JSON.stringify({ task: { id, title, type }, ...kept }, null, 2)}\n`;
   };
-  const isFormer = revision !== task.revision;
+  const icon = <IconDownload size={14} aria-hidden="true" />;
   return (
-    <Group justify="space-between" align="center" gap="sm">
-      <Text component="div" size="sm">
-        <Group gap="xs">
-          {isDryRun ? (
-            <SignBadge tone="neutral" word="Preview, kept as one" />
-          ) : (
-            <SignBadge tone="good" word="Done for good" />
-          )}
-          <span>
-            <Moment at={endedAt ?? startedAt} />, by {run.madeBy}
-            {isFormer ? `. Of revision ${revision}; the task is at revision ${task.revision} now` : ''}
-          </span>
-        </Group>
-      </Text>
-      <Group gap="xs">
-        <Button
-          variant="default"
-          size="xs"
-          leftSection={<IconDownload size={14} />}
-          disabled={run.markdown === null}
-          onClick={() => save('md')}
-        >
-          Markdown
-        </Button>
-        <Button
-          variant="default"
-          size="xs"
-          leftSection={<IconDownload size={14} />}
-          onClick={() => save('json')}
-        >
-          JSON
-        </Button>
-      </Group>
+    <Group gap="xs">
+      <Button
+        variant="default"
+        size="xs"
+        leftSection={icon}
+        onClick={() => saveFile(`${stem}.md`, run.markdown ?? '', 'text/markdown')}
+      >
+        Markdown
+      </Button>
+      <Button
+        variant="default"
+        size="xs"
+        leftSection={icon}
+        onClick={() => saveFile(`${stem}.json`, asJson(), 'application/json')}
+      >
+        JSON
+      </Button>
     </Group>
   );
 }

@@ -1,0 +1,66 @@
+import { contextFor, createTask, getTaskRun, planTasks, runTask } from '#flows/index';
+import { decideApproval, getApproval } from '#modules/approvals/index';
+import type { Task, TaskRunDetail } from '#modules/tasks/index';
+import { type TestHouse, until } from '#test/house';
+
+const operator = (house: TestHouse) => contextFor(house, { kind: 'operator', via: 'cli' });
+
+/** Approves a task as it stands. */
+export async function approveTask(
+  house: TestHouse,
+  { approvalId: id }: Pick<Task, 'approvalId'>,
+): Promise<void> {
+  const ctx = operator(house);
+  const { contentHash } = await getApproval(ctx, { id });
+  await decideApproval(ctx, { id, contentHash, decision: 'approve' });
+}
+
+/** Does an approved task, or previews it, and waits until that has ended; a worker must run. */
+export async function runToEnd(
+  house: TestHouse,
+  { id }: Pick<Task, 'id'>,
+  dryRun: boolean,
+): Promise<TaskRunDetail> {
+  const ctx = operator(house);
+  const begun = await runTask(ctx, { id, dryRun });
+  return until(async () => {
+    const run = await getTaskRun(ctx, { id: begun.id });
+    return run.state !== 'running' && run;
+  });
+}
+
+/** Plans a campaign, has the first task of it previewed and done, and proposes one that comes after that and waits. */
+export async function addDoneTask(
+  house: TestHouse,
+  campaignId: string,
+): Promise<{ done: Task; waiting: Task }> {
+  const ctx = operator(house);
+  const { added } = await planTasks(ctx, { campaignId });
+  const done =
+    added.find(({ type, dependsOn }) => type === 'swot_analysis' && dependsOn.length === 0) ?? added[0];
+  if (done === undefined) throw new Error('the plan proposes no task');
+  await approveTask(house, done);
+  await runToEnd(house, done, true);
+  await runToEnd(house, done, false);
+  const waiting = await createTask(ctx, {
+    campaignId,
+    type: 'swot_analysis',
+    title: 'What helps in the second market',
+    priority: 'HIGH',
+    confidence: 0.8,
+    reason: 'The second market differs in price.',
+    dueAt: new Date('2030-11-26T12:00:00Z'),
+    payload: {
+      points: [
+        {
+          quadrant: 'opportunities',
+          text: 'Two trade fairs in spring',
+          importance: 4,
+          source: 'Trade calendar',
+        },
+      ],
+    },
+    dependsOn: [done.id],
+  });
+  return { done, waiting };
+}

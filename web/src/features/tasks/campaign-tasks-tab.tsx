@@ -1,0 +1,36 @@
+import { Button, Group, Stack } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useSession } from '../../session.tsx';
+import { PathLink } from '../../ui/path-link.tsx';
+import { useCampaign } from '../campaigns/use-campaign.ts';
+import { PlanTasks } from './plan-button.tsx';
+import { RunApproved } from './run-approved.tsx';
+import { NoTask } from './task-list.tsx';
+import { TaskRecords } from './task-records.tsx';
+
+/** The tasks of a campaign. */
+export function CampaignTasksTab(): ReactNode {
+  const { id } = useCampaign();
+  const { can, workspace } = useSession();
+  return (
+    <Stack gap="md">
+      <Group gap="xs" justify="flex-end">
+        {can('tasks.run') ? <RunApproved campaignId={id} /> : undefined}
+        {can('tasks.write') ? (
+          <>
+            <Button
+              variant="default"
+              component={PathLink}
+              to={`/w/${workspace.workspaceId}/tasks/new`}
+              search={{ campaignId: id }}
+            >
+              Propose a task
+            </Button>
+            <PlanTasks campaignId={id} />
+          </>
+        ) : undefined}
+      </Group>
+      <TaskRecords campaignId={id} empty={<NoTask />} />
+    </Stack>
+  );
+}
