@@ -57,7 +57,7 @@ function Part(props: PartProps): ReactNode {
   const { schema, label, path, value, onChange, problems } = props;
   switch (shapeOf(schema)) {
     case 'plain': {
-      const isLong = schema.type === 'string' && (schema.maxLength ?? 0) > 120 && schema.format === undefined;
+      const isLong = schema.type === 'string' && (schema.maxLength ?? 0) > 300 && schema.format === undefined;
       return (
         <SchemaField
           name={path}

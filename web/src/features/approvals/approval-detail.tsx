@@ -56,10 +56,13 @@ function Whole({ detail, onDecided }: { detail: Detail; onDecided: () => void })
           <Link
             to="/w/$workspace/campaigns/$id"
             params={{ workspace: workspace.workspaceId, id: detail.campaignId }}
+            className="plain-anchor"
           >
             {detail.campaignName}
           </Link>
-          {` · ${detail.detail} · revision ${detail.revision} · handed in by ${detail.madeBy}`}
+          {detail.task === null
+            ? ` · ${detail.detail} · revision ${detail.revision} · handed in by ${detail.madeBy}`
+            : ` · ${detail.detail} · proposed by ${detail.madeBy}`}
         </Text>
       </div>
       <Verdict detail={detail} />

@@ -1,10 +1,10 @@
 import { Paper, Stack, Text, Title } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { TaskToApprove as Task } from '#modules/tasks/contract';
 import { formatDay } from '../../lib/time.ts';
 import { formatNumber, formatShare } from '../../lib/words.ts';
 import { useSession } from '../../session.tsx';
+import { PathLink } from '../../ui/path-link.tsx';
 import { ReadableValue } from '../../ui/readable-value.tsx';
 import { SignBadge } from '../../ui/sign-badge.tsx';
 import { PRIORITY_SIGNS } from '../../ui/tone.ts';
@@ -45,9 +45,9 @@ export function TaskToApprove({ task }: { task: Task }): ReactNode {
       </div>
       {can('tasks.read') ? (
         <Text size="sm">
-          <Link to="/w/$workspace/tasks/$id" params={{ workspace: workspace.workspaceId, id: task.id }}>
-            The task with what stands in its way
-          </Link>
+          <PathLink to={`/w/${workspace.workspaceId}/tasks/${task.id}/details`}>
+            The task, with what stands in its way
+          </PathLink>
         </Text>
       ) : undefined}
     </Stack>

@@ -82,11 +82,15 @@ function FactText({ fact }: { fact: Fact }): ReactNode {
         {fact.text}
       </Text>
       <Text size="xs" c="dimmed">
-        {factPlace(fact.source)}
-        {fact.backing === undefined ? '' : `. It rests on: ${fact.backing}`}
+        {placeOf(fact)}
       </Text>
     </Stack>
   );
+}
+
+/** Where a fact lies, and what that rests on. */
+function placeOf({ source, backing }: Fact): string {
+  return `${factPlace(source)}${backing === undefined ? '' : `. It rests on: ${backing}`}`;
 }
 
 /** Every fact that the statements name, by number. */
@@ -99,8 +103,12 @@ export function EvidenceList({ facts }: { facts: readonly Fact[] }): ReactNode {
       <ol className="evidence-list">
         {sorted.map((fact) => (
           <li key={fact.id} id={`fact-${numbers.get(fact.id)}`} tabIndex={-1}>
-            <FactText fact={fact} />
-            <Code>{fact.id}</Code>
+            <Text size="sm" className="keep-lines">
+              {fact.text}
+            </Text>
+            <Text size="xs" c="dimmed">
+              {placeOf(fact)} · <code className="told-code">{fact.id}</code>
+            </Text>
           </li>
         ))}
       </ol>

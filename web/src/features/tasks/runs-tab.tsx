@@ -46,7 +46,7 @@ export function RunsTab(): ReactNode {
           </EmptyPlace>
         ) : (
           <Stack gap="xl">
-            <Stack gap="xs" align="flex-start">
+            <Stack gap="xs">
               <RunTable runs={items} shownId={shownId} />
               <MoreButton query={query} size="xs">
                 Show more

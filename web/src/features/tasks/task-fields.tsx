@@ -1,5 +1,4 @@
 import {
-  Fieldset,
   MultiSelect,
   NumberInput,
   Select,
@@ -7,6 +6,7 @@ import {
   Stack,
   Textarea,
   TextInput,
+  Title,
 } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
@@ -85,7 +85,8 @@ export function TaskFields(props: FieldsProps): ReactNode {
         />
       </SimpleGrid>
       <Dependencies {...props} />
-      <Fieldset legend={DRAFT_WORDS.payload}>
+      <Stack gap="sm" role="group" aria-label={DRAFT_WORDS.payload}>
+        <Title order={2}>{DRAFT_WORDS.payload}</Title>
         <SchemaFields
           schema={schema}
           value={draft.payload}
@@ -94,7 +95,7 @@ export function TaskFields(props: FieldsProps): ReactNode {
           onChange={(payload) => onChange({ payload })}
           onInvalid={props.onInvalid}
         />
-      </Fieldset>
+      </Stack>
     </Stack>
   );
 }

@@ -1,5 +1,5 @@
 import './tasks.css';
-import { Alert, List, Paper, Stack, VisuallyHidden } from '@mantine/core';
+import { Alert, Group, List, Paper, Stack } from '@mantine/core';
 import { Outlet } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { TaskDetail } from '#modules/tasks/contract';
@@ -64,10 +64,12 @@ function Facts({ task, home }: { task: TaskDetail; home: string }): ReactNode {
     [
       'Approval',
       isLinked ? (
-        <PathLink to={`${home}/inbox`} search={{ state: approvalState, open: approvalId }}>
+        <Group key="approval" gap={8}>
           {approval}
-          <VisuallyHidden> in the inbox</VisuallyHidden>
-        </PathLink>
+          <PathLink to={`${home}/inbox`} search={{ state: approvalState, open: approvalId }}>
+            in the inbox
+          </PathLink>
+        </Group>
       ) : (
         approval
       ),

@@ -26,27 +26,27 @@ const CAMPAIGN: ListColumn<Task> = {
   id: 'campaign',
   header: 'Campaign',
   value: (row) => row.campaignName,
-  width: 150,
+  width: 140,
 };
 
 const COLUMNS: readonly ListColumn<Task>[] = [
   { id: 'title', header: 'Task', value: (row) => row.title },
   CAMPAIGN,
-  { id: 'type', header: 'Type', value: (row) => row.typeTitle, width: 150 },
+  { id: 'type', header: 'Type', value: (row) => row.typeTitle, width: 130 },
   {
     id: 'priority',
     header: 'Priority',
     value: (row) => PRIORITIES.indexOf(row.priority),
     exported: { id: 'priority', header: 'Priority', value: (row) => row.priority },
     cell: (row) => <SignBadge {...PRIORITY_SIGNS[row.priority]} />,
-    width: 100,
+    width: 90,
   },
   {
     id: 'status',
     header: 'Status',
     value: (row) => row.status,
     cell: (row) => <SignBadge {...TASK_SIGNS[row.status]} />,
-    width: 120,
+    width: 105,
   },
   {
     id: 'why',
@@ -60,14 +60,14 @@ const COLUMNS: readonly ListColumn<Task>[] = [
           {row.why}
         </Text>
       ),
-    width: 220,
+    width: 180,
   },
   {
     id: 'due',
     header: 'Due',
     value: (row) => row.dueAt,
     cell: (row) => (row.dueAt === null ? '–' : formatDay(row.dueAt)),
-    width: 115,
+    width: 105,
   },
   {
     id: 'confidence',
@@ -76,7 +76,7 @@ const COLUMNS: readonly ListColumn<Task>[] = [
     exported: { id: 'confidence', header: 'Confidence (share)', value: (row) => row.confidence },
     cell: (row) => formatShare(row.confidence),
     isNumber: true,
-    width: 110,
+    width: 95,
   },
   {
     id: 'approval',
