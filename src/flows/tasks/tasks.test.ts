@@ -82,6 +82,9 @@ describe('a task', () => {
     await expect(propose(key, { payload: { perQuadrant: 99 } })).rejects.toMatchObject({
       code: 'tasks.payload_invalid',
       message: expect.stringContaining('perQuadrant') as string,
+      details: {
+        issues: [{ field: 'payload.perQuadrant', message: expect.any(String) as string }],
+      },
     });
     const other = await propose(await newCampaign());
     await expect(propose(key, { dependsOn: [other.id] })).rejects.toMatchObject({
@@ -212,6 +215,11 @@ describe('doing a task', () => {
       why: expect.stringContaining('Unapproved') as string,
     });
     expect((await getTask(ctx(), unapproved)).status).toBe('NOT_EXECUTABLE');
+    const { rows } = await house.db.pool.query(
+      `select payload ->> 'state' as state from event where type = 'task.run_ended' and subject_id = $1`,
+      [blocked.id],
+    );
+    expect(rows).toEqual([{ state: 'skipped' }]);
   });
 
   it('EXE-3 does at most so many', async () => {

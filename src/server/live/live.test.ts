@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MOST_TOPICS } from '#client/live-protocol';
 import { contextFor } from '#flows/index';
 import { createWorkspace } from '#modules/workspaces/index';
+import { withTransaction } from '#platform/db/database';
+import { appendEvent } from '#platform/events/outbox';
 import { heard, positionIn, refusedWith } from '#test/live-client';
 import { type LiveStand, openLiveStand } from '#test/live-stand';
 import { addTestPerson, cookiesOf, keyHeaders } from '#test/sign-in';
@@ -177,6 +179,27 @@ describe('who may hear what', { timeout: 60_000 }, () => {
     again.say({ subscribe: [{ topic: 'alerts', after }] });
     await again.until((messages) => heard(messages, 'alerts').length >= 2);
     expect(heard(again.messages, 'alerts')).toEqual(told);
+  });
+
+  it('SEC-1 TSK-1 a person who sees one brand hears of the tasks of its campaigns only', async () => {
+    const limited = { email: 't@example.com', role: 'strategist', brandIds: ['brd_a'] } as const;
+    const person = await addTestPerson(test.house, test.web, limited);
+    const live = await connect(person.headers);
+    live.say({ subscribe: [{ topic: 'tasks' }] });
+    await live.until((messages) => messages.length === 1);
+    const tell = (id: string, campaignId: string): Promise<void> =>
+      withTransaction(test.house.db, (tx) =>
+        appendEvent(tx, contextFor(test.house, { kind: 'operator', via: 'cli' }), {
+          type: 'task.created',
+          subject: { type: 'task', id },
+          payload: { campaignId },
+          after: {},
+        }),
+      );
+    await tell('tsk_theirs', 'cmp_brd_b');
+    await tell('tsk_ours', 'cmp_brd_a');
+    await live.until((messages) => heard(messages, 'tasks').includes('tsk_ours'));
+    expect(heard(live.messages, 'tasks')).toEqual(['tsk_ours']);
   });
 
   it.each(['sign-out', 'removed', 'role', 'ended elsewhere', 'key'] as const)(

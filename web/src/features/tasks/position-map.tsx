@@ -8,17 +8,19 @@ import { placeLabels } from './place-labels.ts';
 const WIDTH = 720;
 const HEIGHT = 460;
 /** Where the field of the points begins and ends. */
-const FIELD = { left: 46, top: 34, width: 640, height: 372 };
+const FIELD = { left: 30, top: 34, width: 680, height: 372 };
+/** So far from its edge the first point may lie. */
+const INSET = 26;
 
 /** Points between two axes, with their names, and the same as a table. */
 export function PositionMap({ map }: { map: BlockOf<'map'> }): ReactNode {
   const { x, y, points } = map;
   const placed = points.map((point) => ({
     ...point,
-    x: FIELD.left + share(point.x) * FIELD.width,
-    y: FIELD.top + (1 - share(point.y)) * FIELD.height,
+    x: FIELD.left + INSET + share(point.x) * (FIELD.width - 2 * INSET),
+    y: FIELD.top + INSET + (1 - share(point.y)) * (FIELD.height - 2 * INSET),
   }));
-  const labels = placeLabels(placed, { width: WIDTH, height: HEIGHT - 40 });
+  const labels = placeLabels(placed, { width: WIDTH - 20, height: FIELD.top + FIELD.height });
   const [bottom, right] = [FIELD.top + FIELD.height, FIELD.left + FIELD.width];
   const [middleX, middleY] = [FIELD.left + FIELD.width / 2, FIELD.top + FIELD.height / 2];
   const title = `${points.length} positions: ${x.name} from ${x.low} to ${x.high}, ${y.name} from ${y.low} to ${y.high}`;
@@ -38,16 +40,10 @@ export function PositionMap({ map }: { map: BlockOf<'map'> }): ReactNode {
           <text className="work-map-axis" x={FIELD.left} y={18}>
             {y.name}
           </text>
-          <text
-            className="work-map-end"
-            x={0}
-            y={FIELD.top + 12}
-            transform={upward(14, FIELD.top)}
-            textAnchor="end"
-          >
+          <text className="work-map-end" transform={upward(FIELD.top)} textAnchor="end">
             {y.high}
           </text>
-          <text className="work-map-end" x={0} y={0} transform={upward(26, bottom)}>
+          <text className="work-map-end" transform={upward(bottom)}>
             {y.low}
           </text>
           <text className="work-map-end" x={FIELD.left} y={bottom + 20}>
@@ -119,6 +115,7 @@ function share(value: number): number {
   return Math.min(1, Math.max(0, value));
 }
 
-function upward(x: number, y: number): string {
-  return `translate(${x} ${y}) rotate(-90)`;
+/** Text beside the left axis, from `y` upwards. */
+function upward(y: number): string {
+  return `translate(${FIELD.left - 10} ${y}) rotate(-90)`;
 }
