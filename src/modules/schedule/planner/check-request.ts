@@ -1,9 +1,12 @@
 import { scheduleError } from './errors.ts';
 import type { PlanRequest, Resource, TaskRequest, WorkingHours } from './request.ts';
-import { parseDay, parseMinute } from './zone.ts';
+import { DAY_MS, parseDay, parseMinute } from './zone.ts';
 
 /** Ten years. */
 const MAX_DAYS = 3_660;
+/** What the calendar counts with, so that a day before and after is a date as well. */
+const FIRST_INSTANT = 0;
+const LAST_INSTANT = Date.UTC(9999, 0);
 const WEEKDAYS = new Set(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']);
 const PRIORITIES = new Set(['LOW', 'MEDIUM', 'HIGH', 'CRITICAL']);
 
@@ -41,6 +44,8 @@ function checkDays({ range, blackouts = [], holidays = [] }: PlanRequest): void 
 function dayOf(text: string, what: string): number {
   const day = parseDay(text);
   if (day === undefined) throw badRequest(`"${text}" in ${what} is no date such as 2027-03-04`);
+  const at = day * DAY_MS;
+  refuseIf(at < FIRST_INSTANT || at >= LAST_INSTANT, `${text} in ${what} is no date from 1970 to 9998`);
   return day;
 }
 
@@ -81,7 +86,9 @@ function checkCount(value: number | undefined, what: string): void {
 }
 
 function checkInstant(value: Date | undefined, what: string): void {
-  refuseIf(value !== undefined && Number.isNaN(value.getTime()), `${what} is no date`);
+  if (value === undefined) return;
+  const isSane = value.getTime() >= FIRST_INSTANT && value.getTime() < LAST_INSTANT;
+  refuseIf(!isSane, `${what} is no date from 1970 to 9998`);
 }
 
 function checkKnown(ids: readonly string[] | undefined, known: ReadonlySet<string>, what: string): void {

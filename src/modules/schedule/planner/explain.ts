@@ -20,11 +20,16 @@ export function describePlacement(board: Board, item: Item): Placement {
 function findWindowEnd(board: Board, item: Item, start: number): number {
   let end = item.deadline;
   for (const other of item.after) if (isSeated(board, other)) end = Math.min(end, board.startOf[other] ?? 0);
-  const { starts, ends } = item.calendar;
-  const span = starts.findLastIndex((from) => from <= start);
-  if ((ends[span] ?? -Infinity) >= start + item.length) end = Math.min(end, ends[span] ?? 0);
-  else end = start + item.length;
-  return Math.max(start, end - item.length);
+  return Math.max(start, Math.min(end, spanEnd(board, item, start)) - item.length);
+}
+
+/** The end of the working span that holds an item; its own end when none does, as with some fixed ones. */
+function spanEnd({ model }: Board, item: Item, start: number): number {
+  const { starts, ends, firstSpan } = item.calendar;
+  const day = model.dayOf(start);
+  for (let i = firstSpan[day] ?? 0; i < (firstSpan[day + 1] ?? 0); i++)
+    if ((starts[i] ?? 0) <= start && start + item.length <= (ends[i] ?? 0)) return ends[i] ?? 0;
+  return start + item.length;
 }
 
 function listReasons(board: Board, item: Item, start: number): Reason[] {

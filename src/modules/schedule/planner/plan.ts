@@ -57,7 +57,8 @@ export type ConflictCause =
   /** `root` is the task at the beginning of the chain that found no place. */
   | { readonly code: 'dependency_unplaced'; readonly dependency: Named; readonly root: Named }
   | { readonly code: 'too_long'; readonly minutes: number; readonly longest: number }
-  | { readonly code: 'no_working_time' }
+  /** `resources` are those of the task: it needs hours that all of them have. */
+  | { readonly code: 'no_working_time'; readonly resources: readonly Named[] }
   | { readonly code: 'deadline_passed'; readonly deadline: string; readonly earliest: string }
   | { readonly code: 'deadline_too_early'; readonly deadline: string; readonly earliest: string }
   | { readonly code: 'starts_too_late'; readonly earliest: string; readonly rangeTo: string }

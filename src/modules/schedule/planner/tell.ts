@@ -45,7 +45,9 @@ function tellConflict(cause: ConflictCause): string {
     case 'too_long':
       return `The longest working span (${cause.longest} minutes) is shorter than the task (${cause.minutes} minutes).`;
     case 'no_working_time':
-      return 'There are no working hours in the range.';
+      return cause.resources.length === 0
+        ? 'There are no working hours in the range.'
+        : `${tellAll(cause.resources)} ${cause.resources.length === 1 ? 'has no working hours' : 'have no working hours in common'} in the range.`;
     case 'deadline_passed':
       return `Its deadline, ${tellTime(cause.deadline)}, is over before anything can start.`;
     case 'deadline_too_early':
@@ -57,7 +59,7 @@ function tellConflict(cause: ConflictCause): string {
     case 'days_taken':
       return cause.days === 1
         ? tellDay(cause.firstDay, cause.obstacle)
-        : `${tellDay(cause.firstDay, cause.obstacle)} So it is on ${cause.days} of the days it could be on.`;
+        : `${tellDay(cause.firstDay, cause.obstacle).slice(0, -1)}; it is the same on ${tellCount(cause.days - 1, 'other day')}.`;
     case 'outside_range':
       return `It is fixed on ${tellTime(cause.at)}, outside the range.`;
     case 'outside_hours':
@@ -130,12 +132,16 @@ function tellDay(day: string, obstacle: DayObstacle): string {
     case 'no_stretch':
       return obstacle.resources.length === 0
         ? `${date} has no ${obstacle.minutes} minutes in one piece in the hours that are left for it.`
-        : `${obstacle.resources.map(tellNamed).join(' and ')} has no ${obstacle.minutes} free minutes in one piece on ${date}.`;
+        : `${tellAll(obstacle.resources)} ${obstacle.resources.length === 1 ? 'has' : 'have'} no ${obstacle.minutes} free minutes in one piece on ${date}.`;
   }
 }
 
 function tellNamed({ name }: Named): string {
   return `“${name}”`;
+}
+
+function tellAll(all: readonly Named[]): string {
+  return all.map(tellNamed).join(' and ');
 }
 
 function tellCount(count: number, what: string): string {

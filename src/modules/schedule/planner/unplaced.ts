@@ -2,7 +2,7 @@ import { endOf, isSeated, type Board, type Stretch } from './board.ts';
 import { earliestStart } from './calendar.ts';
 import { daysWithin } from './choose-start.ts';
 import type { Item } from './model.ts';
-import { dateOf, obstacleOn } from './obstacles.ts';
+import { dateOf, namedResource, obstacleOn } from './obstacles.ts';
 import type { ConflictCause, DayObstacle, Named, Unplaced } from './plan.ts';
 import { findResolutions } from './resolutions.ts';
 import { conflictOf } from './tell.ts';
@@ -46,7 +46,10 @@ function freeBounds(board: Board, item: Item): Stretch {
 
 function timeCauses(board: Board, item: Item, within: Stretch): ConflictCause[] {
   const { calendar, length, minutes } = item;
-  if (calendar.longest === 0) return [{ code: 'no_working_time' }];
+  if (calendar.longest === 0) {
+    const resources = item.resources.map((index) => namedResource(board.model, index));
+    return [{ code: 'no_working_time', resources }];
+  }
   if (calendar.longest < length)
     return [{ code: 'too_long', minutes, longest: Math.floor(calendar.longest / 60_000) }];
   const start = earliestStart(calendar, within.from, length);

@@ -16,21 +16,13 @@ export interface Zone {
   readonly tell: (instant: number) => string;
 }
 
-/** Offsets change at quarters of an hour, everywhere since 1972. */
+/** Offsets change at quarters of an hour, everywhere since 1972, and no zone has changed twice in a day. */
 const QUARTER_MS = 15 * MINUTE_MS;
 
 /** Throws `schedule.zone_unknown` for a name that the runtime does not know. */
 export function openZone(timeZone: string): Zone {
   const format = formatOf(timeZone);
-  const known = new Map<number, number>();
-  const offsetAt = (instant: number): number => {
-    const quarter = Math.floor(instant / QUARTER_MS);
-    const before = known.get(quarter);
-    if (before !== undefined) return before;
-    const offset = readOffset(format, quarter * QUARTER_MS);
-    known.set(quarter, offset);
-    return offset;
-  };
+  const offsetAt = keepOffsets((instant) => readOffset(format, instant));
   const instantOf = (day: number, minute: number): number => {
     const wall = day * DAY_MS + minute * MINUTE_MS;
     const earlier = offsetAt(wall - DAY_MS);
@@ -42,6 +34,22 @@ export function openZone(timeZone: string): Zone {
     instantOf,
     dayOf: (instant) => Math.floor((instant + offsetAt(instant)) / DAY_MS),
     tell: (instant) => new Date(instant + offsetAt(instant)).toISOString().slice(0, 16),
+  };
+}
+
+/** Asks for the ends of a day, and for quarters of an hour only in a day whose ends differ. */
+function keepOffsets(read: (instant: number) => number): (instant: number) => number {
+  const known = new Map<number, number>();
+  const offsetFrom = (instant: number): number => {
+    const offset = known.get(instant) ?? read(instant);
+    known.set(instant, offset);
+    return offset;
+  };
+  return (instant) => {
+    const day = Math.floor(instant / DAY_MS) * DAY_MS;
+    const offset = offsetFrom(day);
+    if (offset === offsetFrom(day + DAY_MS)) return offset;
+    return offsetFrom(Math.floor(instant / QUARTER_MS) * QUARTER_MS);
   };
 }
 
