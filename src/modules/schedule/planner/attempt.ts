@@ -1,5 +1,6 @@
 import { isSeated, newBoard, seat, unseat, type Board } from './board.ts';
 import { canStartAt, chooseStart, nearestStart } from './choose-start.ts';
+import { levelDays } from './level-days.ts';
 import type { Item, Model } from './model.ts';
 import type { Prospects } from './prospects.ts';
 
@@ -29,6 +30,15 @@ export function attemptPlan(model: Model, prospects: Prospects, approach: Approa
   dropOrphans(board);
   fillGaps(board, list, { prospects, share });
   return board;
+}
+
+/** Evens out the days of the attempt that was chosen, and fills what that leaves free. */
+export function finishPlan(board: Board, prospects: Prospects, approach: Approach): void {
+  const { model } = board;
+  if (!model.isEven) return;
+  const share = evenShare(model, prospects);
+  levelDays(board, prospects, share);
+  fillGaps(board, listItems(model, prospects, approach), { prospects, share });
 }
 
 /** Everything that has to be placed, in the order in which it takes its place. */

@@ -66,7 +66,8 @@ export function daysWithin(board: Board, { from, until }: Stretch): readonly [nu
   return [Math.max(0, dayOf(from)), Math.min(days.count - 1, dayOf(until - 1))];
 }
 
-function firstBelow(
+/** The first start on a day that has fewer tasks than its share. */
+export function firstBelow(
   board: Board,
   item: Item,
   { within, share }: { within: Stretch; share: number },

@@ -155,6 +155,7 @@ test('SCH-2 a named resolution gives the task a place and moves no other', () =>
         const waits = conflicts.some(({ code }) => code === 'dependency_unplaced');
         if (!waits && resolutions.length === 0) without++;
         for (const { changes, message } of resolutions) {
+          expect(changes.length).toBeGreaterThan(0);
           for (const { kind } of changes) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
           const rest = withPrevious(request, plan);
           const tasks = rest.tasks.filter(({ id }) => id === taskId || placed.has(id));

@@ -1,4 +1,4 @@
-import { attemptPlan, type Approach } from './attempt.ts';
+import { attemptPlan, finishPlan, type Approach } from './attempt.ts';
 import { isSeated, type Board } from './board.ts';
 import { PRIORITIES, type Item, type Model } from './model.ts';
 import { findProspects, type Prospects } from './prospects.ts';
@@ -41,6 +41,7 @@ export function searchPlan(model: Model): Board {
     // The third attempt learns from the first, whose order it follows.
     if (!isSecond) last = board;
   }
+  finishPlan(best, prospects, { urgency, isByPriority: true, released });
   return best;
 }
 
