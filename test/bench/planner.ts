@@ -1,12 +1,10 @@
+import { holidaysOf, planTasks, type PlanRequest } from '#modules/schedule/index';
 import { attemptPlan, countWorkingDays } from '#modules/schedule/planner/attempt';
 import { isSeated, type Board } from '#modules/schedule/planner/board';
 import { findBrokenRules } from '#modules/schedule/planner/check-plan';
 import { inventRequest, type Recipe } from '#modules/schedule/planner/invented-requests';
 import { buildModel, PRIORITIES, type Model } from '#modules/schedule/planner/model';
-import type { Plan } from '#modules/schedule/planner/plan';
-import { planTasks } from '#modules/schedule/planner/plan-tasks';
 import { findProspects, type Prospects } from '#modules/schedule/planner/prospects';
-import type { PlanRequest } from '#modules/schedule/planner/request';
 import { searchPlan } from '#modules/schedule/planner/search';
 import { seededRandom } from '#kernel/random';
 import { type BenchFigures, cpuMilliseconds, percentile, printFigures } from './figures.ts';
@@ -37,7 +35,8 @@ export async function benchPlanner(): Promise<BenchFigures> {
 }
 
 async function costs(): Promise<Record<string, number>> {
-  const request = inventRequest(YEAR);
+  const holidays = (await holidaysOf('DE', [2027])) ?? [];
+  const request = { ...inventRequest(YEAR), holidays };
   let plan = planTasks(inventRequest({ ...YEAR, tasks: 1_000 }));
   const wall: number[] = [];
   const cpu: number[] = [];
@@ -93,7 +92,7 @@ function latestEnds(): Record<string, number> {
       due: 0,
     };
     const request = inventRequest(recipe);
-    const tasks = request.tasks.map(({ notBefore: _, ...task }) => task);
+    const tasks = request.tasks.map(({ notBefore: _notBefore, ...task }) => task);
     const model = buildModel({ ...request, tasks, pace: 'early' });
     const board = searchPlan(model);
     ratios.push((lastWorkingDay(board) + 1) / daysAtLeast(model));
@@ -201,7 +200,7 @@ function plantRequest(i: number): PlanRequest {
     linked: 0.3,
     due: 0,
   });
-  const plan: Plan = planTasks({ ...base, pace: 'early' });
+  const plan = planTasks({ ...base, pace: 'early' });
   const ends = new Map(plan.placements.map(({ taskId, endAt }) => [taskId, endAt.getTime()]));
   const last = Math.max(...ends.values());
   const tasks = base.tasks.map((task) => {

@@ -2,17 +2,20 @@ import { endOf, isSeated, limitOn, roomOn, type Board, type Stretch } from './bo
 import { wholeMinute } from './calendar.ts';
 import type { Item, Limits } from './model.ts';
 
-/** Between which instants an item may lie: its own rules, and those of its kin that have a place. */
-export function boundsOf(board: Board, item: Item): Stretch {
-  const { days, items, head } = board.model;
-  let from = Math.max(item.notBefore, head[item.index] ?? Infinity);
-  let until = Math.min(item.deadline, days.rangeEnd);
+/** Between which instants an item may lie: its own rules, and where its kin stand. */
+export function freeBounds(board: Board, item: Item): Stretch {
+  let from = item.notBefore;
+  let until = Math.min(item.deadline, board.model.days.rangeEnd);
   for (const other of item.before) if (isSeated(board, other)) from = Math.max(from, endOf(board, other));
-  for (const other of item.after) {
-    const start = isSeated(board, other) ? board.startOf[other] : items[other]?.fixedAt;
-    until = Math.min(until, start ?? Infinity);
-  }
+  for (const other of item.after)
+    if (isSeated(board, other)) until = Math.min(until, board.startOf[other] ?? 0);
   return { from, until };
+}
+
+/** The same, and not before what it depends on can be done, where that has no place yet. */
+export function boundsOf(board: Board, item: Item): Stretch {
+  const { from, until } = freeBounds(board, item);
+  return { from: Math.max(from, board.model.head[item.index] ?? Infinity), until };
 }
 
 /** The first start on a day within bounds and limits; undefined when the day cannot take the item. */

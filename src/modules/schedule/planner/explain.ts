@@ -1,5 +1,5 @@
 import { endOf, isSeated, type Board, type Stretch } from './board.ts';
-import { boundsOf, daysWithin } from './choose-start.ts';
+import { freeBounds, daysWithin } from './choose-start.ts';
 import type { Item } from './model.ts';
 import { dateOf, obstacleOn } from './obstacles.ts';
 import type { Placement, Reason } from './plan.ts';
@@ -37,7 +37,7 @@ function listReasons(board: Board, item: Item, start: number): Reason[] {
   const at = zone.tell(start);
   if (item.fixedAt !== undefined) return [{ code: 'fixed', at }];
   if (item.previousAt === start) return [{ code: 'kept', at }];
-  const within = boundsOf(board, item);
+  const within = freeBounds(board, item);
   const first: Reason =
     item.previousAt === undefined
       ? { code: 'placed', at }
@@ -64,7 +64,7 @@ function lowerBound(board: Board, item: Item, { from }: Stretch): Reason[] {
 /** The first and the last day that it passed over. */
 function passedDays(board: Board, item: Item, start: number): Reason[] {
   const { dayOf } = board.model;
-  const within = boundsOf(board, item);
+  const within = freeBounds(board, item);
   const [first] = daysWithin(board, within);
   const last = dayOf(start) - 1;
   if (last < first) return [];
@@ -76,7 +76,7 @@ function passedDays(board: Board, item: Item, start: number): Reason[] {
 function leftDay(board: Board, item: Item, start: number): Reason[] {
   const { dayOf } = board.model;
   const day = dayOf(item.previousAt ?? start);
-  const within = boundsOf(board, item);
+  const within = freeBounds(board, item);
   const [first, last] = daysWithin(board, within);
   return day === dayOf(start) || day < first || day > last ? [] : [whyNot(board, item, { day, within })];
 }

@@ -4,7 +4,7 @@ import type { Item } from './model.ts';
 import type { Prospects } from './prospects.ts';
 
 /** Exchanges tried, which bounds the time. */
-const MOST_TRIES = 20_000;
+const MOST_TRIES = 6_000;
 const STEPS = 6;
 /** Tasks of a day that are asked to make room for one that has to be there. */
 const ASKED = 6;

@@ -3,9 +3,7 @@ import { expect, test } from 'vitest';
 import { seededRandom, shuffled } from '#kernel/random';
 import { findBrokenRules } from './check-plan.ts';
 import { inventRequest } from './invented-requests.ts';
-import type { Change, Plan } from './plan.ts';
-import { planTasks } from './plan-tasks.ts';
-import type { PlanRequest, TaskRequest } from './request.ts';
+import { planTasks, type Change, type Plan, type PlanRequest, type TaskRequest } from './index.ts';
 
 const ZONES = [
   ['Europe/Berlin', '2027-03-24'],
@@ -44,7 +42,7 @@ test('SCH-2 no placement breaks a rule, over changes of the clock in three zones
     fc.property(requests, (request) => {
       expect(findBrokenRules(request, planTasks(request))).toEqual([]);
     }),
-    { numRuns: 400 },
+    { numRuns: 100 },
   );
 });
 
@@ -65,7 +63,7 @@ test('SCH-2 the plan does not depend on the order of tasks, resources, holidays 
       };
       expect(planTasks(mixed)).toEqual(planTasks(request));
     }),
-    { numRuns: 120 },
+    { numRuns: 60 },
   );
 });
 
@@ -79,7 +77,7 @@ test('SCH-2 every task is placed or has a reason why not, never both', () => {
       for (const { why } of placements) expect(why.length).toBeGreaterThan(0);
       expect([measures.placed, measures.unplaced]).toEqual([placements.length, unplaced.length]);
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   );
 });
 
@@ -92,7 +90,7 @@ test('SCH-2 planning an unchanged request again moves nothing', () => {
       const starts = new Map(again.placements.map(({ taskId, runAt }) => [taskId, runAt]));
       for (const { taskId, runAt } of plan.placements) expect(starts.get(taskId)).toEqual(runAt);
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   );
 });
 
@@ -110,7 +108,7 @@ test('SCH-2 planning again after changes breaks no rule', () => {
       };
       expect(findBrokenRules(changed, planTasks(changed))).toEqual([]);
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   );
 });
 
@@ -146,14 +144,11 @@ function applyChanges(request: PlanRequest, taskId: string, changes: readonly Ch
 
 test('SCH-2 a named resolution gives the task a place and moves no other', () => {
   const kinds = new Map<string, number>();
-  let without = 0;
   fc.assert(
     fc.property(requests, (request) => {
       const plan = planTasks(request);
       const placed = new Set(plan.placements.map(({ taskId }) => taskId));
-      for (const { taskId, resolutions, conflicts } of plan.unplaced) {
-        const waits = conflicts.some(({ code }) => code === 'dependency_unplaced');
-        if (!waits && resolutions.length === 0) without++;
+      for (const { taskId, resolutions } of plan.unplaced) {
         for (const { changes, message } of resolutions) {
           expect(changes.length).toBeGreaterThan(0);
           for (const { kind } of changes) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
@@ -166,7 +161,8 @@ test('SCH-2 a named resolution gives the task a place and moves no other', () =>
         }
       }
     }),
-    { numRuns: 120 },
+    { numRuns: 60, seed: 1 },
   );
-  console.log(kinds, without);
+  for (const kind of ['tasksPerDay', 'resource', 'deadline', 'rangeTo', 'notBefore'])
+    expect(kinds.get(kind) ?? 0, kind).toBeGreaterThan(0);
 });

@@ -102,7 +102,7 @@ function tellChange(change: Change): string {
     case 'duration':
       return `shorten it from ${change.from} to ${change.to} minutes`;
     case 'fixedAt':
-      return `move ${tellNamed(change.dependant)}, which needs it to ${tellTime(change.local)}`;
+      return `move ${tellNamed(change.dependant)}, which needs it, to ${tellTime(change.local)}`;
     case 'removeDependency':
       return `remove the dependency on ${change.dependencyId}`;
   }

@@ -1,6 +1,6 @@
-import { endOf, isSeated, type Board, type Stretch } from './board.ts';
+import { isSeated, type Board, type Stretch } from './board.ts';
 import { earliestStart } from './calendar.ts';
-import { daysWithin } from './choose-start.ts';
+import { daysWithin, freeBounds } from './choose-start.ts';
 import type { Item } from './model.ts';
 import { dateOf, namedResource, obstacleOn } from './obstacles.ts';
 import type { ConflictCause, DayObstacle, Named, Unplaced } from './plan.ts';
@@ -32,16 +32,6 @@ export function rootOf(board: Board, index: number): Named {
   const item = board.model.items[index] as Item;
   const next = item.before.find((other) => !isSeated(board, other));
   return next === undefined ? item.named : rootOf(board, next);
-}
-
-/** Between what it has to lie, by the rules of the task and where its kin stand. */
-function freeBounds(board: Board, item: Item): Stretch {
-  let from = item.notBefore;
-  let until = Math.min(item.deadline, board.model.days.rangeEnd);
-  for (const other of item.before) if (isSeated(board, other)) from = Math.max(from, endOf(board, other));
-  for (const other of item.after)
-    if (isSeated(board, other)) until = Math.min(until, board.startOf[other] ?? 0);
-  return { from, until };
 }
 
 function timeCauses(board: Board, item: Item, within: Stretch): ConflictCause[] {
