@@ -1,0 +1,108 @@
+import { endOf, isSeated, type Board, type Stretch } from './board.ts';
+import { freeBounds, daysWithin } from './choose-start.ts';
+import type { Item } from './model.ts';
+import { dateOf, obstacleOn } from './obstacles.ts';
+import type { Placement, Reason } from './plan.ts';
+
+/** The placement of a seated item, with its reasons as they hold in the finished plan. */
+export function describePlacement(board: Board, item: Item): Placement {
+  const start = board.startOf[item.index] ?? 0;
+  return {
+    taskId: item.named.id,
+    runAt: new Date(start),
+    endAt: new Date(start + item.length),
+    windowEnd: new Date(findWindowEnd(board, item, start)),
+    isFixed: item.fixedAt !== undefined,
+    why: listReasons(board, item, start),
+  };
+}
+
+function findWindowEnd(board: Board, item: Item, start: number): number {
+  let end = item.deadline;
+  for (const other of item.after) if (isSeated(board, other)) end = Math.min(end, board.startOf[other] ?? 0);
+  return Math.max(start, Math.min(end, spanEnd(board, item, start)) - item.length);
+}
+
+/** The end of the working span that holds an item; its own end when none does, as with some fixed ones. */
+function spanEnd({ model }: Board, item: Item, start: number): number {
+  const { starts, ends, firstSpan } = item.calendar;
+  const day = model.dayOf(start);
+  for (let i = firstSpan[day] ?? 0; i < (firstSpan[day + 1] ?? 0); i++)
+    if ((starts[i] ?? 0) <= start && start + item.length <= (ends[i] ?? 0)) return ends[i] ?? 0;
+  return start + item.length;
+}
+
+function listReasons(board: Board, item: Item, start: number): Reason[] {
+  const { zone } = board.model;
+  const at = zone.tell(start);
+  if (item.fixedAt !== undefined) return [{ code: 'fixed', at }];
+  if (item.previousAt === start) return [{ code: 'kept', at }];
+  const within = freeBounds(board, item);
+  const first: Reason =
+    item.previousAt === undefined
+      ? { code: 'placed', at }
+      : { code: 'moved', from: zone.tell(item.previousAt), to: at };
+  return [
+    first,
+    ...lowerBound(board, item, within),
+    ...(item.previousAt === undefined ? passedDays(board, item, start) : leftDay(board, item, start)),
+    ...upperBound(board, item),
+  ];
+}
+
+/** What it had to wait for. */
+function lowerBound(board: Board, item: Item, { from }: Stretch): Reason[] {
+  const { model } = board;
+  if (from <= model.earliest) return [];
+  const binding = item.before.find((other) => endOf(board, other) === from);
+  const dependency = model.items[binding ?? -1];
+  if (dependency !== undefined)
+    return [{ code: 'after_dependency', dependency: dependency.named, endAt: model.zone.tell(from) }];
+  return from === item.notBefore ? [{ code: 'not_before', at: model.zone.tell(from) }] : [];
+}
+
+/** The first and the last day that it passed over. */
+function passedDays(board: Board, item: Item, start: number): Reason[] {
+  const { dayOf } = board.model;
+  const within = freeBounds(board, item);
+  const [first] = daysWithin(board, within);
+  const last = dayOf(start) - 1;
+  if (last < first) return [];
+  const days = first === last ? [first] : [first, last];
+  return days.map((day) => whyNot(board, item, { day, within }));
+}
+
+/** The day it stood on before, when it is another one now. */
+function leftDay(board: Board, item: Item, start: number): Reason[] {
+  const { dayOf } = board.model;
+  const day = dayOf(item.previousAt ?? start);
+  const within = freeBounds(board, item);
+  const [first, last] = daysWithin(board, within);
+  return day === dayOf(start) || day < first || day > last ? [] : [whyNot(board, item, { day, within })];
+}
+
+function whyNot(board: Board, item: Item, at: { day: number; within: Stretch }): Reason {
+  const obstacle = obstacleOn(board, item, at);
+  const day = dateOf(board.model, at.day);
+  return obstacle === undefined
+    ? { code: 'day_evened', day, count: board.tasksOn[at.day] ?? 0 }
+    : { code: 'day_passed', day, obstacle };
+}
+
+/** What it had to be done for. */
+function upperBound(board: Board, item: Item): Reason[] {
+  const { zone, items } = board.model;
+  const reasons: Reason[] = [];
+  if (item.deadline < Infinity) reasons.push({ code: 'deadline', at: zone.tell(item.deadline) });
+  const next = item.after
+    .filter((other) => isSeated(board, other))
+    .toSorted((a, b) => (board.startOf[a] ?? 0) - (board.startOf[b] ?? 0))[0];
+  const dependant = items[next ?? -1];
+  if (dependant !== undefined)
+    reasons.push({
+      code: 'before_dependant',
+      dependant: dependant.named,
+      startAt: zone.tell(board.startOf[dependant.index] ?? 0),
+    });
+  return reasons;
+}
