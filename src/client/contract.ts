@@ -11,6 +11,7 @@ import { keysContract } from '#modules/keys/contract';
 import { messagesContract } from '#modules/messages/contract';
 import { modelsContract } from '#modules/models/contract';
 import { notificationsContract } from '#modules/notifications/contract';
+import { scheduleContract } from '#modules/schedule/contract';
 import { tasksContract } from '#modules/tasks/contract';
 import { viewsContract } from '#modules/views/contract';
 import { workspacesContract } from '#modules/workspaces/contract';
@@ -21,6 +22,7 @@ export const apiContract = {
   campaigns: campaignsContract,
   variants: creativeContract,
   tasks: tasksContract,
+  schedule: scheduleContract,
   approvals: approvalsContract,
   alerts: alertsContract,
   messages: messagesContract,

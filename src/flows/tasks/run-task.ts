@@ -3,6 +3,7 @@ import { AppError, messageOf } from '#kernel/errors';
 import { doWork, type DoneWork } from '#agents/work/do-work';
 import { contextFor, type FlowDeps } from '#flows/deps';
 import { isApproved } from '#modules/approvals/index';
+import { scheduleStore } from '#modules/schedule/index';
 import type { RunContext } from '#modules/campaigns/index';
 import {
   endRun,
@@ -227,6 +228,9 @@ async function end(
   await endRun(tx, ctx.workspaceId, { id: taskRunId, state, at, ...run });
   if (stored.runId === taskRunId)
     await taskStore.setExecution(tx, ctx.workspaceId, { id: taskId, execution: state, runId: taskRunId, at });
+  const ended = { taskRunId, problem: run.problem, at };
+  const place = state === 'failed' ? 'FAILED' : 'COMPLETED';
+  await scheduleStore.endOfRun(tx, ctx.workspaceId, { ...ended, state: place });
   await appendEvent(tx, ctx, {
     type: 'task.run_ended',
     subject: { type: 'task', id: taskId },

@@ -1,14 +1,12 @@
-export { holidaysOf } from './holidays.ts';
 export {
-  planTasks,
-  tellReason,
-  type Change,
-  type Conflict,
-  type Placement,
-  type Plan,
-  type PlanRequest,
-  type Reason,
-  type Resolution,
-  type TaskRequest,
-  type Unplaced,
-} from './planner/index.ts';
+  type CalendarRules,
+  calendarRules,
+  MOST_DAYS,
+  type Pause,
+  type ProposedPlan,
+  type ScheduledTask,
+} from './contract.ts';
+export { holidaysOf } from './holidays.ts';
+export { planTasks, type PlanRequest, type TaskRequest, tellReason } from './planner/index.ts';
+export { scheduleError } from './errors.ts';
+export * as scheduleStore from './store.ts';
