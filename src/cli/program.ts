@@ -12,6 +12,7 @@ import { addLlmCommands } from './commands/llm.ts';
 import { addMcpCommand } from './commands/mcp.ts';
 import { addKeyCommands } from './commands/key.ts';
 import { addSecretCommands } from './commands/secret.ts';
+import { addScheduleCommands } from './commands/schedule.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addTaskCommands } from './commands/task.ts';
 import { addUserCommands } from './commands/user.ts';
@@ -45,6 +46,7 @@ Configuration is by environment variables: aicmo doctor shows each with its valu
   addCampaignCommands(program);
   addVariantCommands(program);
   addTaskCommands(program);
+  addScheduleCommands(program);
   addApprovalCommands(program);
   addAlertCommands(program);
   addBrandCommands(program);

@@ -6,6 +6,7 @@ export {
   type ProposedPlan,
   type ScheduledTask,
 } from './contract.ts';
+export { PAUSE_SCOPES } from './enums.ts';
 export { holidaysOf } from './holidays.ts';
 export { planTasks, type PlanRequest, type TaskRequest, tellReason } from './planner/index.ts';
 export { scheduleError } from './errors.ts';
