@@ -61,15 +61,22 @@ function lowerBound(board: Board, item: Item, { from }: Stretch): Reason[] {
   return from === item.notBefore ? [{ code: 'not_before', at: model.zone.tell(from) }] : [];
 }
 
-/** The first and the last day that it passed over. */
+/** The first and the last day with working hours that it passed over. */
 function passedDays(board: Board, item: Item, start: number): Reason[] {
-  const { dayOf } = board.model;
+  const { dayOf, isEven } = board.model;
   const within = freeBounds(board, item);
-  const [first] = daysWithin(board, within);
-  const last = dayOf(start) - 1;
+  const hasHours = (day: number): boolean => item.calendar.closed[day]?.cause !== 'no_hours';
+  let [first] = daysWithin(board, within);
+  let last = dayOf(start) - 1;
+  while (first <= last && !hasHours(first)) first++;
+  while (first < last && !hasHours(last)) last--;
   if (last < first) return [];
-  const days = first === last ? [first] : [first, last];
-  return days.map((day) => whyNot(board, item, { day, within }));
+  return [...new Set([first, last])].flatMap((day): Reason[] => {
+    const passed = whyNot(board, item, { day, within });
+    if (passed !== undefined) return [passed];
+    const count = board.tasksOn[day] ?? 0;
+    return isEven ? [{ code: 'day_evened', day: dateOf(board.model, day), count }] : [];
+  });
 }
 
 /** The day it stood on before, when it is another one now. */
@@ -78,15 +85,14 @@ function leftDay(board: Board, item: Item, start: number): Reason[] {
   const day = dayOf(item.previousAt ?? start);
   const within = freeBounds(board, item);
   const [first, last] = daysWithin(board, within);
-  return day === dayOf(start) || day < first || day > last ? [] : [whyNot(board, item, { day, within })];
+  if (day === dayOf(start) || day < first || day > last) return [];
+  const left = whyNot(board, item, { day, within });
+  return left === undefined ? [] : [left];
 }
 
-function whyNot(board: Board, item: Item, at: { day: number; within: Stretch }): Reason {
+function whyNot(board: Board, item: Item, at: { day: number; within: Stretch }): Reason | undefined {
   const obstacle = obstacleOn(board, item, at);
-  const day = dateOf(board.model, at.day);
-  return obstacle === undefined
-    ? { code: 'day_evened', day, count: board.tasksOn[at.day] ?? 0 }
-    : { code: 'day_passed', day, obstacle };
+  return obstacle && { code: 'day_passed', day: dateOf(board.model, at.day), obstacle };
 }
 
 /** What it had to be done for. */

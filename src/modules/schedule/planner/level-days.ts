@@ -5,6 +5,7 @@ import type { Prospects } from './prospects.ts';
 
 /** Exchanges tried, which bounds the time. */
 const MOST_TRIES = 6_000;
+/** From the fullest day down to the share. */
 const STEPS = 6;
 /** Tasks of a day that are asked to make room for one that has to be there. */
 const ASKED = 6;

@@ -366,3 +366,14 @@ test('SCH-2 two thousand tasks of a quarter break no rule', () => {
   expect(findBrokenRules(large, plan)).toEqual([]);
   expect(plan.measures.placed).toBeGreaterThan(1_500);
 });
+
+test.each([
+  ['gap-117', 97, 18, 13],
+  ['gap-55', 95, 16, 11],
+] as const)('SCH-2 room that evening out leaves is filled: %s', (seed, tasks, days, maxTasksPerDay) => {
+  const recipe = { seed, tasks, days, maxTasksPerDay, resources: 3, linked: 0.2, due: 0.7, isHard: true };
+  const { unplaced } = planTasks({ ...inventRequest(recipe), pace: 'even' });
+  expect(unplaced.length).toBeGreaterThan(0);
+  for (const { resolutions } of unplaced)
+    for (const { changes } of resolutions) expect(changes.length).toBeGreaterThan(0);
+});

@@ -29,9 +29,13 @@ export function describeUnplaced(board: Board, item: Item): Unplaced {
 
 /** The task that a chain of unplaced ones begins with. */
 export function rootOf(board: Board, index: number): Named {
-  const item = board.model.items[index] as Item;
-  const next = item.before.find((other) => !isSeated(board, other));
-  return next === undefined ? item.named : rootOf(board, next);
+  const { items } = board.model;
+  let item = items[index] as Item;
+  for (;;) {
+    const next = item.before.find((other) => !isSeated(board, other));
+    if (next === undefined) return item.named;
+    item = items[next] as Item;
+  }
 }
 
 function timeCauses(board: Board, item: Item, within: Stretch): ConflictCause[] {
