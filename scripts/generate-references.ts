@@ -15,7 +15,6 @@ import '#server/start';
 import '#cli/commands/brief';
 import '#cli/commands/database';
 import '#platform/db/restore';
-import '#modules/schedule/index';
 
 import { describeChecks } from './references/checks.ts';
 import { describeCommands } from './references/cli.ts';
