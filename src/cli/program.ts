@@ -8,6 +8,7 @@ import { addBriefCommands } from './commands/brief.ts';
 import { addCampaignCommands } from './commands/campaign.ts';
 import { addDatabaseCommands } from './commands/database.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
+import { addKnowledgeCommands } from './commands/knowledge.ts';
 import { addLlmCommands } from './commands/llm.ts';
 import { addMcpCommand } from './commands/mcp.ts';
 import { addKeyCommands } from './commands/key.ts';
@@ -50,6 +51,7 @@ Configuration is by environment variables: aicmo doctor shows each with its valu
   addApprovalCommands(program);
   addAlertCommands(program);
   addBrandCommands(program);
+  addKnowledgeCommands(program);
   addLlmCommands(program);
   addMcpCommand(program);
   addUserCommands(program);

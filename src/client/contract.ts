@@ -8,6 +8,7 @@ import { campaignsContract } from '#modules/campaigns/contract';
 import { creativeContract } from '#modules/creative/contract';
 import { evaluationsContract } from '#modules/evaluations/contract';
 import { keysContract } from '#modules/keys/contract';
+import { knowledgeContract } from '#modules/knowledge/contract';
 import { messagesContract } from '#modules/messages/contract';
 import { modelsContract } from '#modules/models/contract';
 import { notificationsContract } from '#modules/notifications/contract';
@@ -27,6 +28,7 @@ export const apiContract = {
   alerts: alertsContract,
   messages: messagesContract,
   brands: brandsContract,
+  knowledge: knowledgeContract,
   notifications: notificationsContract,
   models: modelsContract,
   evaluations: evaluationsContract,

@@ -115,6 +115,7 @@ import {
   revokeInvitation,
   showInvitation,
 } from '#modules/workspaces/index';
+import { addKnowledge, confirmKnowledge, forgetKnowledge, listKnowledge } from '#modules/knowledge/index';
 import { listTaskTypes } from '#modules/tasks/index';
 import {
   classifyTask,
@@ -251,6 +252,12 @@ export const apiRouter = os.router({
     pauses: os.schedule.pauses.handler(({ context }) => listPauses(context)),
     pause: os.schedule.pause.handler(({ input, context }) => pauseWork(context, input)),
     resume: os.schedule.resume.handler(({ input, context }) => resumeWork(context, input)),
+  },
+  knowledge: {
+    list: os.knowledge.list.handler(({ input, context }) => listKnowledge(context, input)),
+    add: os.knowledge.add.handler(({ input, context }) => addKnowledge(context, input)),
+    confirm: os.knowledge.confirm.handler(({ input, context }) => confirmKnowledge(context, input)),
+    forget: os.knowledge.forget.handler(({ input, context }) => forgetKnowledge(context, input)),
   },
   approvals: {
     list: os.approvals.list.handler(({ input, context }) => listApprovals(context, input)),

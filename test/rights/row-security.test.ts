@@ -142,6 +142,9 @@ describe('another workspace', () => {
       'brands.restore': { newest: 1 },
       'briefs.restore': { newest: 1 },
       'tasks.update': { revision: 1 },
+      'knowledge.add': { statement: 'x y z', evidence: [{ text: 'a', source: 'b' }] },
+      'knowledge.confirm': { revision: 1 },
+      'knowledge.forget': { revision: 1 },
     };
     const probed = new Set<string>();
     for (const { name, method, path } of listOperations()) {

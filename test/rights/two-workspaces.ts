@@ -6,6 +6,7 @@ import { importBrand } from '#modules/brands/index';
 import { listBriefs } from '#modules/briefs/index';
 import { getCampaign, isAtRest } from '#modules/campaigns/index';
 import { listVariants } from '#modules/creative/index';
+import { addKnowledge } from '#modules/knowledge/index';
 import { createKey } from '#modules/keys/index';
 import { draftMessage } from '#modules/messages/index';
 import { addPrompt, setBudget, startExperiment } from '#modules/models/index';
@@ -78,6 +79,12 @@ export async function fillSecondWorkspace(
   const campaign = await makeCampaign(house, ctx, { campaign_id: 'theirs', brand: 'rovento' });
   const alert = await raiseAbout(ctx, campaign);
   const { task, run } = await makeTask(ctx, campaign);
+  const { id: knowledge } = await addKnowledge(ctx, {
+    brandId: 'rovento',
+    statement: 'Second hand is no stigma',
+    evidence: [{ text: 'said', source: 'client' }],
+    confidence: 1,
+  });
   const { id: message } = await draftMessage(ctx, { alertId: alert, audience: 'team' });
   const { id: key } = await createKey(ctx, { name: 'theirs', scopes: ['llm.use'] });
   const scope = { scopeKind: 'workspace', scopeId: '', period: 'day', measure: 'cost' } as const;
@@ -115,6 +122,7 @@ export async function fillSecondWorkspace(
     workspaceId,
     ids: {
       campaigns: campaign,
+      knowledge,
       tasks: task,
       'task-runs': run,
       alerts: alert,

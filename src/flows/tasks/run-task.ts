@@ -3,6 +3,7 @@ import { AppError, messageOf } from '#kernel/errors';
 import { doWork, type DoneWork } from '#agents/work/do-work';
 import { contextFor, type FlowDeps } from '#flows/deps';
 import { isApproved } from '#modules/approvals/index';
+import { proposeKnowledge } from '#modules/knowledge/index';
 import { scheduleStore } from '#modules/schedule/index';
 import type { RunContext } from '#modules/campaigns/index';
 import {
@@ -165,6 +166,7 @@ async function finish(
   ctx: Context,
   { input, done }: { input: TaskRunInput; done: Worked },
 ): Promise<{ state: string }> {
+  await learn(tx, ctx, { input, done });
   const at = ctx.clock.now();
   const words =
     done.worded.length === 0
@@ -199,6 +201,24 @@ async function finish(
       costMicro: done.costMicro,
       briefRevision: done.briefRevision,
     },
+  });
+}
+
+/** What work that is done for real found out about the brand waits for a person. */
+async function learn(
+  tx: Tx,
+  ctx: Context,
+  { input, done }: { input: TaskRunInput; done: Worked },
+): Promise<void> {
+  const { brandId } = await needTask({ ...ctx, db: tx }, input.taskId);
+  if (input.isDryRun || brandId === null) return;
+  await proposeKnowledge(tx, ctx, {
+    brandId,
+    taskRunId: input.taskRunId,
+    items: done.lessons.map(({ statement, evidence, confidence }) => ({
+      ...{ statement, confidence },
+      evidence: evidence.map(({ id, text, backing }) => ({ text, source: backing ?? id })),
+    })),
   });
 }
 

@@ -40,6 +40,8 @@ export const EVENT_TYPES = {
   'invitation.revoked': 'audited',
   'key.created': 'audited',
   'key.revoked': 'audited',
+  'knowledge.added': 'audited',
+  'knowledge.decided': 'audited',
   'member.added': 'audited',
   'member.changed': 'audited',
   'member.removed': 'audited',
