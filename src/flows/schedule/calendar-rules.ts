@@ -55,7 +55,10 @@ export function spansOf(
 ): Pick<PlanRequest, 'timeZone' | 'workingHours' | 'blackouts' | 'maxTasksPerDay' | 'minutesPerDay'> {
   const { timeZone, workingHours, blackouts, maxTasksPerDay, minutesPerDay } = rules;
   return {
-    ...{ timeZone, workingHours: workingHours as PlanRequest['workingHours'], blackouts, maxTasksPerDay },
+    timeZone,
+    workingHours,
+    blackouts,
+    maxTasksPerDay,
     ...(minutesPerDay === null ? {} : { minutesPerDay }),
   };
 }

@@ -48,7 +48,14 @@ export async function applyCalendar(
     const at = ctx.clock.now();
     const wanted = proposed.placements.filter(({ isFixed }) => !isFixed);
     const made = wanted.map(({ taskId, runAt, endAt, windowEnd, why }) => ({
-      ...{ id: newId('sch', at.getTime()), taskId, runAt, endAt, windowEnd, why, isDryRun, at },
+      id: newId('sch', at.getTime()),
+      taskId,
+      runAt,
+      endAt,
+      windowEnd,
+      why,
+      isDryRun,
+      at,
       isFixed: false,
       madeBy: ctx.actor,
     }));

@@ -57,7 +57,13 @@ export async function listTray(
   );
   return {
     items: loose.map(({ id: taskId, title, campaignName, priority, minutes, status, why }) => ({
-      ...{ taskId, title, campaignName, priority, minutes, status, why },
+      taskId,
+      title,
+      campaignName,
+      priority,
+      minutes,
+      status,
+      why,
     })),
   };
 }

@@ -6,9 +6,8 @@ import { fixedClock } from '#kernel/clock';
 import { decideApproval, getApproval } from '#modules/approvals/index';
 import { calendarRules } from '#modules/schedule/contract';
 import type { Task } from '#modules/tasks/index';
-import { runTaskFlow } from '#flows/tasks/run-task';
-import { startWorker, type Worker } from '#platform/workflow/engine';
 import { smallBrief } from '#test/briefs';
+import { startTaskWorker } from '#test/task-worker';
 import { handIn, openTestHouse, type TestHouse, until } from '#test/house';
 import { setCalendarRules } from './calendar-rules.ts';
 import { applyCalendar, proposeCalendar } from './plan-calendar.ts';
@@ -17,7 +16,7 @@ import { listPauses, listSchedule, listTray, pauseWork, resumeWork } from './rea
 import { tick } from './tick.ts';
 
 let house: TestHouse;
-let worker: Worker;
+let worker: Awaited<ReturnType<typeof startTaskWorker>>;
 /** A Monday. */
 const MONDAY = new Date('2026-12-07T08:00:00Z');
 const at = (clock: Date): FlowDeps => ({ ...house, clock: fixedClock(clock) });
@@ -25,18 +24,7 @@ const ctx = (clock: Date = MONDAY) => contextFor(at(clock), { kind: 'operator', 
 const later = (minutes: number): Date => new Date(MONDAY.getTime() + minutes * 60_000);
 beforeAll(async () => {
   house = await openTestHouse();
-  // A worker of tasks alone: the calendar is looked at by the tests, with their own clock.
-  worker = await startWorker({
-    url: house.databaseUrl,
-    log: house.log,
-    flows: [runTaskFlow(house)],
-    queues: [{ name: 'tasks', perProcess: 4, pollMs: 20 }],
-    leaseMs: 60_000,
-    drainMs: 5_000,
-    retentionDays: 1,
-    onTakeover: () => undefined,
-    onLeaseLost: () => undefined,
-  });
+  worker = await startTaskWorker(house);
 });
 afterAll(async () => {
   await worker.stop();

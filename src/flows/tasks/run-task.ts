@@ -82,7 +82,12 @@ export async function claimTask(
   const id = how.taskRunId ?? newId('trn', at.getTime());
   const { revision } = stored;
   await insertRun(tx, ctx.workspaceId, {
-    ...{ id, taskId: stored.id, revision, isDryRun, batchId, at },
+    id,
+    taskId: stored.id,
+    revision,
+    isDryRun,
+    batchId,
+    at,
     state: 'running',
     problem: null,
     madeBy: ctx.actor,
@@ -187,9 +192,11 @@ async function finish(
     run: {
       problem: null,
       log,
-      product: done.product as unknown as Record<string, unknown>,
+      product: done.product,
       evidence: done.evidence.map(({ id, text, source, backing }) => ({
-        ...{ id, text, source },
+        id,
+        text,
+        source,
         ...(backing === undefined ? {} : { backing }),
       })),
       wording: {
@@ -216,7 +223,8 @@ async function learn(
     brandId,
     taskRunId: input.taskRunId,
     items: done.lessons.map(({ statement, evidence, confidence }) => ({
-      ...{ statement, confidence },
+      statement,
+      confidence,
       evidence: evidence.map(({ id, text, backing }) => ({ text, source: backing ?? id })),
     })),
   });

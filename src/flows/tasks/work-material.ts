@@ -56,7 +56,9 @@ export async function loadWorkMaterial(
 async function learntAbout(ctx: Context, brandId: string): Promise<WorkMaterial['knowledge']> {
   const found = await knowledgeOf(ctx.db, ctx.workspaceId, { brandId, limit: MOST_KNOWLEDGE });
   return found.map(({ id, statement, evidence, confidence, state }) => ({
-    ...{ id, statement, confidence },
+    id,
+    statement,
+    confidence,
     evidence: evidence.map(({ text, source }) => `${text} (${source})`).join('; '),
     isConfirmed: state === 'confirmed',
   }));

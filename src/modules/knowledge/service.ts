@@ -39,7 +39,12 @@ export async function addKnowledge(
     const id = newId('kno', at.getTime());
     const there = await insertKnowledge(tx, ctx.workspaceId, {
       ...input,
-      ...{ id, brandId, state, taskRunId: null, madeBy: ctx.actor, at },
+      id,
+      brandId,
+      state,
+      taskRunId: null,
+      madeBy: ctx.actor,
+      at,
     });
     if (there !== undefined) throw knowledgeError('knowledge.there', { id: there.id, state: there.state });
     return record(tx, ctx, { id, before: undefined });
@@ -113,7 +118,10 @@ async function record(
   const after = await findKnowledge(tx, ctx.workspaceId, { id });
   if (after === undefined) throw knowledgeError('knowledge.unknown', { id });
   const fields = ({ statement, confidence, state, revision }: KnowledgeItem): Record<string, unknown> => ({
-    ...{ statement, confidence, state, revision },
+    statement,
+    confidence,
+    state,
+    revision,
   });
   await appendEvent(tx, ctx, {
     type: before === undefined ? 'knowledge.added' : 'knowledge.decided',

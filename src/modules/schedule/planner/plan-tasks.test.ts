@@ -8,9 +8,9 @@ import {
   type Plan,
   type PlanRequest,
   type TaskRequest,
-  type Unplaced,
   type WorkingHours,
 } from './index.ts';
+import type { Unplaced } from './plan.ts';
 
 const everyDay = (from: string, to: string): WorkingHours =>
   Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((day) => [day, [{ from, to }]]));
