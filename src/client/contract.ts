@@ -8,9 +8,11 @@ import { campaignsContract } from '#modules/campaigns/contract';
 import { creativeContract } from '#modules/creative/contract';
 import { evaluationsContract } from '#modules/evaluations/contract';
 import { keysContract } from '#modules/keys/contract';
+import { knowledgeContract } from '#modules/knowledge/contract';
 import { messagesContract } from '#modules/messages/contract';
 import { modelsContract } from '#modules/models/contract';
 import { notificationsContract } from '#modules/notifications/contract';
+import { scheduleContract } from '#modules/schedule/contract';
 import { tasksContract } from '#modules/tasks/contract';
 import { viewsContract } from '#modules/views/contract';
 import { workspacesContract } from '#modules/workspaces/contract';
@@ -21,10 +23,12 @@ export const apiContract = {
   campaigns: campaignsContract,
   variants: creativeContract,
   tasks: tasksContract,
+  schedule: scheduleContract,
   approvals: approvalsContract,
   alerts: alertsContract,
   messages: messagesContract,
   brands: brandsContract,
+  knowledge: knowledgeContract,
   notifications: notificationsContract,
   models: modelsContract,
   evaluations: evaluationsContract,

@@ -115,26 +115,9 @@ import {
   revokeInvitation,
   showInvitation,
 } from '#modules/workspaces/index';
-import { listTaskTypes } from '#modules/tasks/index';
-import {
-  classifyTask,
-  createTask,
-  dropTask,
-  getTask,
-  getTaskRun,
-  type HandedIn,
-  inspectBrief,
-  listTaskRuns,
-  listTasks,
-  planTasks,
-  restoreBrief,
-  runTask,
-  runTasks,
-  takeBrief,
-  type TaskContext,
-  updateTask,
-} from '#flows/index';
+import { type HandedIn, inspectBrief, restoreBrief, takeBrief, type TaskContext } from '#flows/index';
 import { defineErrors } from '#kernel/errors';
+import { taskRoutes } from './task-routes.ts';
 import { renderProblems } from '#platform/structured-text/render-problem';
 import type { Problem } from '#kernel/text-problem';
 
@@ -214,20 +197,7 @@ export const apiRouter = os.router({
     listHeroes: os.variants.listHeroes.handler(({ input, context }) => listHeroes(context, input)),
     listCells: os.variants.listCells.handler(({ input, context }) => listCells(context, input)),
   },
-  tasks: {
-    types: os.tasks.types.handler(({ context }) => listTaskTypes(context)),
-    list: os.tasks.list.handler(({ input, context }) => listTasks(context, input)),
-    get: os.tasks.get.handler(({ input, context }) => getTask(context, input)),
-    classify: os.tasks.classify.handler(({ input, context }) => classifyTask(context, input)),
-    plan: os.tasks.plan.handler(({ input, context }) => planTasks(context, input)),
-    create: os.tasks.create.handler(({ input, context }) => createTask(context, input)),
-    update: os.tasks.update.handler(({ input, context }) => updateTask(context, input)),
-    drop: os.tasks.drop.handler(({ input, context }) => dropTask(context, input)),
-    run: os.tasks.run.handler(({ input, context }) => runTask(context, input)),
-    runMany: os.tasks.runMany.handler(({ input, context }) => runTasks(context, input)),
-    runs: os.tasks.runs.handler(({ input, context }) => listTaskRuns(context, input)),
-    getRun: os.tasks.getRun.handler(({ input, context }) => getTaskRun(context, input)),
-  },
+  ...taskRoutes,
   approvals: {
     list: os.approvals.list.handler(({ input, context }) => listApprovals(context, input)),
     counts: os.approvals.counts.handler(({ input, context }) => countApprovals(context, input)),

@@ -11,6 +11,7 @@ import {
   sweepFiles,
   sweepSignIn,
   watchBudgets,
+  watchCalendar,
   watchDisk,
   WORD_MESSAGES,
   wordMessages,
@@ -23,6 +24,10 @@ import type { House } from './house.ts';
 export interface Role {
   stop(): Promise<void>;
 }
+
+/** How often the calendar is looked at, and how many tasks are begun each time. */
+const CALENDAR_MS = 1_000;
+const MOST_BEGUN = 100;
 
 /** Works on runs and on what follows from events. */
 export async function startWorkerRole(house: House): Promise<Role> {
@@ -57,6 +62,7 @@ export async function startWorkerRole(house: House): Promise<Role> {
     log,
     consumers: [alertFiles(house), draftMessages(house)],
   });
+  const calendar = watchCalendar(house, CALENDAR_MS, MOST_BEGUN);
   const disk = watchDisk(house);
   const budgets = watchBudgets(house);
   const sweep = sweepFiles(house);
@@ -64,6 +70,7 @@ export async function startWorkerRole(house: House): Promise<Role> {
   const calls = settleCalls(house);
   return {
     async stop() {
+      await calendar.close();
       disk.close();
       budgets.close();
       sweep.close();

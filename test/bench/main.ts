@@ -8,6 +8,7 @@ import { benchDiversity } from './diversity.ts';
 import { printFigures } from './figures.ts';
 import { benchGateway } from './gateway.ts';
 import { benchLive } from './live.ts';
+import { benchPlanner } from './planner.ts';
 import { benchRateLimit } from './rate-limit.ts';
 import { benchRender } from './render.ts';
 import { benchServer } from './server.ts';
@@ -23,6 +24,7 @@ const benches = {
   api: benchApi,
   dashboard: benchDashboard,
   live: benchLive,
+  planner: benchPlanner,
 };
 /** As `bin/aicmo.js` starts the server: with V8's own limits, figures swing by a fifth with the garbage collector. */
 const FLAGS = ['--max-semi-space-size=8', '--initial-old-space-size=64'];

@@ -121,7 +121,7 @@ describe.skipIf(!hasBrowser)('UI-4 notifications in a browser', () => {
     async (scheme) => {
       for (const width of [1280, 390]) {
         const page = await (await stand.person(APPROVER)).open(WORKSPACE, { scheme, width });
-        expect(await unreadIn(page)).toBeGreaterThan(0);
+        await expect.poll(() => unreadIn(page), { timeout: 15_000 }).toBeGreaterThan(0);
         await bell(page).click();
         await told(page, 'Unread: ').first().waitFor();
         expect(await axeFaults(page)).toEqual([]);

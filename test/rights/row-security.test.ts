@@ -12,6 +12,7 @@ import {
   fillSecondWorkspace,
   makeCampaign,
   operatorOf,
+  makeTask,
   raiseAbout,
   type RecordIds,
 } from './two-workspaces.ts';
@@ -25,6 +26,8 @@ let theirs: { workspaceId: string; ids: RecordIds };
 /** Campaigns of this workspace by the brand they are of. */
 const campaigns = { hayl: '', northlight: '', none: '' };
 const variants = { hayl: '', northlight: '' };
+const nothing = { task: '', run: '' };
+const tasks = { hayl: nothing, northlight: nothing };
 
 beforeAll(async () => {
   test = await openWebHouse({ AICMO_RATE_SIGN_IN: 'off', AICMO_RATE_METRICS: 'off' }, { signIn: false });
@@ -41,6 +44,7 @@ beforeAll(async () => {
   });
   campaigns.none = await makeCampaign(house, ctx, { campaign_id: 'of-none' });
   for (const id of [...Object.values(campaigns), null]) await raiseAbout(ctx, id);
+  for (const brand of ['hayl', 'northlight'] as const) tasks[brand] = await makeTask(ctx, campaigns[brand]);
   theirs = await fillSecondWorkspace(house);
   const them = await addTestPerson(house, web, {
     email: 'them@example.com',
@@ -137,6 +141,10 @@ describe('another workspace', () => {
       'brands.removeFile': { revision: 1, place: 'logo.onLight' },
       'brands.restore': { newest: 1 },
       'briefs.restore': { newest: 1 },
+      'tasks.update': { revision: 1 },
+      'knowledge.add': { statement: 'x y z', evidence: [{ text: 'a', source: 'b' }] },
+      'knowledge.confirm': { revision: 1 },
+      'knowledge.forget': { revision: 1 },
     };
     const probed = new Set<string>();
     for (const { name, method, path } of listOperations()) {
@@ -193,6 +201,8 @@ describe('another workspace', () => {
         'cell',
         'event',
         'saved_view',
+        'task',
+        'task_run',
         'variant',
       ]),
     );
@@ -292,6 +302,8 @@ describe('a person who sees one brand', () => {
       const alerts = (await listed('alerts', person)).map(({ campaignId }) => campaignId);
       expect(alerts.length).toBeGreaterThan(0);
       expect(new Set(alerts)).toEqual(new Set([campaigns.hayl]));
+      expect((await listed('tasks', person)).map(({ id }) => id)).toEqual([tasks.hayl.task]);
+      expect((await listed('task-runs', person)).map(({ id }) => id)).toEqual([tasks.hayl.run]);
       expect(await listed('brands', person)).toHaveLength(1);
       expect(await listed('briefs/rejected', person)).toEqual([]);
       expect((await listed(`campaigns/${campaigns.hayl}/variants`, person)).length).toBeGreaterThan(0);
@@ -308,6 +320,13 @@ describe('a person who sees one brand', () => {
     expect(await statusOf(`/api/v1/variants/${variants.northlight}`, client)).toBe(404);
     expect(await statusOf(`/variants/${variants.northlight}/1x1.jpg`, client)).toBe(404);
     expect(await statusOf(`/variants/${variants.hayl}/1x1.jpg`, client)).toBe(200);
+    for (const path of [
+      `tasks/${tasks.northlight.task}`,
+      `tasks/${tasks.northlight.task}/classify`,
+      `task-runs/${tasks.northlight.run}`,
+    ])
+      expect([path, await statusOf(`/api/v1/${path}`, client)]).toEqual([path, 404]);
+    expect(await statusOf(`/api/v1/tasks/${tasks.hayl.task}`, client)).toBe(200);
     expect(await statusOf('/api/v1/brands/northlight', client)).toBe(404);
     const cancel = `/api/v1/campaigns/${campaigns.northlight}/cancel`;
     const refused = await test.web.inject({ method: 'POST', url: cancel, headers: strategist.headers });

@@ -1,15 +1,17 @@
-import { contextFor, takeBrief } from '#flows/index';
+import { sql } from 'kysely';
+import { contextFor, createTask, takeBrief } from '#flows/index';
 import { raiseAlert } from '#modules/alerts/index';
 import { listApprovals } from '#modules/approvals/index';
 import { importBrand } from '#modules/brands/index';
 import { listBriefs } from '#modules/briefs/index';
 import { getCampaign, isAtRest } from '#modules/campaigns/index';
 import { listVariants } from '#modules/creative/index';
+import { addKnowledge } from '#modules/knowledge/index';
 import { createKey } from '#modules/keys/index';
 import { draftMessage } from '#modules/messages/index';
 import { addPrompt, setBudget, startExperiment } from '#modules/models/index';
 import { createWorkspace, invite, listInvitations, listMembers } from '#modules/workspaces/index';
-import { withTransaction } from '#platform/db/database';
+import { rows, withTransaction } from '#platform/db/database';
 import { briefBytes, smallBrief } from '#test/briefs';
 import { until, type TestHouse } from '#test/house';
 import { REPOSITORY } from '#test/server-process';
@@ -54,6 +56,19 @@ export async function raiseAbout(ctx: Operator, campaignId: string | null, n = 1
     .id;
 }
 
+/** Proposes a task of a campaign, with a run of it. */
+export async function makeTask(ctx: Operator, campaignId: string): Promise<{ task: string; run: string }> {
+  const proposed = { priority: 'LOW', confidence: 1, reason: '', dependsOn: [] } as const;
+  const { id: task } = await createTask(ctx, { campaignId, type: 'swot_analysis', ...proposed });
+  const run = `trn_of_${task}`;
+  await rows(
+    ctx.db,
+    sql`insert into task_run (workspace_id, id, task_id, revision, is_dry_run, state, log, made_by, started_at)
+      values (${ctx.workspaceId}, ${run}, ${task}, 1, true, 'skipped', '[]', '{"kind":"system","part":"t"}', now())`,
+  );
+  return { task, run };
+}
+
 /** A second workspace that has one of everything that can be named in an address. */
 export async function fillSecondWorkspace(
   house: TestHouse,
@@ -63,6 +78,13 @@ export async function fillSecondWorkspace(
   await importBrand(ctx, { folder: `${REPOSITORY}examples/brands/rovento` });
   const campaign = await makeCampaign(house, ctx, { campaign_id: 'theirs', brand: 'rovento' });
   const alert = await raiseAbout(ctx, campaign);
+  const { task, run } = await makeTask(ctx, campaign);
+  const { id: knowledge } = await addKnowledge(ctx, {
+    brandId: 'rovento',
+    statement: 'Second hand is no stigma',
+    evidence: [{ text: 'said', source: 'client' }],
+    confidence: 1,
+  });
   const { id: message } = await draftMessage(ctx, { alertId: alert, audience: 'team' });
   const { id: key } = await createKey(ctx, { name: 'theirs', scopes: ['llm.use'] });
   const scope = { scopeKind: 'workspace', scopeId: '', period: 'day', measure: 'cost' } as const;
@@ -100,6 +122,9 @@ export async function fillSecondWorkspace(
     workspaceId,
     ids: {
       campaigns: campaign,
+      knowledge,
+      tasks: task,
+      'task-runs': run,
       alerts: alert,
       messages: message,
       keys: key,

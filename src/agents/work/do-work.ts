@@ -19,6 +19,8 @@ export const workError = defineErrors({
 export interface DoneWork extends Omit<WordedProduct, 'product'> {
   readonly product: WorkProduct;
   readonly evidence: readonly Fact[];
+  /** What was found out about the brand, with what led to it. */
+  readonly lessons: readonly { statement: string; evidence: readonly Fact[]; confidence: number }[];
 }
 
 /** What stands in the way of a task and what would make it better, field by field: `needs` first, then its own checks. */
@@ -59,7 +61,11 @@ export async function doWork(
     model === undefined
       ? { product, worded: [], refused: [] }
       : await wordProduct(model.access, { type, request, product }, model);
-  return { ...worded, evidence: evidenceOf(worded.product, request.facts) };
+  const lessons = (type.learn?.(worded.product) ?? []).map(({ facts, ...lesson }) => ({
+    ...lesson,
+    evidence: factsNamed(facts, request.facts),
+  }));
+  return { ...worded, evidence: evidenceOf(worded.product, request.facts), lessons };
 }
 
 function requestOf(material: WorkMaterial, input: unknown): WorkRequest<unknown> {
@@ -68,7 +74,11 @@ function requestOf(material: WorkMaterial, input: unknown): WorkRequest<unknown>
 
 function evidenceOf(product: WorkProduct, facts: FactBook): Fact[] {
   const ids = new Set(statementsIn(product.content).flatMap((said) => said.facts));
-  return [...ids].map((id) => {
+  return factsNamed([...ids], facts);
+}
+
+function factsNamed(ids: readonly string[], facts: FactBook): Fact[] {
+  return ids.map((id) => {
     const fact = facts.get(id);
     if (fact === undefined) throw new Error(`a statement names the fact ${id}, which is not there`);
     return fact;

@@ -70,8 +70,19 @@ export interface TaskType<Input = unknown, Content = unknown> {
    * stay those of the method.
    */
   wordable(content: Content): readonly WordablePlace[];
+  /** What the work found out about the brand that other work should know; a person confirms it. */
+  learn?(product: WorkProduct<Content>): readonly Lesson[];
   /** The work as something to read. */
   render(product: WorkProduct<Content>): readonly Block[];
+}
+
+/** Something found out about the brand, resting on facts. */
+export interface Lesson {
+  readonly statement: string;
+  /** Ids of the facts that led to it. */
+  readonly facts: readonly string[];
+  /** 0 to 1. */
+  readonly confidence: number;
 }
 
 export interface WordablePlace {

@@ -187,7 +187,13 @@ function addAdd(task: Command): void {
       withHouse(command, async ({ ctx, out }) => {
         const { title, payload, priority = 'MEDIUM', after = [], reason } = options;
         const made = await createTask(ctx, {
-          ...{ campaignId, type, title, priority, reason, confidence: 1, dependsOn: after },
+          campaignId,
+          type,
+          title,
+          priority,
+          reason,
+          confidence: 1,
+          dependsOn: after,
           payload: payload === undefined ? undefined : await readJsonFile(payload),
           dueAt: dueOf(options, command),
         });
@@ -213,7 +219,11 @@ function addEdit(task: Command): void {
         const { title, payload, priority, after } = options;
         const { revision } = await getTask(ctx, { id });
         const changed = await updateTask(ctx, {
-          ...{ id, revision, title, priority, dependsOn: after },
+          id,
+          revision,
+          title,
+          priority,
+          dependsOn: after,
           payload: payload === undefined ? undefined : await readJsonFile(payload),
           dueAt: dueOf(options, command),
         });

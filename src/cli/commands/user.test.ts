@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openDatabase } from '#platform/db/database';
 import { silentLog } from '#platform/log/log';
 import { createTestDatabase } from '#test/database';
@@ -12,12 +12,13 @@ import {
 import { makeTempFolder, removeFolder } from '#test/temp-folder';
 
 let at: TestHome;
-beforeAll(async () => {
+// For each try: what a first one left would be no empty install.
+beforeEach(async () => {
   const db = await createTestDatabase();
   await db.close();
   at = layOutHome(makeTempFolder('user'), { DATABASE_URL: db.url });
 });
-afterAll(() => removeFolder(at.root));
+afterEach(() => removeFolder(at.root));
 
 const run = (...args: string[]): Promise<CommandResult> => runCommand(at, args);
 
@@ -90,7 +91,7 @@ it('SEC-1 from an empty install to people with roles, by the command line and th
     server.child.kill('SIGTERM');
     await server.exited;
   }
-}, 90_000);
+}, 180_000);
 
 it('SEC-1 a second workspace is made, entered by its id, and keeps to itself', async () => {
   const made = JSON.parse((await run('workspace', 'create', 'Second', '--json')).stdout) as { id: string };

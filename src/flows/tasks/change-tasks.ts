@@ -180,7 +180,12 @@ async function shown(ctx: Context, task: taskStore.StoredTask): Promise<Task> {
 function auditedFields(task: taskStore.StoredTask): Record<string, unknown> {
   const { title, type, priority, dueAt, minutes, revision, dependsOn } = task;
   return {
-    ...{ title, type, priority, minutes, revision, dependsOn },
+    title,
+    type,
+    priority,
+    minutes,
+    revision,
+    dependsOn,
     dueAt: dueAt?.toISOString() ?? null,
     contentHash: hashOfTask(task),
   };

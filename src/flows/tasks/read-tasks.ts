@@ -174,7 +174,16 @@ export async function getTaskRun(ctx: Context, input: { id: string }): Promise<T
 export function describeRun(run: StoredRun): TaskRun {
   const { id, taskId, revision, briefRevision, isDryRun, batchId, state, problem, costMicro, log } = run;
   return {
-    ...{ id, taskId, revision, briefRevision, isDryRun, batchId, state, problem, costMicro, log },
+    id,
+    taskId,
+    revision,
+    briefRevision,
+    isDryRun,
+    batchId,
+    state,
+    problem,
+    costMicro,
+    log,
     madeBy: describeActor(run.madeBy),
     startedAt: run.startedAt,
     endedAt: run.endedAt,

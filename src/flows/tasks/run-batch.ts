@@ -125,7 +125,13 @@ async function skip(
   const at = ctx.clock.now();
   const stored = await needTask({ ...ctx, db: tx }, taskId);
   await insertRun(tx, ctx.workspaceId, {
-    ...{ id, taskId, revision: stored.revision, isDryRun, batchId, problem, at },
+    id,
+    taskId,
+    revision: stored.revision,
+    isDryRun,
+    batchId,
+    problem,
+    at,
     state: 'skipped',
     madeBy: ctx.actor,
   });

@@ -3,6 +3,8 @@ import { AppError, messageOf } from '#kernel/errors';
 import { doWork, type DoneWork } from '#agents/work/do-work';
 import { contextFor, type FlowDeps } from '#flows/deps';
 import { isApproved } from '#modules/approvals/index';
+import { proposeKnowledge } from '#modules/knowledge/index';
+import { scheduleStore } from '#modules/schedule/index';
 import type { RunContext } from '#modules/campaigns/index';
 import {
   endRun,
@@ -80,7 +82,12 @@ export async function claimTask(
   const id = how.taskRunId ?? newId('trn', at.getTime());
   const { revision } = stored;
   await insertRun(tx, ctx.workspaceId, {
-    ...{ id, taskId: stored.id, revision, isDryRun, batchId, at },
+    id,
+    taskId: stored.id,
+    revision,
+    isDryRun,
+    batchId,
+    at,
     state: 'running',
     problem: null,
     madeBy: ctx.actor,
@@ -164,6 +171,7 @@ async function finish(
   ctx: Context,
   { input, done }: { input: TaskRunInput; done: Worked },
 ): Promise<{ state: string }> {
+  await learn(tx, ctx, { input, done });
   const at = ctx.clock.now();
   const words =
     done.worded.length === 0
@@ -184,9 +192,11 @@ async function finish(
     run: {
       problem: null,
       log,
-      product: done.product as unknown as Record<string, unknown>,
+      product: done.product,
       evidence: done.evidence.map(({ id, text, source, backing }) => ({
-        ...{ id, text, source },
+        id,
+        text,
+        source,
         ...(backing === undefined ? {} : { backing }),
       })),
       wording: {
@@ -198,6 +208,25 @@ async function finish(
       costMicro: done.costMicro,
       briefRevision: done.briefRevision,
     },
+  });
+}
+
+/** What work that is done for real found out about the brand waits for a person. */
+async function learn(
+  tx: Tx,
+  ctx: Context,
+  { input, done }: { input: TaskRunInput; done: Worked },
+): Promise<void> {
+  const { brandId } = await needTask({ ...ctx, db: tx }, input.taskId);
+  if (input.isDryRun || brandId === null) return;
+  await proposeKnowledge(tx, ctx, {
+    brandId,
+    taskRunId: input.taskRunId,
+    items: done.lessons.map(({ statement, evidence, confidence }) => ({
+      statement,
+      confidence,
+      evidence: evidence.map(({ id, text, backing }) => ({ text, source: backing ?? id })),
+    })),
   });
 }
 
@@ -227,6 +256,9 @@ async function end(
   await endRun(tx, ctx.workspaceId, { id: taskRunId, state, at, ...run });
   if (stored.runId === taskRunId)
     await taskStore.setExecution(tx, ctx.workspaceId, { id: taskId, execution: state, runId: taskRunId, at });
+  const ended = { taskRunId, problem: run.problem, at };
+  const place = state === 'failed' ? 'FAILED' : 'COMPLETED';
+  await scheduleStore.endOfRun(tx, ctx.workspaceId, { ...ended, state: place });
   await appendEvent(tx, ctx, {
     type: 'task.run_ended',
     subject: { type: 'task', id: taskId },

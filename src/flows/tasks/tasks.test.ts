@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contextFor } from '#flows/deps';
 import { decideApproval, getApproval, listApprovals } from '#modules/approvals/index';
 import type { Task } from '#modules/tasks/index';
-import { type Role, startWorkerRole } from '#server/worker-role';
+import { startTaskWorker } from '#test/task-worker';
 import { smallBrief } from '#test/briefs';
 import { handIn, openTestHouse, type TestHouse, until } from '#test/house';
 import { createTask, dropTask, updateTask } from './change-tasks.ts';
@@ -12,11 +12,11 @@ import { runTasks } from './run-batch.ts';
 import { runTask } from './run-task.ts';
 
 let house: TestHouse;
-let worker: Role;
+let worker: Awaited<ReturnType<typeof startTaskWorker>>;
 const ctx = () => contextFor(house, { kind: 'operator', via: 'cli' });
 beforeAll(async () => {
   house = await openTestHouse();
-  worker = await startWorkerRole(house);
+  worker = await startTaskWorker(house);
 });
 afterAll(async () => {
   await worker.stop();

@@ -1,14 +1,19 @@
 import type { VariantMaterial, WorkMaterial } from '#agents/work/material';
 import { statesOfVariants } from '#modules/approvals/index';
 import { findBrand } from '#modules/brands/index';
-import { briefOf } from '#modules/briefs/index';
+import { type BriefDocument, briefOf } from '#modules/briefs/index';
 import { findCampaign } from '#modules/campaigns/index';
 import { findVariants, type Variant } from '#modules/creative/index';
+import { knowledgeOf } from '#modules/knowledge/index';
+import { holidaysOf } from '#modules/schedule/index';
 import { earlierWork } from '#modules/tasks/index';
 import type { Context } from '#platform/context';
 
 /** So many variants an executor is given. */
 const MOST_VARIANTS = 200;
+/** So many items of knowledge. */
+const MOST_KNOWLEDGE = 100;
+const MOST_MARKETS = 20;
 
 /** What an executor of a task is given, and of which revision of the brief it is. */
 export async function loadWorkMaterial(
@@ -36,15 +41,40 @@ export async function loadWorkMaterial(
     brand: brand?.document ?? null,
     brief: brief?.document ?? null,
     variants: variants.map((variant) => toMaterial(variant, states.get(variant.id) ?? 'pending_review')),
-    knowledge: [],
+    knowledge: brand === undefined ? [] : await learntAbout(ctx, brand.id),
     earlier: await earlierWork(db, workspaceId, {
       campaignId: task.campaignId,
       exceptTaskId: task.id,
       withPreviews,
     }),
-    holidays: [],
+    holidays: await holidaysIn(brief?.document),
   };
   return { material, briefRevision: brief === undefined ? null : (campaign?.revision ?? null) };
+}
+
+/** What has been learnt about a brand, the surest first. */
+async function learntAbout(ctx: Context, brandId: string): Promise<WorkMaterial['knowledge']> {
+  const found = await knowledgeOf(ctx.db, ctx.workspaceId, { brandId, limit: MOST_KNOWLEDGE });
+  return found.map(({ id, statement, evidence, confidence, state }) => ({
+    id,
+    statement,
+    confidence,
+    evidence: evidence.map(({ text, source }) => `${text} (${source})`).join('; '),
+    isConfirmed: state === 'confirmed',
+  }));
+}
+
+/** Public holidays of the markets of a brief while it runs. */
+async function holidaysIn(document: BriefDocument | undefined): Promise<WorkMaterial['holidays']> {
+  const { start, end } = document?.schedule ?? {};
+  if (document === undefined || start === undefined || end === undefined) return [];
+  const [first, last] = [Number(start.slice(0, 4)), Number(end.slice(0, 4))];
+  const years = Array.from({ length: Math.min(3, last - first + 1) }, (_, index) => first + index);
+  const found = [];
+  for (const market of document.markets.slice(0, MOST_MARKETS))
+    for (const { date, name } of (await holidaysOf(market, years)) ?? [])
+      if (date >= start && date <= end) found.push({ date, market, name });
+  return found.toSorted((a, b) => (a.date < b.date ? -1 : 1));
 }
 
 function toMaterial(variant: Variant, state: VariantMaterial['state']): VariantMaterial {

@@ -1,0 +1,68 @@
+import type { CalendarRules } from '#modules/schedule/index';
+import { calendarRules, holidaysOf, type PlanRequest, scheduleStore } from '#modules/schedule/index';
+import { authorise } from '#platform/auth/permissions';
+import type { Context } from '#platform/context';
+import { withTransaction } from '#platform/db/database';
+import { appendEvent } from '#platform/events/outbox';
+
+/** How the days of a brand are; those of the workspace, or the first ones, where it has none of its own. */
+export async function getCalendarRules(
+  ctx: Context,
+  { brandId }: { brandId: string },
+): Promise<CalendarRules> {
+  authorise(ctx, 'tasks.read');
+  return readRules(ctx, brandId);
+}
+
+/** Sets how the days of a brand are. What stands in the calendar stays until it is planned anew. */
+export async function setCalendarRules(
+  ctx: Context,
+  { brandId, rules }: { brandId: string; rules: CalendarRules },
+): Promise<CalendarRules> {
+  authorise(ctx, 'tasks.run');
+  return withTransaction(ctx.db, async (tx) => {
+    const before = await readRules({ ...ctx, db: tx }, brandId);
+    await scheduleStore.saveRules(tx, ctx.workspaceId, { brandId, rules, at: ctx.clock.now() });
+    await appendEvent(tx, ctx, {
+      type: 'schedule.rules_set',
+      subject: brandId === '' ? { type: 'workspace', id: ctx.workspaceId } : { type: 'brand', id: brandId },
+      payload: {},
+      before: { rules: before },
+      after: { rules },
+    });
+    return rules;
+  });
+}
+
+/** The rules of a brand with the public holidays of a stretch of days. */
+export async function rulesFor(
+  ctx: Context,
+  { brandId, from, to }: { brandId: string; from: string; to: string },
+): Promise<{ rules: CalendarRules; holidays: { date: string; name: string }[] }> {
+  const rules = await readRules(ctx, brandId);
+  const [first, last] = [Number(from.slice(0, 4)), Number(to.slice(0, 4))];
+  const years = Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  const all = [];
+  for (const market of rules.holidaysOf)
+    for (const { date, name } of (await holidaysOf(market, years)) ?? [])
+      if (date >= from && date <= to) all.push({ date, name: `${name} (${market})` });
+  return { rules, holidays: all };
+}
+
+/** The rules as the planner takes them. */
+export function spansOf(
+  rules: CalendarRules,
+): Pick<PlanRequest, 'timeZone' | 'workingHours' | 'blackouts' | 'maxTasksPerDay' | 'minutesPerDay'> {
+  const { timeZone, workingHours, blackouts, maxTasksPerDay, minutesPerDay } = rules;
+  return {
+    timeZone,
+    workingHours,
+    blackouts,
+    maxTasksPerDay,
+    ...(minutesPerDay === null ? {} : { minutesPerDay }),
+  };
+}
+
+async function readRules(ctx: Context, brandId: string): Promise<CalendarRules> {
+  return calendarRules.parse((await scheduleStore.findRules(ctx.db, ctx.workspaceId, brandId)) ?? {});
+}

@@ -1,0 +1,158 @@
+import { newId } from '#kernel/ids';
+import { surround } from '#flows/tasks/read-tasks';
+import type { TaskContext } from '#flows/tasks/run-task';
+import { getCampaign } from '#modules/campaigns/index';
+import {
+  MOST_DAYS,
+  planTasks as placeTasks,
+  type PlanRequest,
+  type ProposedPlan,
+  scheduleError,
+  scheduleStore,
+  type TaskRequest,
+  tellReason,
+} from '#modules/schedule/index';
+import { taskStore } from '#modules/tasks/index';
+import { authorise } from '#platform/auth/permissions';
+import type { Context } from '#platform/context';
+import { withTransaction } from '#platform/db/database';
+import { appendEvent } from '#platform/events/outbox';
+import { rulesFor, spansOf } from './calendar-rules.ts';
+
+export interface PlanInput {
+  /** First and last local day, `YYYY-MM-DD`. */
+  readonly from: string;
+  readonly to: string;
+  readonly campaignId?: string | undefined;
+}
+
+const DAY_MS = 86_400_000;
+/** So many tasks are planned at once. */
+const MOST_TASKS = 10_000;
+
+/** Where approved work would stand; nothing is kept. Throws `schedule.range_*` and what the planner refuses. */
+export async function proposeCalendar(ctx: Context, input: PlanInput): Promise<ProposedPlan> {
+  authorise(ctx, 'tasks.read');
+  return (await planCalendar(ctx, input)).proposed;
+}
+
+/** Plans approved work into the calendar. What a person put there, and what has begun, stays. */
+export async function applyCalendar(
+  ctx: TaskContext,
+  input: PlanInput & { dryRun?: boolean | undefined },
+): Promise<ProposedPlan> {
+  authorise(ctx, 'tasks.run');
+  const isDryRun = input.dryRun ?? ctx.isDryRunByDefault;
+  return withTransaction(ctx.db, async (tx) => {
+    const { proposed, campaignId } = await planCalendar({ ...ctx, db: tx }, input);
+    const at = ctx.clock.now();
+    const wanted = proposed.placements.filter(({ isFixed }) => !isFixed);
+    const made = wanted.map(({ taskId, runAt, endAt, windowEnd, why }) => ({
+      id: newId('sch', at.getTime()),
+      taskId,
+      runAt,
+      endAt,
+      windowEnd,
+      why,
+      isDryRun,
+      at,
+      isFixed: false,
+      madeBy: ctx.actor,
+    }));
+    await scheduleStore.putSchedules(tx, ctx.workspaceId, made);
+    const counts = { placed: made.length, unplaced: proposed.unplaced.length, moved: proposed.moved };
+    await appendEvent(tx, ctx, {
+      type: 'schedule.planned',
+      subject:
+        campaignId === undefined
+          ? { type: 'workspace', id: ctx.workspaceId }
+          : { type: 'campaign', id: campaignId },
+      payload: { ...counts, ...(campaignId === undefined ? {} : { campaignId }) },
+      after: { ...counts, from: input.from, to: input.to, isDryRun },
+    });
+    return proposed;
+  });
+}
+
+/** The request for the planner with what of the answer people read. */
+async function planCalendar(
+  ctx: Context,
+  input: PlanInput,
+): Promise<{ proposed: ProposedPlan; campaignId: string | undefined }> {
+  checkRange(input);
+  const { db, workspaceId } = ctx;
+  const campaign =
+    input.campaignId === undefined ? undefined : await getCampaign(ctx, { id: input.campaignId });
+  const found = await taskStore.listTasks(db, { workspaceId, campaignId: campaign?.id, limit: MOST_TASKS });
+  const around = await surround(ctx, found);
+  const approved = around.filter(
+    ({ task, approval }) =>
+      approval?.state === 'approved' && task.execution !== 'completed' && task.execution !== 'running',
+  );
+  const standing = new Map(
+    (await scheduleStore.findOpen(db, workspaceId, { taskIds: approved.map(({ task }) => task.id) })).map(
+      (open) => [open.taskId, open],
+    ),
+  );
+  const planned = new Set(approved.map(({ task }) => task.id));
+  const { rules, holidays } = await rulesFor(ctx, {
+    brandId: campaign?.brandId ?? '',
+    from: input.from,
+    to: input.to,
+  });
+  const titles = new Map(approved.map(({ task }) => [task.id, task.title]));
+  const request: PlanRequest = {
+    ...spansOf(rules),
+    range: { from: input.from, to: input.to },
+    earliest: ctx.clock.now(),
+    holidays,
+    tasks: approved.map(({ task, before }): TaskRequest => {
+      const open = standing.get(task.id);
+      const isPinned = open !== undefined && (open.isFixed || open.state === 'IN_PROGRESS');
+      // What is done before it needs no place; what is not approved has none.
+      const dependsOn = before.filter(({ execution }) => execution !== 'completed').map(({ id }) => id);
+      return {
+        id: task.id,
+        title: task.title,
+        durationMinutes: task.minutes,
+        priority: task.priority,
+        dependsOn,
+        ...(task.dueAt === null ? {} : { deadline: task.dueAt }),
+        ...(open === undefined ? {} : isPinned ? { fixedAt: open.runAt } : { previousAt: open.runAt }),
+      };
+    }),
+  };
+  const plan = placeTasks(request);
+  const titleOf = (id: string): string => titles.get(id) ?? id;
+  return {
+    campaignId: campaign?.id,
+    proposed: {
+      timeZone: rules.timeZone,
+      placements: plan.placements
+        .filter(({ taskId }) => planned.has(taskId))
+        .map(({ why, ...placed }) => ({
+          ...placed,
+          title: titleOf(placed.taskId),
+          why: why.map(tellReason),
+        })),
+      unplaced: plan.unplaced.map(({ taskId, conflicts, resolutions }) => ({
+        taskId,
+        title: titleOf(taskId),
+        conflicts: conflicts.map(({ message }) => message),
+        resolutions: resolutions.map(({ message }) => message),
+      })),
+      fixedConflicts: plan.fixedConflicts.map(({ taskId, conflicts }) => ({
+        taskId,
+        title: titleOf(taskId),
+        conflicts: conflicts.map(({ message }) => message),
+      })),
+      moved: plan.measures.moved,
+    },
+  };
+}
+
+function checkRange({ from, to }: PlanInput): void {
+  const days = (Date.parse(to) - Date.parse(from)) / DAY_MS + 1;
+  if (days < 1) throw scheduleError('schedule.range_backwards', { from, to });
+  if (days > MOST_DAYS) throw scheduleError('schedule.range_too_long', { from, to, days, most: MOST_DAYS });
+}

@@ -1,0 +1,2 @@
+/** Names of the contract, without schemas. */
+export const KNOWLEDGE_STATES = ['proposed', 'confirmed', 'forgotten'] as const;

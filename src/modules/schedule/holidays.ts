@@ -1,0 +1,39 @@
+import type { Holiday } from './planner/index.ts';
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Public holidays of a market in the given years, by date, one entry a date, with English names where there are any.
+ * `market` is a country of ISO 3166-1 (`DE`) or a part of one (`DE-BY`); undefined for one that is not known. Dates that
+ * follow the moon are forecasts. The data, 12 MB, are loaded by the first call.
+ */
+export async function holidaysOf(
+  market: string,
+  years: readonly number[],
+): Promise<readonly Holiday[] | undefined> {
+  const { default: Holidays } = await import('date-holidays');
+  const [country = '', state] = market.toUpperCase().split('-');
+  const known = new Holidays();
+  if (known.getCountries()[country] === undefined) return undefined;
+  if (state !== undefined && known.getStates(country)?.[state] === undefined) return undefined;
+  const book = state === undefined ? new Holidays(country) : new Holidays(country, state);
+  const names = new Map<string, string[]>();
+  for (const year of [...new Set(years)].toSorted((a, b) => a - b)) {
+    for (const { date, start, end, name, type } of book.getHolidays(year, 'en')) {
+      if (type !== 'public') continue;
+      const days = Math.max(1, Math.round((end.getTime() - start.getTime()) / DAY_MS));
+      for (const day of datesFrom(date.slice(0, 10), days)) {
+        const there = names.get(day) ?? [];
+        if (!there.includes(name)) names.set(day, [...there, name]);
+      }
+    }
+  }
+  return [...names]
+    .map(([date, all]) => ({ date, name: all.join(', ') }))
+    .toSorted((a, b) => (a.date < b.date ? -1 : 1));
+}
+
+function datesFrom(date: string, days: number): string[] {
+  const first = Date.parse(`${date}T00:00:00Z`);
+  return Array.from({ length: days }, (_, i) => new Date(first + i * DAY_MS).toISOString().slice(0, 10));
+}

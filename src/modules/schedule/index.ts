@@ -1,0 +1,13 @@
+export {
+  type CalendarRules,
+  calendarRules,
+  MOST_DAYS,
+  type Pause,
+  type ProposedPlan,
+  type ScheduledTask,
+} from './contract.ts';
+export { PAUSE_SCOPES } from './enums.ts';
+export { holidaysOf } from './holidays.ts';
+export { planTasks, type PlanRequest, type TaskRequest, tellReason } from './planner/index.ts';
+export { scheduleError } from './errors.ts';
+export * as scheduleStore from './store.ts';
