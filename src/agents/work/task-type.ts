@@ -80,6 +80,8 @@ export interface WordablePlace {
   /** What stands there, for the one who words it. */
   readonly role: string;
   readonly mostCharacters: number;
+  /** Parts that must stand in the new text as they are, such as an address. */
+  readonly mustKeep?: readonly string[];
 }
 
 /** Checks the pieces of a type against each other; what comes back fits any list of types. */
