@@ -70,6 +70,8 @@ export interface TaskType<Input = unknown, Content = unknown> {
    * stay those of the method.
    */
   wordable(content: Content): readonly WordablePlace[];
+  /** Counts anew what is counted of texts, after a model worded some of them. */
+  settle?(content: Content): Content;
   /** The work as something to read. */
   render(product: WorkProduct<Content>): readonly Block[];
 }

@@ -71,9 +71,10 @@ export async function wordProduct(
       costMicro: origin.costMicro,
       totalMs: Math.round(performance.now() - start),
     });
+    const content = type.content.parse(adopted.product.content);
     return {
       ...adopted,
-      product: { ...product, content: type.content.parse(adopted.product.content) },
+      product: { ...product, content: type.settle?.(content) ?? content },
       origin,
     };
   } catch (error) {
