@@ -2,6 +2,7 @@ import { languageOf, type LocalText, textFor } from '#kernel/local-text';
 import type { Money } from '#kernel/money';
 import type { FactBook } from '#agents/work/facts';
 import type { BrandMaterial, BriefMaterial, ProductMaterial, WorkMaterial } from '#agents/work/material';
+import { stemsOf } from '#studio/copy/stems';
 import { writeCopies } from '#studio/copy/write-copies';
 import type {
   Brand,
@@ -173,6 +174,44 @@ export function factIdsOf(
   });
   const name = `brief.products.${from.productKey}.name`;
   return ids.length === 0 ? [name] : [...new Set(ids)].slice(0, 20);
+}
+
+/** The facts that show in a text's headline and support; those of its body are left out. */
+export function headFactIds(
+  copy: Copy,
+  from: { facts: FactBook; brief: BriefMaterial; brand: BrandMaterial | null; product: ProductMaterial },
+): string[] {
+  const { brief, brand, product } = from;
+  const head = `${copy.headline} ${copy.support ?? ''}`;
+  const there = new Set(stemsOf(head, copy.locale));
+  const root = { products: { [product.key]: product }, campaign: brief, brand: { voice: brand?.voice } };
+  const shown = copy.facts.filter((path) => {
+    const text = localWordsAt(root, path, copy.locale);
+    if (text === undefined)
+      return ['price', 'urgency', 'occasion'].includes(copy.angle) && !path.endsWith('.name');
+    const stems = stemsOf(text, copy.locale);
+    return stems.length > 0 && stems.filter((stem) => there.has(stem)).length * 2 > stems.length;
+  });
+  return factIdsOf(
+    { facts: shown, locale: copy.locale },
+    { facts: from.facts, brief, productKey: product.key },
+  );
+}
+
+/** The words at a path such as `products.lamp.proofs[0]` in a locale; undefined for what is no text. */
+function localWordsAt(root: unknown, path: string, locale: string): string | undefined {
+  const value = path
+    .replaceAll(/\[(\d+)\]/g, '.$1')
+    .split('.')
+    .reduce<unknown>(
+      (at, key) => (typeof at === 'object' && at !== null ? Reflect.get(at, key) : undefined),
+      root,
+    );
+  if (typeof value !== 'object' || value === null) return undefined;
+  const text: unknown = Reflect.get(value, 'text') ?? value;
+  return Object.values(text as object).every((words) => typeof words === 'string')
+    ? textFor(text as LocalText, locale)
+    : undefined;
 }
 
 const RENAMED: Readonly<Record<string, string>> = {

@@ -4,7 +4,7 @@ import { ANGLES } from '#studio/model';
 import type { FactBook } from '#agents/work/facts';
 import type { BriefMaterial, ProductMaterial, WorkMaterial } from '#agents/work/material';
 import { statement } from '#agents/work/work-product';
-import { factIdsOf, nameIn, saidIn, writeTexts } from './copy-request.ts';
+import { headFactIds, nameIn, saidIn, writeTexts } from './copy-request.ts';
 import { accountFor, changesOf } from './mail-changes.ts';
 import { type Mail, measureMail } from './mail-measures.ts';
 import { rewriteBody } from './rewrite-body.ts';
@@ -159,7 +159,7 @@ function optionsFor(
       option: {
         text,
         basis: 'derived',
-        facts: factIdsOf(copy, { facts, brief: material.brief, productKey: product.key }),
+        facts: headFactIds(copy, { facts, brief: material.brief, brand: material.brand, product }),
         angle: copy.angle,
         characters: graphemesOf(text).length,
       },
