@@ -60,7 +60,8 @@ export function chooseRoutes(
   count: number,
 ): { routes: CreativeRoute[]; difference: RouteDifference; carried: string[] } {
   const shelf = fillShelf(desk);
-  const routes = ROUTE_FAMILIES.flatMap((family) => routeOf(family, desk, shelf) ?? []);
+  const all = ROUTE_FAMILIES.flatMap((family) => routeOf(family, desk, shelf) ?? []);
+  const routes = wholeOnes(all, count);
   const { look } = studioBrand(desk.material.brand, {
     locale: mainLocale(desk.material.brief),
     name: desk.material.brief.name,
@@ -80,8 +81,18 @@ export function chooseRoutes(
   return {
     routes: ordered,
     difference: measureRoutes(ordered.map(traitsOf), look),
-    carried: routes.map(({ name }) => name),
+    carried: all.map(({ name }) => name),
   };
+}
+
+/** Routes that can be said in every language in which any can; the others only where there are too few of those. */
+function wholeOnes(routes: readonly CreativeRoute[], count: number): CreativeRoute[] {
+  const localesOf = (route: CreativeRoute): number => new Set(route.samples.map(({ locale }) => locale)).size;
+  const most = Math.max(0, ...routes.map(localesOf));
+  const whole = routes.filter((route) => localesOf(route) === most);
+  return whole.length >= count
+    ? whole
+    : routes.toSorted((a, b) => localesOf(b) - localesOf(a)).slice(0, Math.max(count, whole.length));
 }
 
 /** A fact with a source counts as a twentieth of a route: it decides between sets that differ about as much. */
