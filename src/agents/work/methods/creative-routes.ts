@@ -215,3 +215,10 @@ function subsetsOf<Item>(items: readonly Item[], size: number): Item[][] {
     subsetsOf(items.slice(index + 1), size - 1).map((rest) => [item, ...rest]),
   );
 }
+
+/** The first route of the campaign's approved or finished creative directions, where there are any of the right shape. */
+export function chosenRoute(earlier: WorkMaterial['earlier']): CreativeRoute | undefined {
+  const found = earlier.find(({ type }) => type === 'creative_directions');
+  const parsed = z.object({ routes: z.array(creativeRoute) }).safeParse(found?.content);
+  return parsed.success ? parsed.data.routes[0] : undefined;
+}
