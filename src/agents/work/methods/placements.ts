@@ -6,17 +6,18 @@ export interface Placement {
   readonly ratio: Ratio;
   readonly place: string;
   readonly isVideo: boolean;
+  readonly isStill: boolean;
 }
 
-const both = true;
-const still = false;
+type Kind = 'both' | 'still' | 'film';
+const [both, still, film]: [Kind, Kind, Kind] = ['both', 'still', 'film'];
 
 /**
  * Where each channel shows which ratio, the most seen first. Sources: facebook.com/business/ads-guide,
  * business.linkedin.com ads guide, support.google.com/google-ads/answer/13676244 (responsive display), ads.tiktok.com
  * (9:16); the open networks crop to their own preview, so 16:9 and 1:1 are the house's choice there.
  */
-const PLACES: Readonly<Record<Channel, readonly (readonly [Ratio, string, boolean])[]>> = {
+const PLACES: Readonly<Record<Channel, readonly (readonly [Ratio, string, Kind])[]>> = {
   instagram: [
     ['4:5', 'feed', both],
     ['9:16', 'story and reel', both],
@@ -32,7 +33,7 @@ const PLACES: Readonly<Record<Channel, readonly (readonly [Ratio, string, boolea
     ['1.91:1', 'link post', still],
     ['1:1', 'feed', both],
     ['4:5', 'feed on phones', both],
-    ['16:9', 'film in the feed', both],
+    ['16:9', 'film in the feed', film],
   ],
   x: [
     ['16:9', 'post', both],
@@ -58,16 +59,18 @@ const PLACES: Readonly<Record<Channel, readonly (readonly [Ratio, string, boolea
     ['1.91:1', 'display, landscape', still],
     ['1:1', 'display, square', both],
     ['4:5', 'display, portrait', still],
-    ['16:9', 'in-stream film', both],
-    ['9:16', 'short film', both],
+    ['16:9', 'in-stream film', film],
+    ['9:16', 'short film', film],
   ],
 };
 
 /** The placements of channels in the ratios that a brief asks for. */
 export function placementsOf(channels: readonly Channel[], ratios: readonly Ratio[]): Placement[] {
   return channels.flatMap((channel) =>
-    PLACES[channel].flatMap(([ratio, place, isVideo]) =>
-      ratios.includes(ratio) ? [{ channel, ratio, place, isVideo }] : [],
+    PLACES[channel].flatMap(([ratio, place, kind]) =>
+      ratios.includes(ratio)
+        ? [{ channel, ratio, place, isVideo: kind !== 'still', isStill: kind !== 'film' }]
+        : [],
     ),
   );
 }

@@ -133,22 +133,3 @@ export function rightsOf(
     },
   ];
 }
-
-/** Requirements of the brief and the imagery of the kit. */
-export function limitsOf({ brand }: WorkMaterial, facts: FactBook): Statement[] {
-  const wishes = [...facts.values()].filter(({ id }) => id.startsWith('brief.requirements.'));
-  const name = facts.get('brand.name');
-  const { style = [], noGo = [] } = brand?.imagery ?? {};
-  return [
-    ...wishes.map(({ id, text }) => ({ text, basis: 'stated' as const, facts: [id] })),
-    ...(name === undefined || style.length + noGo.length === 0
-      ? []
-      : [
-          {
-            text: `Pictures of ${name.text} are ${style.join(', ') || 'free in style'}; they never show ${noGo.join(', ') || 'anything named'}.`,
-            basis: 'stated' as const,
-            facts: [name.id],
-          },
-        ]),
-  ];
-}

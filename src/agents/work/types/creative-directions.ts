@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { chooseRoutes, creativeRoute, type CreativeRoute } from '#agents/work/methods/creative-routes';
+import { limitsOf } from '#agents/work/methods/brand-limits';
 import { mainLocale } from '#agents/work/methods/mail-sequence';
 import type { RouteDifference } from '#agents/work/methods/route-difference';
 import { isBare } from '#agents/work/methods/social-posts';
 import type { FactBook } from '#agents/work/facts';
-import type { BriefMaterial, ProductMaterial, WorkMaterial } from '#agents/work/material';
+import type { BriefMaterial, ProductMaterial } from '#agents/work/material';
 import { defineTaskType, type WorkRequest } from '#agents/work/task-type';
 import { type Statement, statement, workProductOf } from '#agents/work/work-product';
 import type { Block } from '#agents/work/work-page';
@@ -187,29 +188,6 @@ function writeProduct({ material, facts, input }: WorkRequest<Input>) {
       test: testsFor(routes, facts),
     },
   });
-}
-
-/** Requirements of the brief and what the kit never shows, in their own words. */
-function limitsOf({ brand }: WorkMaterial, facts: FactBook): Statement[] {
-  const wishes = [...facts.values()].filter(({ id }) => id.startsWith('brief.requirements.'));
-  const legal = [...facts.values()].filter(({ id }) => id.startsWith('brand.legal.'));
-  const noGo = brand?.imagery?.noGo ?? [];
-  const name = facts.get('brand.name');
-  return [
-    ...wishes.map(({ id, text }) => ({ text: `The brief: ${text}`, basis: 'stated' as const, facts: [id] })),
-    ...(noGo.length === 0 || name === undefined
-      ? []
-      : [{ text: `The kit never shows: ${noGo.join(', ')}.`, basis: 'stated' as const, facts: [name.id] }]),
-    ...(legal.length === 0
-      ? []
-      : [
-          {
-            text: `The legal line stands on every picture (${legal.map(({ id }) => id.split('.').at(-1)?.replace('*', 'all other markets')).join(', ')}).`,
-            basis: 'derived' as const,
-            facts: legal.map(({ id }) => id).slice(0, 20),
-          },
-        ]),
-  ];
 }
 
 function testsFor(routes: readonly CreativeRoute[], facts: FactBook): Statement[] {

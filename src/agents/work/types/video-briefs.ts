@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Channel, CHANNELS } from '#studio/model';
 import { writeTexts } from '#agents/work/methods/copy-request';
+import { limitsOf } from '#agents/work/methods/brand-limits';
 import { chosenRoute } from '#agents/work/methods/creative-routes';
 import { lackingRatios, placementsOf } from '#agents/work/methods/placements';
 import { READING_SOURCE } from '#agents/work/methods/reading-speed';
@@ -8,7 +9,6 @@ import { CUTS, type Hook, HOOKS, planShots, shot, type Shot } from '#agents/work
 import {
   legalOf,
   legalText,
-  limitsOf,
   messageOf,
   purposeOf,
   rightsOf,
