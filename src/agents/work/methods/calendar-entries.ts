@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { formatDay } from '#studio/copy/fact-book';
 import { ANGLES, type Angle, CHANNELS, type Copy } from '#studio/model';
 import type { FactBook } from '#agents/work/facts';
 import type { BriefMaterial, ProductMaterial, VariantMaterial, WorkMaterial } from '#agents/work/material';
@@ -111,6 +112,11 @@ function newShelf({ material, facts }: Desk): {
     written.set(key, known);
     return known;
   };
+  const start = brief.schedule?.start ?? '';
+  const startWords = formatDay(start, locale);
+  /** "From 3 December" says nothing on the fourth. */
+  const isTimely = ({ headline }: Copy, { date }: Slot): boolean =>
+    startWords === undefined || date <= start || !headline.includes(startWords);
   const bare = (text: string): string => text.replaceAll(/[^\p{L}\p{N}]/gu, '').toLowerCase();
   /** What a variant's headline rests on: what the same words of the writer rest on, else the product alone. */
   const factsOf = (product: ProductMaterial, slot: Slot, headline: string): string[] => {
@@ -126,7 +132,9 @@ function newShelf({ material, facts }: Desk): {
       const variants = usableVariants(material.variants).filter(
         (one) => one.productKey === product.key && one.channel === slot.channel && angles.includes(one.angle),
       );
-      const texts = angles.flatMap((angle) => copiesOf(product, slot).filter((copy) => copy.angle === angle));
+      const texts = angles.flatMap((angle) =>
+        copiesOf(product, slot).filter((copy) => copy.angle === angle && isTimely(copy, slot)),
+      );
       const variant = variants.toSorted((a, b) => usesOf(a.headline) - usesOf(b.headline))[0];
       const copy = texts.toSorted((a, b) => usesOf(a.headline) - usesOf(b.headline))[0];
       const isVariant =

@@ -93,6 +93,15 @@ describe('social_calendar', () => {
     expect(content.entries.filter(({ variantId }) => variantId === 'var_0')).toHaveLength(1);
   });
 
+  it('EXE-2 says "from the first day" only on it, and tells where the facts run out', async () => {
+    const { content, missing, summary } = await plan({}, { brief: 'friday_noon.json', brand: 'tallywell' });
+    const late = content.entries.filter(({ text, date }) => text.includes('11 जनवरी') && date > '2027-01-11');
+    expect(late).toEqual([]);
+    expect(missing[0]?.what).toContain('Tallywell Payroll');
+    expect(missing[1]?.what).toMatch(/carry \d+ different texts for \d+ posts/);
+    expect(summary).toContain('says nothing of the products');
+  });
+
   it('EXE-1 needs a network and dates in order; without an end it plans four weeks', async () => {
     const material = await exampleMaterial();
     const turned = { ...material.brief, schedule: { start: '2026-12-24', end: '2026-12-01' } };

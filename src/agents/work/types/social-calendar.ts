@@ -12,6 +12,7 @@ import {
 import { addDays, daysBetween, listDays } from '#agents/work/methods/campaign-days';
 import { type Cadence, cadenceOf } from '#agents/work/methods/channel-cadence';
 import { planSlots } from '#agents/work/methods/post-slots';
+import { isBare } from '#agents/work/methods/social-posts';
 import type { BriefMaterial, WorkMaterial } from '#agents/work/material';
 import { defineTaskType, type Finding, type WorkRequest } from '#agents/work/task-type';
 import { workProductOf } from '#agents/work/work-product';
@@ -203,7 +204,7 @@ function writeProduct({ material, facts, input }: WorkRequest<Input>) {
     summary: summaryOf({ brief, span, entries, weeks, mix }),
     method: `Each channel's posts a week are spread over the days on which every market works (days off by CLDR, public holidays left out); days of past results come first, the first and the last working day always. One working day a week stays free. Purposes follow the third of the campaign: first be known, then be believed, then ask. Variants come before new texts, approved ones first, none twice while another is left. Times are local in the brand's zone; where no result is known, 08:30 and 12:30 take turns, so that there is one after some weeks.`,
     confidence: confidenceOf(entries, cadences),
-    missing: missingOf({ material, brief, input, span }),
+    missing: [...missingTexts(entries, brief), ...missingOf({ material, brief, input, span })],
     wouldChange: [
       'Clicks by day and hour after the first two weeks: the better of the two trial times takes over.',
       'An event of the brand or the news that belongs on one of the free days.',
@@ -242,6 +243,9 @@ function summaryOf({ brief, span, entries, weeks, mix }: Told): string {
       : `It opens on ${dayWords(first.date)} with “${first.text}” and ends on ${dayWords(last.date)} with “${last.text}”.`,
     busiest === undefined ? '' : `The busiest week takes ${Math.round(busiest.minutes / 6) / 10} hours.`,
     `From variants: ${variants}, approved of them: ${approved}; the other texts are to be made.`,
+    brief.products.every(isBare)
+      ? 'The brief says nothing of the products yet: fill the first week only and keep the other dates as places.'
+      : '',
   ]
     .filter((part) => part !== '')
     .join(' ');
@@ -258,6 +262,32 @@ function confidenceOf(
     level: share >= 0.8 && stated === cadences.length ? 'high' : share >= 0.5 ? 'medium' : 'low',
     because: `${known} of ${entries.length} times come from results, ${stated} of ${cadences.length} cadences have a source.`,
   };
+}
+
+/** What the brief would have to say, so that no post is the same again. */
+function missingTexts(entries: readonly CalendarEntry[], { products }: BriefMaterial) {
+  const different = new Set(entries.map(({ text }) => text)).size;
+  const bare = products.filter(isBare).map(({ name }) => name);
+  return [
+    ...(bare.length === 0
+      ? []
+      : [
+          {
+            what: `The brief says nothing of ${bare.join(', ')} but the name: their posts rest on the campaign's message and the brand's values.`,
+            where: 'brief.products.benefits, features, proofs',
+            gain: 'Posts that say what the product does. Until then fill the first week only and keep the other dates as places.',
+          },
+        ]),
+    ...(different === entries.length
+      ? []
+      : [
+          {
+            what: `The facts carry ${different} different texts for ${entries.length} posts; the others say one of them again.`,
+            where: 'brief.products',
+            gain: 'More benefits, features, proofs and problems, or fewer posts a week.',
+          },
+        ]),
+  ];
 }
 
 function missingOf({

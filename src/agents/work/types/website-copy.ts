@@ -3,6 +3,7 @@ import { languageOf } from '#kernel/local-text';
 import { type CheckedPage, checkedPage, finishPage, renderPage } from '#agents/work/methods/checked-page';
 import { pageText, writePage } from '#agents/work/methods/landing-page';
 import { checkPage, strangeNumbers } from '#agents/work/methods/page-checklist';
+import { mainLocale } from '#agents/work/methods/mail-sequence';
 import { isBare } from '#agents/work/methods/social-posts';
 import { stemsOf } from '#studio/copy/stems';
 import type { BriefMaterial, ProductMaterial } from '#agents/work/material';
@@ -172,7 +173,9 @@ function writeProduct(request: WorkRequest<Input>) {
   const product = brief === null ? undefined : productOf(brief, input);
   if (brief === null || product === undefined)
     throw new Error('examine lets no request without a product through');
-  const locales = (input.locales.length === 0 ? brief.locales : input.locales).slice(0, MOST_LOCALES);
+  const main = mainLocale(brief);
+  const wanted = input.locales.length === 0 ? brief.locales : input.locales;
+  const locales = wanted.toSorted((a, b) => Number(b === main) - Number(a === main)).slice(0, MOST_LOCALES);
   const known =
     [...facts.values()]
       .filter(({ source }) => source !== 'input')
@@ -282,7 +285,7 @@ function summaryOf(
   const scores = pages.map(({ locale, scoreAfter }) => `${locale} ${scoreAfter}`).join(', ');
   return [
     `The page of ${product.name} opens with “${first.hero.text}” and asks for one thing: “${first.hero.action}”.`,
-    `${proven} of ${first.claims.length} claims have a proof beside them, ${first.objections.length} objections and ${first.faq.length} questions are answered.`,
+    `${proven} of ${first.claims.length} claims have a proof beside them, objections answered: ${first.objections.length}, questions: ${first.faq.length}.`,
     first.scoreBefore === null
       ? `Checklist: ${scores} of 100; the present page was not given, so there is no score before.`
       : `Checklist: ${first.scoreBefore} of 100 before, after it ${scores}.`,
