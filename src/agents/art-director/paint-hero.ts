@@ -5,6 +5,7 @@ import { type CallScope, type Form, type ModelAccess, renderPrompt } from '#llm/
 import type { Brand, CampaignFacts, Check, Picture, ProductFacts } from '#studio/model';
 import { HERO_ASPECT, type HeroShape } from '#studio/pictures/hero-shape';
 import { loadPicture } from '#studio/pictures/load-picture';
+import { HERO_PROMPT } from './hero-prompt.ts';
 
 /** Where a painted scene comes from. */
 export interface HeroOrigin {
@@ -161,6 +162,11 @@ function wordsOf(prompt: readonly Message[]): string {
             .join('\n'),
     )
     .join('\n\n');
+}
+
+/** The words that a picture model gets for a scene, by the prompt of the house. */
+export function wordScene(brief: HeroBrief): string {
+  return wordsOf(renderPrompt(HERO_PROMPT, inputsOf(brief)));
 }
 
 const CALM: Readonly<Record<HeroShape, string>> = {

@@ -1,6 +1,6 @@
 import type { LocalText } from '#kernel/local-text';
 import type { Money } from '#kernel/money';
-import type { Angle, Channel, Ratio } from '#studio/model';
+import type { Angle, Channel, Hex, Ratio } from '#studio/model';
 
 /** What executors of tasks are given: values read once from the house, without pictures, database or clock. */
 export interface WorkMaterial {
@@ -25,6 +25,8 @@ type Prices = Readonly<Record<string, Money>>;
 export interface ProductMaterial {
   readonly key: string;
   readonly name: string;
+  /** Names of its own in other languages. */
+  readonly nameIn?: LocalText;
   readonly category?: LocalText;
   readonly description?: LocalText;
   readonly benefits: readonly LocalText[];
@@ -67,6 +69,15 @@ export interface BrandMaterial {
   readonly key: string;
   readonly name: string;
   readonly language: string;
+  /** For looks that are proposed; a neutral one where they are not given. */
+  readonly colours?: {
+    readonly primary: Hex;
+    readonly secondary?: Hex;
+    readonly accent?: Hex;
+    readonly dark?: Hex;
+    readonly light?: Hex;
+  };
+  readonly shape?: 'rounded' | 'angular';
   readonly voice: {
     /** Language, or `*`, to how people are addressed. */
     readonly formality: Readonly<Record<string, 'formal' | 'informal'>>;

@@ -72,6 +72,8 @@ export interface TaskType<Input = unknown, Content = unknown> {
   wordable(content: Content): readonly WordablePlace[];
   /** What the work found out about the brand that other work should know; a person confirms it. */
   learn?(product: WorkProduct<Content>): readonly Lesson[];
+  /** Counts anew what is counted of texts, after a model worded some of them. */
+  settle?(content: Content): Content;
   /** The work as something to read. */
   render(product: WorkProduct<Content>): readonly Block[];
 }
@@ -91,6 +93,8 @@ export interface WordablePlace {
   /** What stands there, for the one who words it. */
   readonly role: string;
   readonly mostCharacters: number;
+  /** Parts that must stand in the new text as they are, such as an address. */
+  readonly mustKeep?: readonly string[];
 }
 
 /** Checks the pieces of a type against each other; what comes back fits any list of types. */

@@ -31,7 +31,14 @@ describe('every type of task', () => {
   describe.each(TASK_TYPES.map((type) => [type.type, type] as const))('%s', (_name, type) => {
     it.each(EXAMPLES)('EXE-2 does %s from its facts alone, the same each time', async (brief, brand) => {
       const material = await exampleMaterial({ brief, brand }, { variants: exampleVariants() });
-      const payload = type.propose(material)?.payload ?? type.input.parse({});
+      const proposed = type.propose(material);
+      const payload = proposed?.payload ?? type.input.parse({});
+      const blocking = examine(type, material, payload).filter(({ severity }) => severity === 'blocks');
+      if (blocking.length > 0) {
+        expect(proposed).toBeUndefined();
+        await expect(doWork(type, { material, payload })).rejects.toMatchObject({ code: 'work.blocked' });
+        return;
+      }
       const done = await doWork(type, { material, payload });
       expect(await doWork(type, { material, payload })).toEqual(done);
       const facts = collectFacts(material, payload);

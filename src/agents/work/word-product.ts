@@ -71,9 +71,10 @@ export async function wordProduct(
       costMicro: origin.costMicro,
       totalMs: Math.round(performance.now() - start),
     });
+    const content = type.content.parse(adopted.product.content);
     return {
       ...adopted,
-      product: { ...product, content: type.content.parse(adopted.product.content) },
+      product: { ...product, content: type.settle?.(content) ?? content },
       origin,
     };
   } catch (error) {
@@ -143,6 +144,8 @@ function refusalOf(
   const old = place === undefined ? undefined : readPlace(product.content, place.path);
   if (place === undefined || old === undefined) return 'There is no such place.';
   if (text.length > place.mostCharacters) return `It has more than ${place.mostCharacters} characters.`;
+  const lost = place.mustKeep?.find((part) => !text.includes(part));
+  if (lost !== undefined) return `It has lost "${lost}".`;
   const locale = languageOfWork(request);
   const banned = Object.values(request.material.brand?.voice.bannedWords ?? {}).flat();
   const word = banned.find((unwanted) => text.toLowerCase().includes(unwanted.toLowerCase()));

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { doWork, examine } from '#agents/work/do-work';
+import type { PaintedScene, PictureShot } from '#agents/work/methods/picture-order';
+import { toMarkdown } from '#agents/work/to-markdown';
+import { findLayout } from '#studio/layouts/registry';
+import { exampleMaterial, exampleVariants } from '#test/work-material';
+import { taskType } from './media-generation.ts';
+
+interface Content {
+  shots: PictureShot[];
+  scenes: PaintedScene[];
+  assets: { text: string; state: string }[];
+  rights: { text: string; facts: string[] }[];
+}
+const order = async (payload: unknown, ...of: Parameters<typeof exampleMaterial>) => {
+  const { product } = await doWork(taskType, { material: await exampleMaterial(...of), payload });
+  return { ...product, content: product.content as Content };
+};
+
+describe('media_generation', () => {
+  it('EXE-2 takes what a variant already says at a place, and leaves the rest open', async () => {
+    const variants = exampleVariants();
+    const { content, summary } = await order({}, {}, { variants });
+    expect(content.shots.map(({ channel, product, variants: ids }) => [product, channel, ids])).toEqual([
+      ['Hush One', 'instagram', ['var_0']],
+      ['Hush One', 'facebook', ['var_2']],
+      ['Hush One', 'linkedin', ['var_3']],
+      ['Hush One', 'email', ['var_4']],
+      ...['instagram', 'facebook', 'linkedin', 'email'].map((channel) => ['Dusk Lamp', channel, []]),
+    ]);
+    expect(content.shots[0]).toMatchObject({
+      message: { text: variants[0]?.headline },
+      layout: 'split',
+      open: ['de-DE'],
+    });
+    expect(summary).toContain('to be made: 4');
+    const turnedDown = variants.map((variant) => ({ ...variant, state: 'rejected' as const }));
+    expect(
+      (await order({}, {}, { variants: turnedDown })).content.shots.flatMap((one) => one.variants),
+    ).toEqual([]);
+  });
+
+  it('EXE-2 asks for layouts that the text bears and ratios that the channel shows', async () => {
+    const { content } = await order({});
+    for (const { layout, message, ratios, angle } of content.shots) {
+      const needs = findLayout(layout)?.needs ?? ['unknown'];
+      expect([message.text, needs.filter((need) => need === 'quote' && angle !== 'proof')]).toEqual([
+        message.text,
+        [],
+      ]);
+      expect(ratios.length).toBeGreaterThan(0);
+    }
+    expect(content.shots[0]?.ratios.map(({ ratio }) => ratio)).toEqual(['4:5', '9:16', '1:1']);
+    expect(content.shots[0]?.ratios[1]?.safe).toContain('bottom 35 %');
+    expect(
+      content.shots.find(({ channel }) => channel === 'linkedin')?.ratios.map(({ ratio }) => ratio),
+    ).toEqual(['1.91:1', '1:1', '4:5']);
+  });
+
+  it('EXE-2 words scenes by the kit and by what the brief forbids, one for each shape', async () => {
+    const { content } = await order({}, { brief: 'majlis_launch.yaml', brand: 'hayl' });
+    expect(content.scenes.length).toBeGreaterThan(0);
+    for (const { prompt } of content.scenes) {
+      expect(prompt).toContain('warm low light, brass and dark wood, steam');
+      expect(prompt).toMatch(/Never:.*alcohol, people’s faces.*faces, hands/s);
+    }
+    expect(new Set(content.scenes.map(({ product, shape }) => `${product} ${shape}`)).size).toBe(
+      content.scenes.length,
+    );
+    expect(
+      (await order({ painted: false }, { brief: 'majlis_launch.yaml', brand: 'hayl' })).content.scenes,
+    ).toEqual([]);
+  });
+
+  it('EXE-2 says that it makes no pictures, and what does', async () => {
+    const { product } = await doWork(taskType, { material: await exampleMaterial(), payload: {} });
+    const page = toMarkdown('Order', taskType.render(product));
+    expect(page).toContain('it makes no pictures');
+    expect(page).toContain('aicmo campaign resume holiday-tech-collection');
+  });
+
+  it('EXE-2 finds rights that end before the campaign, and products without a picture', async () => {
+    const pictures = [
+      {
+        what: 'Train in the rain',
+        product: 'hush-one',
+        holder: 'Studio Nord',
+        licence: 'adverts, EU',
+        until: '2026-12-10',
+      },
+      { what: 'Dinner table', holder: 'Northlight' },
+    ];
+    const { content } = await order({ pictures });
+    expect(content.rights.map(({ text }) => text).join('\n')).toContain(
+      'Train in the rain: the rights end on 2026-12-10',
+    );
+    expect(content.rights.map(({ text }) => text).join('\n')).toContain('Dinner table: no licence is given');
+    const bare = await order({}, { brief: 'friday_noon.json', brand: 'tallywell' });
+    expect(bare.content.assets.every(({ state }) => state === 'missing')).toBe(true);
+    expect(bare.content.shots.every(({ made }) => made !== 'product picture')).toBe(true);
+    expect(bare.confidence.level).toBe('low');
+  });
+
+  it('EXE-1 blocks ratios that no channel shows', async () => {
+    const material = await exampleMaterial();
+    expect(examine(taskType, material, { channels: ['tiktok'], ratios: ['1:1'] })[0]).toMatchObject({
+      field: 'ratios',
+      severity: 'blocks',
+    });
+  });
+});
