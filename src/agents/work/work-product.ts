@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RATIOS } from '#studio/model';
 
 /** How a statement is known: a fact says it, it follows from facts by the method, or nobody has stated it yet. */
 export const BASES = ['stated', 'derived', 'assumed'] as const;
@@ -34,6 +35,9 @@ export function workProductOf<Content extends z.ZodType>(
 export type WorkProduct<Content = unknown> = z.output<z.ZodObject<typeof shared>> & {
   readonly content: Content;
 };
+
+/** A ratio of pictures, as work products name them. */
+export const ratio = z.enum(RATIOS);
 
 /** Every statement in a value, however deep. */
 export function statementsIn(value: unknown): Statement[] {
