@@ -14,7 +14,7 @@ import {
 import { valueOf } from '#test/campaign-records';
 import { type Hands, KEYBOARD, POINTER } from '#test/hands';
 import { axeFaults } from '#test/page-faults';
-import { addDoneTask } from '#test/tasks';
+import { addDoneTask, freeSwot } from '#test/tasks';
 
 const WAYS = [POINTER, KEYBOARD];
 const button = (tab: Page, name: string | RegExp) => tab.getByRole('button', { name, exact: true });
@@ -39,12 +39,13 @@ describe.skipIf(!hasBrowser)('P03 tasks in a browser', () => {
     });
 
   const planned = async (hands: Hands, name: string): Promise<Page> => {
-    await newCampaign(name);
+    const key = await newCampaign(name);
     const tab = await stand.open(`${WORKSPACE}/tasks`);
     await hands.press(button(tab, 'Plan a campaign').first());
     await hands.choose(dialog(tab).getByRole('combobox', { name: 'Campaign' }), name);
     await hands.press(dialog(tab).getByRole('button', { name: 'Plan tasks' }));
     await tab.locator('a.row-link', { hasText: `SWOT of ${name}` }).waitFor();
+    await freeSwot(stand.house, key);
     return tab;
   };
 
@@ -177,7 +178,7 @@ describe.skipIf(!hasBrowser)('P03 tasks in a browser', () => {
     const key = await newCampaign('Followed');
     const { done, waiting } = await addDoneTask(stand.house, key);
     const tab = await stand.open(
-      `${WORKSPACE}/tasks?campaignId=${waiting.campaignId}&priority=HIGH&state=open`,
+      `${WORKSPACE}/tasks?campaignId=${waiting.campaignId}&type=swot_analysis&priority=HIGH&state=open`,
     );
     const titles = () => tab.locator('a.row-link').allTextContents();
     expect(await titles()).toEqual([waiting.title]);
