@@ -84,6 +84,9 @@ describe.skipIf(!hasBrowser)('P03 tasks in a browser', () => {
       await fact.getByText('It rests on: Northlight lab report, 2026').waitFor();
       await tab.keyboard.press('Escape');
       await fact.waitFor({ state: 'detached' });
+      await hands.press(strengths.getByRole('button', { name: /^Evidence/ }).first());
+      await hands.press(fact.getByRole('link', { name: 'In the list of all evidence' }));
+      await tab.locator('li:focus', { hasText: 'brief.products.hush-one.proofs.0' }).waitFor();
       expect(
         await valueOf<string>(
           stand.house.db,

@@ -105,7 +105,14 @@ function InTheWay({ task }: { task: TaskDetail }): ReactNode {
         </Alert>
       )}
       {reasons.length === 0 ? undefined : (
-        <Alert color="orange" title="It cannot be done yet">
+        <Alert
+          color="orange"
+          title={
+            whyNotRun(task, { isDryRun: true }).length === 0
+              ? 'It can be previewed, and not be done yet'
+              : 'It cannot be done yet'
+          }
+        >
           <List size="sm" spacing={4}>
             {reasons.map((reason) => (
               <List.Item key={reason}>
