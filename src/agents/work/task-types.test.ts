@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { exampleMaterial, exampleVariants } from '#test/work-material';
+import { examplePayloads } from '#test/work-payloads';
 import { doWork, examine } from './do-work.ts';
 import { collectFacts } from './facts.ts';
 import { readPlace } from './places.ts';
@@ -31,7 +32,8 @@ describe('every type of task', () => {
   describe.each(TASK_TYPES.map((type) => [type.type, type] as const))('%s', (_name, type) => {
     it.each(EXAMPLES)('EXE-2 does %s from its facts alone, the same each time', async (brief, brand) => {
       const material = await exampleMaterial({ brief, brand }, { variants: exampleVariants() });
-      const payload = type.propose(material)?.payload ?? type.input.parse({});
+      const proposed = type.propose(material)?.payload;
+      const payload = proposed ?? examplePayloads[type.type] ?? type.input.parse({});
       const done = await doWork(type, { material, payload });
       expect(await doWork(type, { material, payload })).toEqual(done);
       const facts = collectFacts(material, payload);

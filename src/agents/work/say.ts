@@ -1,0 +1,99 @@
+import type { z } from 'zod';
+import type { FactBook } from './facts.ts';
+import type { WorkMaterial } from './material.ts';
+import type { Line } from './work-page.ts';
+import type { Statement } from './work-product.ts';
+
+const MOST_FACTS = 20;
+const MOST_CHARACTERS = 1_000;
+
+/** What a fact says, in other words or the same. */
+export function stated(text: string, ...facts: readonly string[]): Statement {
+  return said(text, 'stated', facts);
+}
+
+/** What follows from facts by the method. */
+export function derived(text: string, facts: readonly string[]): Statement {
+  return said(text, 'derived', facts);
+}
+
+/** What nobody has stated yet. */
+export function assumed(text: string): Statement {
+  return said(text, 'assumed', []);
+}
+
+/** A statement from an id of the book in its own words, with what backs it; undefined where there is no such fact. */
+export function factAsStated(book: FactBook, id: string): Statement | undefined {
+  const fact = book.get(id);
+  if (fact === undefined) return undefined;
+  return stated(fact.backing === undefined ? fact.text : `${fact.text} (${fact.backing})`, id);
+}
+
+function said(text: string, basis: Statement['basis'], facts: readonly string[]): Statement {
+  return {
+    text: text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS - 1)}…` : text,
+    basis,
+    facts: [...new Set(facts)].slice(0, MOST_FACTS),
+  };
+}
+
+/** A statement as a line of a page. */
+export function lineOf({ text, facts, basis }: Statement): Line {
+  return { text, facts, isAssumed: basis === 'assumed' };
+}
+
+/** Words of a person inside a sentence: without the stop at their end. */
+export function quote(text: string): string {
+  return `“${text.replace(/[.。]$/u, '')}”`;
+}
+
+/** 3035.7 as `3,036`; small ones with up to two decimals. */
+export function number(value: number): string {
+  const digits = Math.abs(value) < 100 ? 2 : 0;
+  return new Intl.NumberFormat('en', { maximumFractionDigits: digits }).format(value);
+}
+
+/** 0.0712 as `7.1 %`. */
+export function percent(share: number): string {
+  const digits = Math.abs(share) < 0.1 ? 1 : 0;
+  return `${new Intl.NumberFormat('en', { maximumFractionDigits: digits }).format(share * 100)} %`;
+}
+
+/** `a, b and c`. */
+export function listed(words: readonly string[]): string {
+  return new Intl.ListFormat('en').format(words).replace(/, and (?=[^,]*$)/, ' and ');
+}
+
+/** `1 order`, `2 orders`. */
+export function counted(value: number, one: string, many = `${one}s`): string {
+  return `${number(value)} ${value === 1 ? one : many}`;
+}
+
+/** The first words of a text up to so many characters, cut between words. */
+export function shortened(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const cut = text.slice(0, most - 1);
+  const space = cut.lastIndexOf(' ');
+  return `${space > most / 2 ? cut.slice(0, space) : cut}…`;
+}
+
+/** The language in which brief and kit are read. */
+export function languageOfMaterial({ brief, brand }: WorkMaterial): string {
+  return brief?.language ?? brand?.language ?? 'en';
+}
+
+/** The name of a product by its key, as facts name it. */
+export function productName({ brief }: WorkMaterial, key: string): string {
+  return brief?.products.find((product) => product.key === key)?.name ?? key;
+}
+
+/** The content of earlier work of a type, where there is some that fits the schema of that type. */
+export function earlierContent<Content>(
+  { earlier }: WorkMaterial,
+  type: string,
+  content: z.ZodType<Content>,
+): Content | undefined {
+  const found = earlier.find((work) => work.type === type);
+  const parsed = content.safeParse(found?.content);
+  return parsed.success ? parsed.data : undefined;
+}
