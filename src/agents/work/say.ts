@@ -47,15 +47,15 @@ export function quote(text: string): string {
   return `“${text.replace(/[.。]$/u, '')}”`;
 }
 
-/** 3035.7 as `3,036`; small ones with up to two decimals. */
+/** 3035.7 as `3,036`; small ones with one or two decimals. */
 export function number(value: number): string {
-  const digits = Math.abs(value) < 100 ? 2 : 0;
+  const digits = Math.abs(value) < 10 ? 2 : Math.abs(value) < 100 ? 1 : 0;
   return new Intl.NumberFormat('en', { maximumFractionDigits: digits }).format(value);
 }
 
-/** 0.0712 as `7.1 %`. */
+/** 0.0712 as `7.1 %`, 0.0144 as `1.44 %`. */
 export function percent(share: number): string {
-  const digits = Math.abs(share) < 0.1 ? 1 : 0;
+  const digits = Math.abs(share) < 0.02 ? 2 : Math.abs(share) < 0.1 ? 1 : 0;
   return `${new Intl.NumberFormat('en', { maximumFractionDigits: digits }).format(share * 100)} %`;
 }
 
