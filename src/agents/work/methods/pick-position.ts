@@ -9,8 +9,10 @@ export interface Position {
   readonly benefit: Fact | undefined;
   /** What makes it so and others do not have: a proof before a feature. */
   readonly difference: Fact | undefined;
-  /** Whether the three speak of the same thing, or are only the first of their kind. */
-  readonly isJoined: boolean;
+  /** Whether the difference speaks of the problem or the benefit, or is only the best of what is stated. */
+  readonly isBacked: boolean;
+  /** Whether it is a proof that does. */
+  readonly isProven: boolean;
 }
 
 /** The kinds of facts of one product, in the order of the brief. */
@@ -39,10 +41,17 @@ export function pickPosition(
   const all = differences.flatMap((difference) =>
     problems.flatMap((problem) =>
       benefits.map((benefit) => {
-        const joined = kin(problem, difference) + kin(benefit, difference) + kin(problem, benefit);
-        const worth =
-          difference === undefined ? 0 : liking(difference.text) + (proofs.includes(difference) ? PROVEN : 0);
-        return { problem, benefit, difference, joined, score: joined + worth };
+        const backed = kin(problem, difference) + kin(benefit, difference);
+        const isProof = difference !== undefined && proofs.includes(difference);
+        const worth = difference === undefined ? 0 : liking(difference.text) + (isProof ? PROVEN : 0);
+        return {
+          problem,
+          benefit,
+          difference,
+          isBacked: backed > 0,
+          isProven: backed > 0 && isProof,
+          score: backed + kin(problem, benefit) + worth,
+        };
       }),
     ),
   );
@@ -51,6 +60,7 @@ export function pickPosition(
     problem: best?.problem,
     benefit: best?.benefit,
     difference: best?.difference,
-    isJoined: (best?.joined ?? 0) > 0,
+    isBacked: best?.isBacked ?? false,
+    isProven: best?.isProven ?? false,
   };
 }

@@ -43,7 +43,7 @@ const THEMES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     pt: 'garantia repar substitu sola',
   },
   Ease: {
-    en: 'easy simple simply itself automatic tools app apps account without set up',
+    en: 'easy simple simply itself automatic tools app apps account without',
     de: 'einfach selbst automatisch werkzeug app apps konto ohne',
     fr: 'facil simple sans outil couture compte portée',
     es: 'fácil simple sin herramient cuenta coser',
@@ -142,9 +142,9 @@ const THEMES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     pt: 'dados export',
   },
   Price: {
-    en: 'price cost cheap afford saves money half the price',
+    en: 'price cost cheap afford saves money',
     de: 'preis kosten günstig spart',
-    fr: 'prix coût moins cher économ',
+    fr: 'prix coût cher économ',
     es: 'precio coste barat ahorr',
     it: 'prezzo costo risparmi',
     nl: 'prijs kosten goedkop bespaar',

@@ -1,25 +1,20 @@
 import { z } from 'zod';
 import type { Fact } from '#agents/work/facts';
-import {
-  bestAxes,
-  type Criterion,
-  type Evidence,
-  scoreOf,
-  standingsOf,
-} from '#agents/work/methods/compare-alternatives';
+import { standingsOf } from '#agents/work/methods/compare-alternatives';
+import { type Market, mapOf, marketOf } from '#agents/work/methods/market-scores';
+import { sentenceOf, togetherOf } from '#agents/work/methods/position-sentence';
 import { factsOf, pickPosition } from '#agents/work/methods/pick-position';
 import { kinshipOf } from '#agents/work/methods/themes';
 import {
   assumed,
   counted,
-  derived,
   earlierContent,
   factAsStated,
   languageOfMaterial,
   lineOf,
   listed,
   number,
-  quote,
+  productName,
   stated,
 } from '#agents/work/say';
 import { defineTaskType, type Finding, type WorkRequest } from '#agents/work/task-type';
@@ -66,6 +61,7 @@ type Input = z.output<typeof input>;
 
 const position = z.object({
   product: z.string(),
+  isProven: z.boolean().describe('Whether a proof speaks of the problem or the benefit.'),
   category: statement,
   alternatives: z.array(statement),
   difference: z.array(statement),
@@ -127,9 +123,7 @@ export const taskType = defineTaskType<Input, Content>({
   check: findGaps,
   write(request) {
     const content = contentOf(request);
-    const proven = content.positions.filter(({ proof }) =>
-      proof.some(({ basis }) => basis === 'stated'),
-    ).length;
+    const proven = content.positions.filter(({ isProven }) => isProven).length;
     const isPlaced = content.map !== null;
     return workProductOf(positioningContent).parse({
       summary: summaryOf(content),
@@ -137,7 +131,7 @@ export const taskType = defineTaskType<Input, Content>({
         'In the order of Dunford (Obviously Awesome, 2019): alternatives, difference, value, audience, category; the sentence after Moore (Crossing the Chasm, 1991). Problem, benefit and difference of a product are chosen so that they share themes and words; a proof counts more than a feature, a criterion in which the brand leads more than one in which it trails. The map takes the two criteria that part the alternatives most and are least alike; a point lies at its score divided by 5.',
       confidence: {
         level: proven === content.positions.length && isPlaced ? 'high' : proven > 0 ? 'medium' : 'low',
-        because: `${proven} of ${counted(content.positions.length, 'product')} have a proof for the difference; ${isPlaced ? 'others are scored' : 'no other is scored'}.`,
+        because: `A proof speaks of the problem or the benefit in ${proven} of ${counted(content.positions.length, 'position')}; ${isPlaced ? 'others are scored' : 'no other is scored'}.`,
       },
       missing: findGaps(request).map(({ field, message }) => ({
         what: message,
@@ -161,70 +155,20 @@ export const taskType = defineTaskType<Input, Content>({
   render: ({ content }) => render(content),
 });
 
-interface Market {
-  readonly own: string;
-  readonly others: readonly { name: string; said: Statement }[];
-  readonly criteria: readonly (Criterion & { low: string; high: string })[];
-  readonly evidence: readonly Evidence[];
-  /** Facts of the scores of an alternative. */
-  readonly scoreFacts: readonly string[];
-}
-
-/** Alternatives and scores of the payload, else of the competitive analysis. */
-function marketOf({ material, input, facts }: WorkRequest<Input>): Market {
-  const own = material.brand?.name ?? 'Own brand';
-  if (input.alternatives.length > 0) {
-    const scored = [
-      { name: own, scores: input.own, at: 'input.own' },
-      ...input.alternatives.map((one, index) => ({ ...one, at: `input.alternatives.${index}.scores` })),
-    ];
-    const named = new Set(scored.flatMap(({ scores }) => scores.map(({ criterion }) => criterion)));
-    const criteria =
-      input.criteria.length > 0
-        ? input.criteria
-        : [...named].map((criterion) => ({ name: criterion, weight: 3, low: 'weak', high: 'strong' }));
-    return {
-      own,
-      criteria,
-      others: input.alternatives.map(({ name, why }, index) => ({
-        name,
-        said: stated(
-          why === undefined || why === '' ? name : `${name}: ${why}`,
-          `input.alternatives.${index}.name`,
-        ),
-      })),
-      evidence: scored.flatMap(({ name, scores }) =>
-        scores.map((one) => ({ alternative: name, criterion: one.criterion, score: one.score })),
-      ),
-      scoreFacts: scored.flatMap(({ at, scores }) => scores.map((_score, index) => `${at}.${index}.score`)),
-    };
-  }
-  const earlier = earlierContent(material, 'competitive_analysis', competitiveContent);
-  const cells = (earlier?.cells ?? [])
-    .map((cell, index) => ({ ...cell, id: `work.competitive_analysis.cells.${index}` }))
-    .filter(({ id }) => facts.has(id));
-  return {
-    own: earlier?.own ?? own,
-    criteria: (earlier?.criteria ?? []).map((one) => ({ ...one, low: 'weak', high: 'strong' })),
-    others: (earlier?.alternatives ?? []).flatMap(({ name, kind }) => {
-      const ids = cells.filter(({ alternative }) => alternative === name).map(({ id }) => id);
-      return kind === 'own' || ids.length === 0 ? [] : [{ name, said: derived(name, ids) }];
-    }),
-    evidence: cells,
-    scoreFacts: cells.filter((cell) => cell.score !== null).map(({ id }) => id),
-  };
-}
-
 function contentOf(request: WorkRequest<Input>): Content {
   const { material, facts } = request;
   const { brief } = material;
   if (brief === null) throw new Error('brand_positioning needs a brief');
-  const market = marketOf(request);
+  const { input } = request;
+  const market = marketOf(material.brand?.name ?? 'Own brand', input, {
+    content: earlierContent(material, 'competitive_analysis', competitiveContent),
+    facts,
+  });
   const standings = standingsOf(market.evidence, market.criteria, {
     own: market.own,
     others: market.others.map(({ name }) => name),
   });
-  const { map, noMap } = mapOf(request, market);
+  const { map, noMap } = mapOf(market, input.axes);
   const language = languageOfMaterial(material);
   const liking = (text: string): number =>
     standings.reduce((sum, { criterion, verdict, weight }) => {
@@ -232,7 +176,7 @@ function contentOf(request: WorkRequest<Input>): Content {
       return sum + (verdict === 'leads' ? kin : verdict === 'trails' ? -kin : 0);
     }, 0);
   return {
-    positions: brief.products.map(({ key }) => positionOf(request, key, { market, liking, language })),
+    positions: positionsOf(request, { market, liking, language }),
     shared: [...facts.keys()]
       .filter((id) => id === 'brand.tagline' || id.startsWith('brand.values.'))
       .flatMap((id) => factAsStated(facts, id) ?? []),
@@ -246,6 +190,33 @@ function contentOf(request: WorkRequest<Input>): Content {
   };
 }
 
+/** One for each product; those of which nothing but the name is known cannot be parted, so share one. */
+function positionsOf(
+  request: WorkRequest<Input>,
+  by: Parameters<typeof positionOf>[2],
+): Content['positions'] {
+  const { facts, material } = request;
+  const keys = (material.brief?.products ?? []).map(({ key }) => key);
+  const isBare = (key: string): boolean =>
+    ['benefits', 'features', 'problems', 'proofs'].every((kind) => factsOf(facts, key, kind).length === 0);
+  const [firstBare, ...bare] = keys.filter(isBare);
+  return keys
+    .filter((key) => !bare.includes(key))
+    .map((key) => {
+      const one = positionOf(request, key, by);
+      if (key !== firstBare || bare.length === 0) return one;
+      const names = [key, ...bare].map((other) => productName(material, other));
+      return {
+        ...one,
+        product: listed(names),
+        sentence: togetherOf(one.sentence, {
+          names,
+          facts: bare.map((other) => `brief.products.${other}.name`),
+        }),
+      };
+    });
+}
+
 function positionOf(
   { facts }: WorkRequest<Input>,
   key: string,
@@ -253,7 +224,7 @@ function positionOf(
 ): Content['positions'][number] {
   const product = facts.get(`brief.products.${key}.name`)?.text ?? key;
   const chosen = pickPosition(facts, key, by);
-  const { problem, benefit, difference } = chosen;
+  const { benefit, difference, isProven } = chosen;
   const proofs = factsOf(facts, key, 'proofs');
   const tell = (fact: Fact | undefined, lacking: string): Statement =>
     (fact === undefined ? undefined : factAsStated(facts, fact.id)) ?? assumed(lacking);
@@ -264,8 +235,11 @@ function positionOf(
   const audience = tell(facts.get('brief.audience'), 'No audience is stated.');
   const others = by.market.others.map(({ said }) => said);
   const problems = factsOf(facts, key, 'problems');
+  const rest = (kind: string, first: Fact | undefined): Statement[] =>
+    factsOf(facts, key, kind).flatMap(({ id, text }) => (id === first?.id ? [] : [stated(text, id)]));
   return {
     product,
+    isProven,
     category,
     audience,
     alternatives:
@@ -275,18 +249,8 @@ function positionOf(
             ...problems.map((fact) => stated(`What people put up with today: ${fact.text}`, fact.id)),
           ]
         : [assumed('Not stated: ask what people do today instead.')],
-    difference: [
-      tell(difference, 'No feature or proof is stated.'),
-      ...factsOf(facts, key, 'features')
-        .filter(({ id }) => id !== difference?.id)
-        .map((fact) => stated(fact.text, fact.id)),
-    ],
-    value: [
-      tell(benefit, 'No benefit is stated.'),
-      ...factsOf(facts, key, 'benefits')
-        .filter(({ id }) => id !== benefit?.id)
-        .map((fact) => stated(fact.text, fact.id)),
-    ],
+    difference: [tell(difference, 'No feature or proof is stated.'), ...rest('features', difference)],
+    value: [tell(benefit, 'No benefit is stated.'), ...rest('benefits', benefit)],
     proof:
       proofs.length === 0
         ? [assumed('No proof is stated: until there is one, the difference is only a claim.')]
@@ -294,80 +258,11 @@ function positionOf(
     sentence: sentenceOf(facts.get(`brief.products.${key}.name`), {
       audience,
       category,
-      problem,
-      benefit,
-      difference,
+      position: chosen,
       message: facts.get('brief.message'),
+      rivals: by.market.others.map(({ name }) => name),
     }),
   };
-}
-
-interface Pieces {
-  readonly audience: Statement;
-  readonly category: Statement;
-  readonly problem: Fact | undefined;
-  readonly benefit: Fact | undefined;
-  readonly difference: Fact | undefined;
-  readonly message: Fact | undefined;
-}
-
-/** Moore's sentence from what is stated; a part without a fact is left out. */
-function sentenceOf(
-  product: Fact | undefined,
-  { audience, category, problem, benefit, difference, message }: Pieces,
-): Statement {
-  const value = benefit ?? message;
-  const isWhole = audience.basis === 'stated';
-  const parts = [
-    `${isWhole ? `For ${audience.text}` : 'For those who are still to be named'}${problem === undefined ? '' : ` who know ${quote(problem.text)}`}:`,
-    `${product?.text ?? ''}${category.basis === 'stated' ? `, ${category.text.replace(/[.。]$/u, '')}` : ''}.`,
-    value === undefined ? '' : `${quote(value.text)}.`,
-    difference === undefined
-      ? ''
-      : `Unlike what they have now: ${quote(difference.text)}${difference.backing === undefined ? '' : ` (${difference.backing})`}.`,
-  ];
-  const facts = [
-    ...audience.facts,
-    ...category.facts,
-    ...[product, problem, value, difference].flatMap((fact) => fact?.id ?? []),
-  ];
-  return derived(parts.filter((part) => part !== '').join(' '), facts);
-}
-
-function mapOf({ input }: WorkRequest<Input>, market: Market): Pick<Content, 'map' | 'noMap'> {
-  const none = (noMap: string): Pick<Content, 'map' | 'noMap'> => ({ map: null, noMap });
-  if (market.others.length === 0)
-    return none(
-      'No map: no alternative is named with scores. A map without scores would be a drawing of wishes.',
-    );
-  const scored = [market.own, ...market.others.map(({ name }) => name)].filter((one) =>
-    market.evidence.some(({ alternative, score }) => alternative === one && score !== null),
-  );
-  if (!scored.includes(market.own) || scored.length < 2)
-    return none('No map: the own brand and at least one alternative must be scored under two criteria.');
-  const wanted =
-    input.axes === undefined
-      ? bestAxes(market.evidence, market.criteria, scored)
-      : ([input.axes.x, input.axes.y] as const);
-  if (wanted === undefined)
-    return none('No map: there are no two criteria under which all are scored and differ.');
-  const [x, y] = wanted;
-  const points = scored.flatMap((one) => {
-    const [px, py] = [scoreOf(market.evidence, one, x), scoreOf(market.evidence, one, y)];
-    return px === null || py === null ? [] : [{ name: one, x: px / 5, y: py / 5, isOwn: one === market.own }];
-  });
-  if (!points.some(({ isOwn }) => isOwn) || points.length < 2)
-    return none(`No map: too few are scored for ${quote(x)} and ${quote(y)}.`);
-  const axisOf = (criterion: string): z.output<typeof axis> => {
-    const { low = 'weak', high = 'strong' } = market.criteria.find((one) => one.name === criterion) ?? {};
-    return { criterion, low, high };
-  };
-  const left = [...market.others].filter(({ name }) => !points.some((point) => point.name === name));
-  const how = derived(
-    `Points lie at their scores (0 to 5), divided by 5. ${input.axes === undefined ? 'The axes are the two criteria that part the alternatives most by weight and spread and say least of the same.' : 'The axes were chosen by a person.'}${left.length === 0 ? '' : ` Not placed for lack of scores: ${listed(left.map(({ name }) => name))}.`}`,
-    market.scoreFacts,
-  );
-  return { map: { x: axisOf(x), y: axisOf(y), points, how }, noMap: null };
 }
 
 function findGaps({ material, input, facts }: WorkRequest<Input>): Finding[] {
@@ -377,6 +272,13 @@ function findGaps({ material, input, facts }: WorkRequest<Input>): Finding[] {
   const products = material.brief?.products ?? [];
   const bare = products
     .filter(({ key }) => factsOf(facts, key, 'proofs').length === 0)
+    .map((product) => product.name);
+  const language = languageOfMaterial(material);
+  const unbacked = products
+    .filter(
+      ({ key, benefits, proofs }) =>
+        benefits.length > 0 && proofs.length > 0 && !pickPosition(facts, key, { language }).isBacked,
+    )
     .map((product) => product.name);
   const nameless = products.filter(({ category }) => category === undefined).map((product) => product.name);
   return [
@@ -394,6 +296,11 @@ function findGaps({ material, input, facts }: WorkRequest<Input>): Finding[] {
       'brief.products.category',
       `No category for ${listed(nameless)}: say what kind of thing it is.`,
       nameless.length === 0,
+    ),
+    ...weak(
+      'brief.products.proofs',
+      `No proof or feature speaks of what ${listed(unbacked)} ${unbacked.length === 1 ? 'promises' : 'promise'}: test the promise itself, or lead with what can be shown.`,
+      unbacked.length === 0,
     ),
     ...weak('brief.audience', 'No audience is stated.', facts.has('brief.audience')),
   ];
@@ -442,8 +349,10 @@ function render({ positions, shared, criteria, map, noMap }: Content): Block[] {
         kind: 'list',
         items: [
           ...part('Instead of', one.alternatives),
-          ...part('Difference', one.difference),
-          ...part('Value', one.value),
+          ...part('Difference', one.difference.slice(0, 1)),
+          ...part('Also has', one.difference.slice(1)),
+          ...part('Value', one.value.slice(0, 1)),
+          ...part('Also gives', one.value.slice(1)),
           ...part('For', [one.audience]),
           ...part('It is', [one.category]),
           ...part('Proof', one.proof),
