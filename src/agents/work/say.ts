@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { FactBook } from './facts.ts';
 import type { WorkMaterial } from './material.ts';
+import type { Finding } from './task-type.ts';
 import type { Line } from './work-page.ts';
 import type { Statement } from './work-product.ts';
 
@@ -40,6 +41,16 @@ function said(text: string, basis: Statement['basis'], facts: readonly string[])
 /** A statement as a line of a page. */
 export function lineOf({ text, facts, basis }: Statement): Line {
   return { text, facts, isAssumed: basis === 'assumed' };
+}
+
+/** Statements as lines of a page with what they are before each: `Proof: …`. */
+export function titledLines(title: string, said: readonly Statement[]): Line[] {
+  return said.map((one) => ({ ...lineOf(one), text: `${title}: ${one.text}` }));
+}
+
+/** A finding that weakens the work unless something is there. */
+export function weakUnless(isMet: boolean, field: string, message: string): Finding[] {
+  return isMet ? [] : [{ field, severity: 'weakens', message }];
 }
 
 /** Words of a person inside a sentence: without the stop at their end. */

@@ -32,22 +32,37 @@ export function buildPillars(
     pillar: pillarOf(name, found, { facts, language }),
     worth: found.reduce((sum, { text }) => sum + liking(text), 0),
   }));
-  const strength = ({ pillar, worth }: (typeof pillars)[number]): number => worth + pillar.proofs.length + pillar.proven;
+  const strength = ({ pillar, worth }: (typeof pillars)[number]): number =>
+    worth + pillar.proofs.length + pillar.proven;
   return { pillars: pillars.toSorted((a, b) => strength(b) - strength(a)).map(({ pillar }) => pillar), left };
 }
 
-function pillarOf(title: string, found: readonly Fact[], { facts, language }: { facts: FactBook; language: string }): Pillar {
+function pillarOf(
+  title: string,
+  found: readonly Fact[],
+  { facts, language }: { facts: FactBook; language: string },
+): Pillar {
   const isProof = ({ id }: Fact): boolean => id.includes('.proofs.') || id.endsWith('.quote');
   const proofs = found.filter(isProof);
   const claims = found.filter((fact) => !isProof(fact) && !fact.id.includes('.problems.'));
   const proofFor = (claim: Fact): number =>
-    Math.max(0, ...proofs.filter((proof) => isSameProduct(proof, claim)).map(({ text }) => kinshipOf(text, claim.text, language)));
+    Math.max(
+      0,
+      ...proofs
+        .filter((proof) => isSameProduct(proof, claim))
+        .map(({ text }) => kinshipOf(text, claim.text, language)),
+    );
   const promises = claims.filter(isPromise);
   const [lead] = promises.toSorted((a, b) => proofFor(b) - proofFor(a));
-  const said = (list: readonly Fact[]): Statement[] => list.flatMap(({ id }) => factAsStated(facts, id) ?? []);
+  const said = (list: readonly Fact[]): Statement[] =>
+    list.flatMap(({ id }) => factAsStated(facts, id) ?? []);
   return {
     title,
-    claim: said(lead === undefined ? claims.slice(0, 1) : [lead])[0] ?? { text: title, basis: 'assumed', facts: [] },
+    claim: said(lead === undefined ? claims.slice(0, 1) : [lead])[0] ?? {
+      text: title,
+      basis: 'assumed',
+      facts: [],
+    },
     supports: said(claims.filter((fact) => fact !== lead)),
     proofs: said(proofs),
     problems: said(found.filter(({ id }) => id.includes('.problems.'))),

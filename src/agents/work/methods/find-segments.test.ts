@@ -45,18 +45,33 @@ describe('segments', () => {
     orders: [1, 4, 9][row % 3] ?? 0,
     noise: random(),
   }));
-  const columns = (['device', 'need', 'orders'] as const).map((name) => ({ name, weight: 1, values: rows.map((row) => row[name]) }));
+  const columns = (['device', 'need', 'orders'] as const).map((name) => ({
+    name,
+    weight: 1,
+    values: rows.map((row) => row[name]),
+  }));
 
   it('EXE-2 finds as many as there are, the same each time, among more rows than one sample', () => {
     const found = findSegments(columns, { most: 6, seed: 'a' });
     expect(found).toMatchObject({ k: 3, structure: 'strong' });
-    expect(found.clustering.labels.slice(0, 6)).toEqual([...found.clustering.labels.slice(0, 3), ...found.clustering.labels.slice(0, 3)]);
+    expect(found.clustering.labels.slice(0, 6)).toEqual([
+      ...found.clustering.labels.slice(0, 3),
+      ...found.clustering.labels.slice(0, 3),
+    ]);
     expect(findSegments(columns, { most: 6, seed: 'a' })).toEqual(found);
   });
 
   it('EXE-2 says where there are none', () => {
-    const noise = [1, 2, 3, 4].map((name) => ({ name: String(name), weight: 1, values: rows.slice(0, 200).map(() => random()) }));
-    expect(findSegments(noise, { most: 5, seed: 'a' })).toMatchObject({ k: 1, silhouette: null, structure: 'none' });
+    const noise = [1, 2, 3, 4].map((name) => ({
+      name: String(name),
+      weight: 1,
+      values: rows.slice(0, 200).map(() => random()),
+    }));
+    expect(findSegments(noise, { most: 5, seed: 'a' })).toMatchObject({
+      k: 1,
+      silhouette: null,
+      structure: 'none',
+    });
     const few = columns.map((column) => ({ ...column, values: column.values.slice(0, 20) }));
     expect(findSegments(few, { most: 5, seed: 'a' })).toMatchObject({ k: 1, tried: [] });
   });

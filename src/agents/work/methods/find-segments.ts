@@ -10,7 +10,11 @@ export interface Segmentation {
   readonly silhouette: number | null;
   readonly structure: 'strong' | 'reasonable' | 'weak' | 'none';
   /** Every k that was tried with its silhouette; those with a segment that is too small are left out of the choice. */
-  readonly tried: readonly { readonly k: number; readonly silhouette: number; readonly isTooSmall: boolean }[];
+  readonly tried: readonly {
+    readonly k: number;
+    readonly silhouette: number;
+    readonly isTooSmall: boolean;
+  }[];
 }
 
 /** Fewer rows are told as they are. */
@@ -24,18 +28,32 @@ const JUDGED = 400;
  * taken (Rousseeuw 1987; over 400 rows on a seeded sample of 400). Below 0.26 there is no structure (Kaufman and Rousseeuw
  * 1990, table 4 of chapter 2), and all rows are one segment.
  */
-export function findSegments(columns: readonly Column[], { most, seed }: { most: number; seed: string }): Segmentation {
+export function findSegments(
+  columns: readonly Column[],
+  { most, seed }: { most: number; seed: string },
+): Segmentation {
   const rows = columns[0]?.values.length ?? 0;
   const distance = gowerDistance(columns);
   const all = Array.from({ length: rows }, (_, row) => row);
   const judged = rows <= JUDGED ? all : shuffled(all, seededRandom(`${seed} judged`)).slice(0, JUDGED);
   const least = Math.max(LEAST_IN_SEGMENT, Math.ceil(rows * LEAST_SHARE));
-  const tried = (rows < LEAST_ROWS || columns.length === 0 ? [] : Array.from({ length: most - 1 }, (_, index) => index + 2)).map((k) => {
+  const tried = (
+    rows < LEAST_ROWS || columns.length === 0 ? [] : Array.from({ length: most - 1 }, (_, index) => index + 2)
+  ).map((k) => {
     const clustering = kMedoids(rows, k, { distance, seed: `${seed} ${k}` });
-    const sizes = clustering.medoids.map((_, label) => clustering.labels.filter((own) => own === label).length);
-    return { k, clustering, silhouette: silhouetteOf(judged, clustering.labels, distance), isTooSmall: sizes.some((size) => size < least) };
+    const sizes = clustering.medoids.map(
+      (_, label) => clustering.labels.filter((own) => own === label).length,
+    );
+    return {
+      k,
+      clustering,
+      silhouette: silhouetteOf(judged, clustering.labels, distance),
+      isTooSmall: sizes.some((size) => size < least),
+    };
   });
-  const [best] = tried.filter(({ isTooSmall }) => !isTooSmall).toSorted((a, b) => b.silhouette - a.silhouette);
+  const [best] = tried
+    .filter(({ isTooSmall }) => !isTooSmall)
+    .toSorted((a, b) => b.silhouette - a.silhouette);
   const told = tried.map(({ k, silhouette, isTooSmall }) => ({ k, silhouette, isTooSmall }));
   if (best === undefined || best.silhouette < 0.26) {
     const clustering = kMedoids(rows, 1, { distance, seed });

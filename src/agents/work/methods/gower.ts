@@ -17,7 +17,10 @@ export function gowerDistance(columns: readonly Column[]): Distance {
   const made = columns.map(({ weight, values }) => {
     const numbers = values.filter((value) => typeof value === 'number');
     const isNumber = values.every((value) => value === undefined || typeof value === 'number');
-    const [low, high] = numbers.reduce(([least, most], value) => [Math.min(least, value), Math.max(most, value)], [Infinity, -Infinity]);
+    const [low, high] = numbers.reduce(
+      ([least, most], value) => [Math.min(least, value), Math.max(most, value)],
+      [Infinity, -Infinity],
+    );
     return { weight, values, range: isNumber && high > low ? high - low : undefined };
   });
   return (one, other) => {
@@ -28,7 +31,8 @@ export function gowerDistance(columns: readonly Column[]): Distance {
       const b = values[other];
       if (a === undefined || b === undefined) continue;
       whole += weight;
-      sum += weight * (range === undefined ? (a === b ? 0 : 1) : Math.abs((a as number) - (b as number)) / range);
+      sum +=
+        weight * (range === undefined ? (a === b ? 0 : 1) : Math.abs((a as number) - (b as number)) / range);
     }
     return whole === 0 ? 1 : sum / whole;
   };

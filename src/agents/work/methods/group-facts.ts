@@ -36,7 +36,11 @@ export function groupFacts(
     const [best] = candidates
       .map((candidate) => ({ candidate, open: openOf(candidate) }))
       .filter(({ open }) => open.some(isPromise))
-      .map(({ candidate, open }) => ({ name: candidate.name, open, worth: open.reduce((sum, fact) => sum + weightOf(fact), 0) }))
+      .map(({ candidate, open }) => ({
+        name: candidate.name,
+        open,
+        worth: open.reduce((sum, fact) => sum + weightOf(fact), 0),
+      }))
       .toSorted((a, b) => b.worth - a.worth);
     if (best === undefined) break;
     groups.push({ name: best.name, facts: best.open });
@@ -47,7 +51,12 @@ export function groupFacts(
 
 /** Whether a fact can be promised: somebody gets or may rely on something. */
 export function isPromise({ id }: Fact): boolean {
-  return id.includes('.benefits.') || id.startsWith('brand.values.') || id === 'brief.message' || id === 'brand.tagline';
+  return (
+    id.includes('.benefits.') ||
+    id.startsWith('brand.values.') ||
+    id === 'brief.message' ||
+    id === 'brand.tagline'
+  );
 }
 
 function candidatesOf(facts: readonly Fact[], language: string): FactGroup[] {

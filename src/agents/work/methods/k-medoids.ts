@@ -20,7 +20,11 @@ const MOST_SWAPS = 60;
  * Partitioning round medoids: BUILD, then SWAP until nothing gets better (Kaufman and Rousseeuw 1990, Finding Groups in
  * Data, chapter 2); over 300 rows by CLARA (chapter 3): the best of five seeded samples, judged on all rows.
  */
-export function kMedoids(rows: number, k: number, { distance, seed }: { distance: Distance; seed: string }): Clustering {
+export function kMedoids(
+  rows: number,
+  k: number,
+  { distance, seed }: { distance: Distance; seed: string },
+): Clustering {
   const all = Array.from({ length: rows }, (_, row) => row);
   if (rows <= WHOLE) return assign(all, partition(all, k, distance), distance);
   const random = seededRandom(seed);
@@ -123,7 +127,9 @@ export function silhouetteOf(rows: readonly number[], labels: readonly number[],
     const own = (groups.get(labels[row] ?? 0) ?? []).filter((other) => other !== row);
     if (own.length === 0) return 0;
     const inner = meanTo(row, own);
-    const outer = Math.min(...[...groups].filter(([label]) => label !== labels[row]).map(([, others]) => meanTo(row, others)));
+    const outer = Math.min(
+      ...[...groups].filter(([label]) => label !== labels[row]).map(([, others]) => meanTo(row, others)),
+    );
     return Math.max(inner, outer) === 0 ? 0 : (outer - inner) / Math.max(inner, outer);
   });
   return widths.reduce((sum, width) => sum + width, 0) / widths.length;

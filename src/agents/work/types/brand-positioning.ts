@@ -16,6 +16,8 @@ import {
   number,
   productName,
   stated,
+  titledLines,
+  weakUnless,
 } from '#agents/work/say';
 import { defineTaskType, type Finding, type WorkRequest } from '#agents/work/task-type';
 import type { Block } from '#agents/work/work-page';
@@ -266,8 +268,6 @@ function positionOf(
 }
 
 function findGaps({ material, input, facts }: WorkRequest<Input>): Finding[] {
-  const weak = (field: string, message: string, isMet: boolean): Finding[] =>
-    isMet ? [] : [{ field, severity: 'weakens', message }];
   const hasEarlier = earlierContent(material, 'competitive_analysis', competitiveContent) !== undefined;
   const products = material.brief?.products ?? [];
   const bare = products
@@ -282,27 +282,27 @@ function findGaps({ material, input, facts }: WorkRequest<Input>): Finding[] {
     .map((product) => product.name);
   const nameless = products.filter(({ category }) => category === undefined).map((product) => product.name);
   return [
-    ...weak(
+    ...weakUnless(
+      input.alternatives.length > 0 || hasEarlier,
       'alternatives',
       'No alternatives are named: give what people do instead, with scores, or do a competitive analysis first.',
-      input.alternatives.length > 0 || hasEarlier,
     ),
-    ...weak(
+    ...weakUnless(
+      bare.length === 0,
       'brief.products.proofs',
       `No proof for ${listed(bare)}: add tests, figures or guarantees with their source.`,
-      bare.length === 0,
     ),
-    ...weak(
+    ...weakUnless(
+      nameless.length === 0,
       'brief.products.category',
       `No category for ${listed(nameless)}: say what kind of thing it is.`,
-      nameless.length === 0,
     ),
-    ...weak(
+    ...weakUnless(
+      unbacked.length === 0,
       'brief.products.proofs',
       `No proof or feature speaks of what ${listed(unbacked)} ${unbacked.length === 1 ? 'promises' : 'promise'}: test the promise itself, or lead with what can be shown.`,
-      unbacked.length === 0,
     ),
-    ...weak('brief.audience', 'No audience is stated.', facts.has('brief.audience')),
+    ...weakUnless(facts.has('brief.audience'), 'brief.audience', 'No audience is stated.'),
   ];
 }
 
@@ -336,11 +336,6 @@ function nextOf({ positions, map }: Content): string[] {
 }
 
 function render({ positions, shared, criteria, map, noMap }: Content): Block[] {
-  const part = (
-    title: string,
-    items: readonly Statement[],
-  ): { text: string; facts?: readonly string[]; isAssumed?: boolean }[] =>
-    items.map((one) => ({ ...lineOf(one), text: `${title}: ${one.text}` }));
   return [
     ...positions.flatMap((one): Block[] => [
       { kind: 'heading', text: one.product },
@@ -348,14 +343,14 @@ function render({ positions, shared, criteria, map, noMap }: Content): Block[] {
       {
         kind: 'list',
         items: [
-          ...part('Instead of', one.alternatives),
-          ...part('Difference', one.difference.slice(0, 1)),
-          ...part('Also has', one.difference.slice(1)),
-          ...part('Value', one.value.slice(0, 1)),
-          ...part('Also gives', one.value.slice(1)),
-          ...part('For', [one.audience]),
-          ...part('It is', [one.category]),
-          ...part('Proof', one.proof),
+          ...titledLines('Instead of', one.alternatives),
+          ...titledLines('Difference', one.difference.slice(0, 1)),
+          ...titledLines('Also has', one.difference.slice(1)),
+          ...titledLines('Value', one.value.slice(0, 1)),
+          ...titledLines('Also gives', one.value.slice(1)),
+          ...titledLines('For', [one.audience]),
+          ...titledLines('It is', [one.category]),
+          ...titledLines('Proof', one.proof),
         ],
       },
     ]),

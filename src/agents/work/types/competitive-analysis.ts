@@ -3,7 +3,16 @@ import { type Criterion, scoreOf, standingsOf } from '#agents/work/methods/compa
 import { ageInDays } from '#agents/work/methods/days';
 import { moveFor, pairOf, standingWords } from '#agents/work/methods/competitive-words';
 import { kinshipOf } from '#agents/work/methods/themes';
-import { counted, languageOfMaterial, lineOf, listed, number, quote, stated } from '#agents/work/say';
+import {
+  counted,
+  languageOfMaterial,
+  lineOf,
+  listed,
+  number,
+  quote,
+  stated,
+  weakUnless,
+} from '#agents/work/say';
 import { defineTaskType, type Finding, type WorkRequest } from '#agents/work/task-type';
 import type { Block } from '#agents/work/work-page';
 import { statement, workProductOf } from '#agents/work/work-product';
@@ -281,8 +290,6 @@ function ownCells(request: WorkRequest<Input>, own: string): Cell[] {
 
 function findGaps({ input }: WorkRequest<Input>): Finding[] {
   const has = input.competitors.some(({ evidence }) => evidence.length > 0);
-  const weak = (field: string, message: string, isMet: boolean): Finding[] =>
-    isMet ? [] : [{ field, severity: 'weakens', message }];
   return [
     ...(has
       ? []
@@ -294,15 +301,15 @@ function findGaps({ input }: WorkRequest<Input>): Finding[] {
               'No competitor with evidence is given: name at least one, with what was found, where and when. Evidence is never made up.',
           },
         ]),
-    ...weak(
+    ...weakUnless(
+      input.own.some(({ score }) => score !== undefined),
       'own',
       'The own brand has no scored evidence: judge it under the same criteria.',
-      input.own.some(({ score }) => score !== undefined),
     ),
-    ...weak(
+    ...weakUnless(
+      input.criteria.length > 0,
       'criteria',
       'No criteria with weights are given: those of the evidence are taken, all alike.',
-      input.criteria.length > 0,
     ),
   ];
 }

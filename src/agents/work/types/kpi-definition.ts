@@ -5,7 +5,7 @@ import { buildTree, mainGoal, paceOf } from '#agents/work/methods/driver-tree';
 import { pastPeriod, poolPast } from '#agents/work/methods/past-figures';
 import { readTarget, readTargets, type Target } from '#agents/work/methods/read-targets';
 import { samplesNeeded } from '#agents/work/methods/samples-needed';
-import { counted, lineOf, listed, quote } from '#agents/work/say';
+import { counted, lineOf, listed, quote, weakUnless } from '#agents/work/say';
 import { defineTaskType, type Finding, type WorkRequest } from '#agents/work/task-type';
 import type { Block, Branch } from '#agents/work/work-page';
 import { statement, workProductOf } from '#agents/work/work-product';
@@ -195,35 +195,37 @@ function reviewsOf(
 function findGaps({ material: { brief }, facts, input }: WorkRequest<Input>): Finding[] {
   const kpis = [...facts.values()].filter(({ id }) => id.startsWith('brief.kpis.'));
   const unread = kpis.filter(({ id, text }) => readTarget(id, text, brief?.schedule) === undefined);
-  const gap = (field: string, message: string, isMet: boolean): Finding[] =>
-    isMet ? [] : [{ field, severity: 'weakens', message }];
   return [
-    ...gap(
+    ...weakUnless(
+      kpis.length > 0,
       'brief.kpis',
       'The brief states no target: add at least one with a figure, such as “400 orders by 30 June”.',
-      kpis.length > 0,
     ),
-    ...gap(
+    ...weakUnless(
+      unread.length === 0,
       'brief.kpis',
       `No figure is found in ${listed(unread.map(({ text }) => quote(text)))}: add a number, a unit and a date.`,
-      unread.length === 0,
     ),
-    ...gap(
+    ...weakUnless(
+      brief?.budget !== undefined,
       'brief.budget',
       'No budget is stated, so what a result may cost cannot be set against it.',
-      brief?.budget !== undefined,
     ),
-    ...gap(
+    ...weakUnless(
+      brief?.schedule?.end !== undefined,
       'brief.schedule',
       'Start or end is not stated, so there is no pace and no review date.',
-      brief?.schedule?.end !== undefined,
     ),
-    ...gap(
+    ...weakUnless(
+      input.history.length > 0,
       'history',
       'No past figures are given: add periods with impressions, visits, results and spend from the reports of shop and channels.',
-      input.history.length > 0,
     ),
-    ...gap('owners', 'Nobody is named for any figure: the roles are proposals.', input.owners.length > 0),
+    ...weakUnless(
+      input.owners.length > 0,
+      'owners',
+      'Nobody is named for any figure: the roles are proposals.',
+    ),
   ];
 }
 

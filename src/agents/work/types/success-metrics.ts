@@ -7,7 +7,17 @@ import { readTargets, type Target } from '#agents/work/methods/read-targets';
 import { sampleForShares } from '#agents/work/methods/sample-size';
 import { MOST_LOOKS, sampleInflation } from '#agents/work/methods/sequential-looks';
 import { longDay } from '#agents/work/methods/days';
-import { assumed, counted, derived, earlierContent, lineOf, number, percent, stated } from '#agents/work/say';
+import {
+  assumed,
+  counted,
+  derived,
+  earlierContent,
+  lineOf,
+  number,
+  percent,
+  stated,
+  weakUnless,
+} from '#agents/work/say';
 import { defineTaskType, type Finding, type WorkRequest } from '#agents/work/task-type';
 import type { Block } from '#agents/work/work-page';
 import { type Statement, statement, workProductOf } from '#agents/work/work-product';
@@ -243,39 +253,37 @@ function openPoints({ material, facts }: WorkRequest<Input>): Statement[] {
 
 function findGaps({ material, facts, input }: WorkRequest<Input>): Finding[] {
   const { brief } = material;
-  const gap = (field: string, message: string, isMet: boolean): Finding[] =>
-    isMet ? [] : [{ field, severity: 'weakens', message }];
   const knows = earlierContent(material, 'kpi_definition', kpiContent) !== undefined;
   return [
-    ...gap(
+    ...weakUnless(
+      readTargets(facts, brief?.schedule).length > 0,
       'brief.kpis',
       'No target with a figure is stated: add one, such as “400 orders by 30 June”.',
-      readTargets(facts, brief?.schedule).length > 0,
     ),
-    ...gap(
+    ...weakUnless(
+      brief?.schedule?.start !== undefined && brief.schedule.end !== undefined,
       'brief.schedule',
       'Start or end is not stated, so looks have no dates.',
-      brief?.schedule?.start !== undefined && brief.schedule.end !== undefined,
     ),
-    ...gap(
+    ...weakUnless(
+      input.baseline !== undefined,
       'baseline',
       'No past rate is given: add hits and tries of the figure by which variants are compared, with their source.',
-      input.baseline !== undefined,
     ),
-    ...gap(
+    ...weakUnless(
+      input.smallestLift !== undefined,
       'smallestLift',
       `Nobody has said which change would change a decision; ${percent(USUAL_LIFT)} is taken.`,
-      input.smallestLift !== undefined,
     ),
-    ...gap(
+    ...weakUnless(
+      input.guardrails.length > 0,
       'guardrails',
       'No limits are given for unsubscribes, complaints or returns: take them from past campaigns.',
-      input.guardrails.length > 0,
     ),
-    ...gap(
+    ...weakUnless(
+      knows,
       'kpi_definition',
       'There is no KPI definition yet: it tells whether the targets fit together.',
-      knows,
     ),
   ];
 }
