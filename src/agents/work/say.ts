@@ -72,7 +72,7 @@ export function percent(share: number): string {
 
 /** `a, b and c`. */
 export function listed(words: readonly string[]): string {
-  return new Intl.ListFormat('en').format(words).replace(/, and (?=[^,]*$)/, ' and ');
+  return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
 }
 
 /** `1 order`, `2 orders`. */

@@ -14,7 +14,7 @@ export interface Pillar {
   readonly proofs: Statement[];
   /** What people put up with without it. */
   readonly problems: Statement[];
-  /** Claims (the claim and its supports) and how many of them a proof speaks of. */
+  /** Claims (the claim and its supports), and how many of them have a proof that speaks of them most. */
   readonly claims: number;
   readonly proven: number;
 }
@@ -26,14 +26,17 @@ export function buildPillars(
   facts: FactBook,
   { language, most, liking }: { language: string; most: number; liking: (text: string) => number },
 ): { pillars: Pillar[]; left: Fact[] } {
-  const material = [...facts.values()].filter(({ id }) => MATERIAL.test(id));
+  const stated = [...facts.values()].filter(({ id }) => MATERIAL.test(id));
+  // Where nothing is said of any product, the line of the brand is all that can be promised.
+  const line = stated.some(({ id }) => id.includes('.benefits.')) ? undefined : facts.get('brand.tagline');
+  const material = line === undefined ? stated : [line, ...stated];
   const { groups, left } = groupFacts(material, { language, most });
   const pillars = groups.map(({ name, facts: found }) => ({
     pillar: pillarOf(name, found, { facts, language }),
     worth: found.reduce((sum, { text }) => sum + liking(text), 0),
   }));
   const strength = ({ pillar, worth }: (typeof pillars)[number]): number =>
-    worth + pillar.proofs.length + pillar.proven;
+    worth + pillar.proofs.length + (2 * pillar.proven) / Math.max(1, pillar.claims);
   return { pillars: pillars.toSorted((a, b) => strength(b) - strength(a)).map(({ pillar }) => pillar), left };
 }
 
@@ -45,13 +48,19 @@ function pillarOf(
   const isProof = ({ id }: Fact): boolean => id.includes('.proofs.') || id.endsWith('.quote');
   const proofs = found.filter(isProof);
   const claims = found.filter((fact) => !isProof(fact) && !fact.id.includes('.problems.'));
-  const proofFor = (claim: Fact): number =>
-    Math.max(
-      0,
-      ...proofs
-        .filter((proof) => isSameProduct(proof, claim))
-        .map(({ text }) => kinshipOf(text, claim.text, language)),
-    );
+  const kin = (proof: Fact, claim: Fact): number =>
+    isSameProduct(proof, claim) ? kinshipOf(proof.text, claim.text, language) : 0;
+  const proofFor = (claim: Fact): number => Math.max(0, ...proofs.map((proof) => kin(proof, claim)));
+  const backed = new Set(
+    proofs
+      .filter(({ id }) => id.includes('.proofs.'))
+      .flatMap(
+        (proof) =>
+          claims
+            .filter((claim) => kin(proof, claim) > 0)
+            .toSorted((a, b) => kin(proof, b) - kin(proof, a))[0] ?? [],
+      ),
+  );
   const promises = claims.filter(isPromise);
   const [lead] = promises.toSorted((a, b) => proofFor(b) - proofFor(a));
   const said = (list: readonly Fact[]): Statement[] =>
@@ -67,7 +76,7 @@ function pillarOf(
     proofs: said(proofs),
     problems: said(found.filter(({ id }) => id.includes('.problems.'))),
     claims: claims.length,
-    proven: claims.filter((claim) => proofFor(claim) > 0).length,
+    proven: backed.size,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { FactBook } from '#agents/work/facts';
+import type { Fact, FactBook } from '#agents/work/facts';
 import { assumed, derived, factAsStated, listed, quote, shortened, stated } from '#agents/work/say';
 import type { Statement } from '#agents/work/work-product';
 import { factsOf, pickPosition } from './pick-position.ts';
@@ -55,7 +55,7 @@ function ofProduct(key: string, { facts, language }: Given): Persona {
             ),
           ]),
       ...others.map((fact) => stated(fact.text, fact.id)),
-      ...more.map((fact) => stated(`Rid of: ${fact.text}`, fact.id)),
+      ...more.map((fact) => stated(`To be rid of this: ${quote(fact.text)}.`, fact.id)),
     ],
     doubts: doubtsOf(key, facts),
     words:
@@ -72,17 +72,17 @@ function ofProduct(key: string, { facts, language }: Given): Persona {
 
 /** Doubts are not stated in a brief: what a buyer has to believe or pay is named as a question. */
 function doubtsOf(key: string, facts: FactBook): Statement[] {
-  const [price] = factsOf(facts, key, 'price');
+  const prices = factsOf(facts, key, 'price').slice(0, 5);
   const proofs = factsOf(facts, key, 'proofs');
   const answer = proofs[0] ?? factsOf(facts, key, 'quote')[0];
   return [
     assumed('No doubt is stated: ask what held back those who did not buy.'),
-    ...(price === undefined
+    ...(prices.length === 0
       ? []
       : [
           derived(
-            `To ask about: the price of ${price.text}${answer === undefined ? ', which nothing stated answers' : `; what is stated to answer it: ${quote(answer.text)}`}.`,
-            [price.id, ...(answer === undefined ? [] : [answer.id])],
+            `To ask about: the price of ${listed(prices.map(priceText))}${answer === undefined ? ', which nothing stated answers' : `; what is stated to answer it: ${quote(answer.text)}`}.`,
+            [...prices.map(({ id }) => id), ...(answer === undefined ? [] : [answer.id])],
           ),
         ]),
     ...(proofs.length > 0
@@ -137,4 +137,10 @@ function reachOf(facts: FactBook): Statement[] {
   return channels === undefined
     ? [assumed('No channel is stated.')]
     : [derived(`Planned on ${channels.text}; that they are reached there is not shown yet.`, [channels.id])];
+}
+
+/** `$249 (US)`; without a market where it holds for all. */
+function priceText({ id, text }: Fact): string {
+  const market = id.split('.').at(-1) ?? '*';
+  return market === '*' ? text : `${text} (${market})`;
 }

@@ -124,7 +124,7 @@ function tellDifference({ attributes }: Rows, one: Difference, segment: Segment)
       facts,
     );
   return derived(
-    `${one.attribute}: ${one.value}, ${percent(one.share ?? 0)} of them against ${percent(one.shareOfAll ?? 0)} of all (lift ${one.lift.toFixed(1)}).`,
+    `${one.role === 'trait' ? `${one.attribute}: ` : ''}${one.value}, ${percent(one.share ?? 0)} of them against ${percent(one.shareOfAll ?? 0)} of all (lift ${one.lift.toFixed(1)}).`,
     facts,
   );
 }
@@ -143,13 +143,16 @@ function factsOf(
 
 /** Two values that set it apart most; no name of a person. */
 function nameOf(different: readonly Difference[]): string {
-  const told = different.filter(({ role }) => role !== 'channel').slice(0, 2);
-  if (told.length === 0) return 'All contacts';
-  const words = told.map(({ attribute, value, medianOfAll }) =>
-    medianOfAll === undefined
-      ? `${attribute}: ${value}`
-      : `${Number(value) > medianOfAll ? 'high' : 'low'} ${attribute}`,
+  const wants = different.filter(({ role }) => role === 'need');
+  const told = [...wants, ...different.filter(({ role }) => role === 'trait' || role === 'doubt')].slice(
+    0,
+    2,
   );
+  if (told.length === 0) return 'All contacts';
+  const words = told.map(({ attribute, role, value, medianOfAll }) => {
+    if (medianOfAll !== undefined) return `${Number(value) > medianOfAll ? 'high' : 'low'} ${attribute}`;
+    return `${{ trait: `${attribute}:`, need: 'wants', doubt: 'doubts', channel: 'on' }[role]} ${value}`;
+  });
   return shortened(words.join(', '), 80);
 }
 

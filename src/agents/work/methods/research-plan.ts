@@ -28,7 +28,7 @@ export function planQuestions(brief: BriefMaterial, facts: FactBook): PlannedQue
   const atStake = (what: string): Statement =>
     budget === undefined
       ? assumed(`${what}; no budget is stated to set it against.`)
-      : derived(`${what}: all of ${budget} says it.`, ['brief.budget']);
+      : derived(`${what}; ${budget} rest on it.`, ['brief.budget']);
   const perMarket = brief.markets.length > 1 ? ` in each of ${brief.markets.length} markets` : '';
   const survey = `${sampleForMargin(MARGIN)} people${perMarket} for a share within 10 points, ${number(sampleForMargin(MARGIN / 2))} within 5`;
   const interviews = `12 interviews${brief.markets.length > 1 ? ' in each market that differs' : ''}: by then few new themes come up among people who are alike (Guest, Bunce and Johnson 2006)`;

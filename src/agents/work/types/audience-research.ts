@@ -8,9 +8,7 @@ import {
   factAsStated,
   languageOfMaterial,
   lineOf,
-  listed,
   number,
-  quote,
   stated,
   weakUnless,
 } from '#agents/work/say';
@@ -302,15 +300,15 @@ function summaryOf({ mode, findings, questions, plan }: Content): string {
 }
 
 function nextOf({ mode, plan, questions }: Content): string[] {
-  const partly = questions.filter(({ state }) => state === 'partly').map(({ question }) => quote(question));
+  const partly = questions.filter(({ state }) => state === 'partly').map(({ question }) => question);
   return [
     ...(mode === 'plan'
       ? [
           'Look through what is there already: mails to service, search terms of the own site, reviews. That takes a day and no budget.',
         ]
       : []),
-    ...plan.slice(0, 2).map(({ question, method }) => `${quote(question)}: ${method}.`),
-    ...(partly.length === 0 ? [] : [`Firm up with a larger sample: ${listed(partly.slice(0, 3))}.`]),
+    ...plan.slice(0, 2).map(({ question, method }) => `${question} ${method}.`),
+    ...(partly.length === 0 ? [] : [`Firm up with a larger sample: ${partly.slice(0, 3).join(' ')}`]),
     'Put what is confirmed into the brand brain, so that the next campaign starts from it.',
   ];
 }
