@@ -37,9 +37,9 @@ export function differencesOf(attributes: readonly Attribute[], rows: readonly n
     .flatMap(({ name, role, values }) => {
       const own = rows.flatMap((row) => values[row] ?? []);
       const all = values.flatMap((value) => value ?? []);
-      const isNumber = all.every((value) => typeof value === 'number');
-      return isNumber
-        ? numberDifference(name, role, [own as number[], all as number[]])
+      const numbers = all.filter((value) => typeof value === 'number');
+      return numbers.length === all.length
+        ? numberDifference(name, role, [own.filter((value) => typeof value === 'number'), numbers])
         : textDifferences(name, role, [own.map(String), all.map(String)]);
     })
     .toSorted((a, b) => b.lift - a.lift);

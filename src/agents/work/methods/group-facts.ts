@@ -10,7 +10,7 @@ export interface FactGroup {
 
 /** What a fact is worth in a message: a proof most, a feature least. */
 export function weightOf({ id, backing }: Fact): number {
-  if (id.includes('.proofs.')) return backing === undefined ? 2 : 3;
+  if (id.includes('.proofs.')) return backing === undefined ? 2 : 4;
   if (id.endsWith('.quote')) return 2;
   if (id.includes('.benefits.') || id.includes('.problems.')) return 2;
   return 1;

@@ -33,11 +33,11 @@ export function planQuestions(brief: BriefMaterial, facts: FactBook): PlannedQue
   const survey = `${sampleForMargin(MARGIN)} people${perMarket} for a share within 10 points, ${number(sampleForMargin(MARGIN / 2))} within 5`;
   const interviews = `12 interviews${brief.markets.length > 1 ? ' in each market that differs' : ''}: by then few new themes come up among people who are alike (Guest, Bunce and Johnson 2006)`;
   const audience = facts.get('brief.audience');
-  const of_ = audience === undefined ? 'the people who are to be won' : `“${audience.text}”`;
+  const people = audience === undefined ? 'the people who are to be won' : `“${audience.text}”`;
   const reached = facts.get('brief.channels');
   return [
     {
-      question: `What do ${of_} do today instead, and what makes them look for something else?`,
+      question: `What do ${people} do today instead, and what makes them look for something else?`,
       decision:
         problems.length === 0
           ? assumed('Which problem the campaign opens with; none is stated.')

@@ -126,7 +126,7 @@ const THEMES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'Fits and carries': {
     en: 'litre liter fits fit seat reach pocket carry filters cups capsule guests',
     de: 'liter passt platz tasche griffbereit tassen kapsel gäste',
-    fr: 'litre siège portée gourde glisse tasses capsule invités',
+    fr: 'litre siège portée gourde tasses capsule invités',
     es: 'litro cabe mano botella tazas cápsula',
     it: 'litri entra portata borraccia tazze capsul',
     nl: 'liter past handbereik fles kopjes',
@@ -151,7 +151,7 @@ const THEMES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     pt: 'preço custo barat poup',
   },
 };
-/** Whole words; the others are beginnings. */
+/** Shorter entries are whole words, with or without an s; the others are beginnings. */
 const WHOLE_BELOW = 5;
 
 /** What a text speaks of, by the list of its language. */
@@ -161,7 +161,9 @@ export function themesOf(text: string, language: string): string[] {
     .filter(([, lists]) => {
       const listed = (lists[languageOf(language)] ?? '').split(' ').filter((one) => one !== '');
       return words.some((word) =>
-        listed.some((one) => (one.length < WHOLE_BELOW ? word === one : word.startsWith(one))),
+        listed.some((one) =>
+          one.length < WHOLE_BELOW ? word === one || word === `${one}s` : word.startsWith(one),
+        ),
       );
     })
     .map(([theme]) => theme);

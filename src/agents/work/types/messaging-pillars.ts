@@ -93,7 +93,7 @@ export const taskType = defineTaskType<Input, Content>({
     return workProductOf(content).parse({
       summary: summaryOf(made),
       method:
-        'Benefits, features, proofs, problems and values are grouped by the themes and words that they share; the groups that together hold the greatest weight of facts (proof 3, benefit, problem or quotation 2, else 1) become pillars (greedy coverage, Nemhauser, Wolsey and Fisher 1978). The claim of a pillar is the benefit or value that its proofs speak of most. The best proven pillar comes first; one in which a rival leads goes back.',
+        'Benefits, features, proofs, problems and values are grouped by the themes and words that they share; the groups that together hold the greatest weight of facts (proof with a source 4, benefit, problem or quotation 2, else 1) become pillars (greedy coverage, Nemhauser, Wolsey and Fisher 1978). The claim of a pillar is the benefit or value that its proofs speak of most. The best proven pillar comes first; one in which a rival leads goes back.',
       confidence: {
         level: made.pillars.length >= 3 && proven * 2 >= claims ? 'high' : proven > 0 ? 'medium' : 'low',
         because: `${counted(made.pillars.length, 'pillar')}; ${proven} of ${counted(claims, 'claim')} have a proof of their own.`,

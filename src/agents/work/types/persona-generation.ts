@@ -135,7 +135,7 @@ export const taskType = defineTaskType<Input, Content>({
     personas.map((_persona, index) => ({
       path: `personas.${index}.name`,
       role: 'the name of a segment, by what it wants; no name of a person',
-      mostCharacters: 60,
+      mostCharacters: 80,
     })),
   render: ({ content }) => render(content),
 });
