@@ -12,6 +12,8 @@ export interface PlannedQuestion {
   readonly decision: Statement;
   readonly method: string;
   readonly sample: string;
+  /** Kinds of sources that answer it whatever they were made for. */
+  readonly answeredBy?: readonly string[];
   /** What it costs to be wrong. */
   readonly risk: Statement;
 }
@@ -60,6 +62,7 @@ export function planQuestions(brief: BriefMaterial, facts: FactBook): PlannedQue
         ]),
     {
       question: 'In which words do they speak of it?',
+      answeredBy: ['search', 'reviews'],
       decision: facts.has('brief.message')
         ? derived(`Whether ${quote(facts.get('brief.message')?.text ?? '')} is said as they would.`, [
             'brief.message',

@@ -34,7 +34,7 @@ export const researchSource = z.discriminatedUnion('kind', [
     kind: z.literal('interviews'),
     ...base,
     notes: z
-      .array(z.object({ who: label.optional(), text }))
+      .array(z.object({ who: z.string().trim().max(200).optional(), text }))
       .min(1)
       .max(60),
   }),
@@ -81,6 +81,8 @@ export interface SourceFinding extends Statement {
 const MOST_TERMS = 6;
 /** Texts that must share a word before it is told. */
 const LEAST_TEXTS = 3;
+/** Below so many a share is told, but nothing rests on it. */
+export const LEAST_SAMPLE = 30;
 
 /** What a source says, most telling first. */
 export function readSource(
@@ -111,7 +113,7 @@ export function readSource(
         tell(
           said,
           source.terms.reduce((sum, { volume }) => sum + volume, 0),
-          true,
+          false,
         ),
       );
     case 'reviews':
@@ -134,7 +136,8 @@ function surveyFindings(
   return ranked.map((answer, place) => {
     const { share, low, high } = wilsonInterval(Math.min(answer.count, n), n);
     const next = ranked[place + 1];
-    const isFirm = next === undefined || (isOneEach && isAhead(answer.count, next.count, n));
+    const [above, below] = next === undefined ? [ranked[place - 1], answer] : [answer, next];
+    const isFirm = isOneEach && n >= LEAST_SAMPLE && isAhead(above?.count ?? 0, below.count, n);
     const lead =
       next === undefined
         ? ''
@@ -162,7 +165,7 @@ function interviewFindings(
   const themes = [...byTheme].toSorted((a, b) => b[1].length - a[1].length);
   const counted = themes.slice(0, MOST_TERMS).map(([theme, people]) =>
     derived(
-      `${theme}: ${people.length} of ${notes.length} speak of it. ${quote(notes[people[0] ?? 0]?.text.slice(0, 200) ?? '')}`,
+      `${theme}: ${people.length} of ${notes.length} ${people.length === 1 ? 'speaks' : 'speak'} of it. ${quote(notes[people[0] ?? 0]?.text.slice(0, 200) ?? '')}`,
       people.map((index) => `${at}.notes.${index}.text`),
     ),
   );
@@ -210,6 +213,6 @@ function reviewFindings(
         `${quote(term)} stands in ${count} of ${texts.length} (${percent(share)}, 95 % interval ${percent(low)} to ${percent(high)}).${stars} ${quote(texts[places[0] ?? 0]?.text.slice(0, 160) ?? '')}`,
         places.slice(0, 12).map((place) => `${at}.texts.${place}.text`),
       );
-      return { said, isFirm: low > 0.05 };
+      return { said, isFirm: texts.length >= LEAST_SAMPLE && low > 0.05 };
     });
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { planQuestions } from '#agents/work/methods/research-plan';
-import { readSource, researchSource } from '#agents/work/methods/research-sources';
+import { LEAST_SAMPLE, readSource, researchSource } from '#agents/work/methods/research-sources';
 import { kinshipOf } from '#agents/work/methods/themes';
 import {
   counted,
@@ -115,7 +115,7 @@ export const taskType = defineTaskType<Input, Content>({
       missing: findGaps(request).map(({ field, message }) => ({
         what: message,
         where: field,
-        gain: 'Findings in place of a plan.',
+        gain: GAINS[field] ?? 'Findings in place of a plan.',
       })),
       wouldChange: isPlan
         ? ['Any source that answers one of the questions: the plan is shorter by it.']
@@ -145,9 +145,10 @@ function contentOf(request: WorkRequest<Input>): Content {
     readSource(source, { at: `input.sources.${index}`, today: material.today, language }),
   );
   const plan = planQuestions(brief, facts);
-  const asked = input.questions.length > 0 ? input.questions : plan.map(({ question }) => question);
-  const questions = asked.map((question) =>
-    answersTo(question, { findings, sources: input.sources, language }),
+  const asked =
+    input.questions.length > 0 ? input.questions.map((question) => ({ question, answeredBy: [] })) : plan;
+  const questions = asked.map(({ question, answeredBy = [] }) =>
+    answersTo(question, { findings, sources: input.sources, language, kinds: answeredBy }),
   );
   const known = [
     'brief.audience',
@@ -178,7 +179,13 @@ function answersTo(
     findings,
     sources,
     language,
-  }: { findings: Content['findings']; sources: Input['sources']; language: string },
+    kinds,
+  }: {
+    findings: Content['findings'];
+    sources: Input['sources'];
+    language: string;
+    kinds: readonly string[];
+  },
 ): Content['questions'][number] {
   const named = new Set(
     sources
@@ -192,7 +199,9 @@ function answersTo(
   );
   const answers = findings
     .flatMap((one, index) =>
-      named.has(one.source) || kinshipOf(one.text, question, language) >= 3 ? [index] : [],
+      named.has(one.source) || kinds.includes(one.kind) || kinshipOf(one.text, question, language) >= 3
+        ? [index]
+        : [],
     )
     .slice(0, 8);
   const isFirm = answers.some((index) => findings[index]?.isFirm === true);
@@ -214,8 +223,6 @@ function sizeOf(source: Input['sources'][number]): string {
   }
 }
 
-const FEW = 30;
-
 function limitsOf({ input, material }: WorkRequest<Input>): Statement[] {
   return input.sources.flatMap((source, index): Statement[] => {
     const at = `input.sources.${index}`;
@@ -224,7 +231,7 @@ function limitsOf({ input, material }: WorkRequest<Input>): Statement[] {
       ...(first !== undefined && first.ageDays > input.staleAfterDays
         ? [derived(`${source.name} is ${number(Math.round(first.ageDays / 365))} years old.`, [`${at}.date`])]
         : []),
-      ...(source.kind === 'survey' && source.n < FEW
+      ...(source.kind === 'survey' && source.n < LEAST_SAMPLE
         ? [derived(`${source.name} asked ${source.n}: too few to rank answers.`, [`${at}.n`])]
         : []),
       ...(source.kind === 'survey' && (source.sample === undefined || source.sample === '')
@@ -283,6 +290,11 @@ function findGaps({ material, input, facts }: WorkRequest<Input>): Finding[] {
   ];
 }
 
+const GAINS: Readonly<Record<string, string>> = {
+  'brief.audience': 'Whom to ask.',
+  knowledge: 'What need not be asked again.',
+};
+
 function summaryOf({ mode, findings, questions, plan }: Content): string {
   const open = questions.filter(({ state }) => state === 'open').length;
   if (mode === 'plan') {
@@ -292,7 +304,10 @@ function summaryOf({ mode, findings, questions, plan }: Content): string {
       1_200,
     );
   }
-  const told = findings.toSorted((a, b) => Number(b.isFirm) - Number(a.isFirm)).slice(0, 3);
+  const told = findings
+    .filter(({ source }, index) => findings.findIndex((one) => one.source === source) === index)
+    .toSorted((a, b) => Number(b.isFirm) - Number(a.isFirm))
+    .slice(0, 4);
   return `${told.map(({ text }) => text).join(' ')} ${open === 0 ? 'Every question has an answer.' : `${counted(open, 'question')} ${open === 1 ? 'is' : 'are'} still open.`}`.slice(
     0,
     1_200,

@@ -104,6 +104,13 @@ export const taskType = defineTaskType<Input, Content>({
           where: field,
           gain: 'A house that carries what is said.',
         })),
+        ...made.pillars
+          .filter(({ proven }) => proven === 0)
+          .map(({ title, claim }) => ({
+            what: `${title}: no proof speaks of ${quote(claim.text)}.`,
+            where: 'brief.products.proofs',
+            gain: 'A pillar that can be told with its reason.',
+          })),
         ...lackingTexts(made),
       ].slice(0, 20),
       wouldChange: [
