@@ -3,7 +3,7 @@ import type { FactBook } from './facts.ts';
 import type { WorkMaterial } from './material.ts';
 import type { Finding } from './task-type.ts';
 import type { Line } from './work-page.ts';
-import type { Statement } from './work-product.ts';
+import type { Statement, WorkProduct } from './work-product.ts';
 
 const MOST_FACTS = 20;
 const MOST_CHARACTERS = 1_000;
@@ -53,6 +53,29 @@ export function weakUnless(isMet: boolean, field: string, message: string): Find
   return isMet ? [] : [{ field, severity: 'weakens', message }];
 }
 
+/** Findings as what is missing, each with what it would gain. */
+export function missingFrom(
+  findings: readonly Finding[],
+  gains: Readonly<Record<string, string>>,
+  otherwise: string,
+): WorkProduct['missing'] {
+  return findings.slice(0, 20).map(({ field, message }) => ({
+    what: shortened(message, 300),
+    where: shortened(field, 200),
+    gain: gains[field] ?? otherwise,
+  }));
+}
+
+/** Sentences as they fit into the lists of a work product. */
+export function sentences(texts: readonly string[]): string[] {
+  return texts.slice(0, 10).map((text) => shortened(text, 400));
+}
+
+/** The characters that a model may use for a text: the usual number, or as many as it has where it quotes long facts. */
+export function roomFor(text: string, usual: number): number {
+  return Math.max(usual, text.length);
+}
+
 /** Words of a person inside a sentence: without the stop at their end. */
 export function quote(text: string): string {
   return `“${text.replace(/[.。]$/u, '')}”`;
@@ -70,8 +93,12 @@ export function percent(share: number): string {
   return `${new Intl.NumberFormat('en', { maximumFractionDigits: digits }).format(share * 100)} %`;
 }
 
-/** `a, b and c`. */
+const MOST_LISTED = 6;
+
+/** `a, b and c`; of more than six the first five and how many are left. */
 export function listed(words: readonly string[]): string {
+  if (words.length > MOST_LISTED)
+    return `${words.slice(0, MOST_LISTED - 1).join(', ')} and ${words.length - MOST_LISTED + 1} more`;
   return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
 }
 

@@ -52,6 +52,30 @@ describe('every type of task', () => {
       expect(JSON.parse(JSON.stringify(done.product))).toEqual(done.product);
     });
 
+    it('EXE-2 does a brief of many products with long texts', async () => {
+      const material = await exampleMaterial({}, { variants: exampleVariants() });
+      const long = (name: string): string => `${name} ${'that goes on and on about one thing '.repeat(9)}`;
+      const products = Array.from({ length: 40 }, (_, index) => ({
+        key: `product-${index}`,
+        name: `Product ${index} of a family with a name that is long`,
+        benefits: [{ en: long('Quiet') }, { en: long('Comfort') }],
+        features: [{ en: long('Battery') }],
+        problems: [{ en: long('Noise') }],
+        proofs: index % 2 === 0 ? [] : [{ text: { en: long('Decibels') } }],
+      }));
+      const brief = { ...material.brief, products } as never;
+      const many = { ...material, brief };
+      const proposed = type.propose(many)?.payload;
+      const payload = proposed ?? examplePayloads[type.type] ?? type.input.parse({});
+      const { product } = await doWork(type, { material: many, payload });
+      expect(product.summary.length).toBeLessThanOrEqual(1_200);
+      for (const { path, mostCharacters } of type.wordable(product.content))
+        expect([path, (readPlace(product.content, path)?.length ?? 0) <= mostCharacters]).toEqual([
+          path,
+          true,
+        ]);
+    });
+
     it('EXE-1 says what is lacking where there is neither brief nor kit, and never fails', async () => {
       const material = await exampleMaterial({}, { brief: null, brand: null });
       for (const { field, message } of examine(type, material, {})) {

@@ -85,10 +85,12 @@ function bondOf(
   kind: Crossed<unknown>['kind'],
   { one, other, language }: { one: RawPoint; other: RawPoint; language: string },
 ): number {
+  const isMarket = one.about === MARKET || other.about === MARKET;
+  const isApart = one.about !== other.about && one.about !== CAMPAIGN && other.about !== CAMPAIGN;
+  if (!isMarket && isApart) return 0;
   const kin = kinshipOf(one.text, other.text, language);
-  if (one.about === MARKET || other.about === MARKET) return kin > 0 ? 1 + kin : 0.5;
+  if (isMarket) return kin > 0 ? 1 + kin : 0.5;
   if (other.about === CAMPAIGN) return kind === 'ST' || kind === 'WT' ? 1 : kin;
-  if (one.about !== other.about && one.about !== CAMPAIGN) return 0;
   return kind === 'ST' ? 1 + kin : kin;
 }
 

@@ -163,18 +163,32 @@ const THEMES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 /** Shorter entries are whole words, with or without an s; the others are beginnings. */
 const WHOLE_BELOW = 5;
 
+/** The lists of a language, parted once. */
+const listsByLanguage = new Map<
+  string,
+  readonly (readonly [theme: string, whole: ReadonlySet<string>, starts: readonly string[]])[]
+>();
+
+function listsOf(language: string): NonNullable<ReturnType<typeof listsByLanguage.get>> {
+  const known = listsByLanguage.get(language);
+  if (known !== undefined) return known;
+  const made = Object.entries(THEMES).flatMap(([theme, { [language]: list }]) => {
+    if (list === undefined) return [];
+    const entries = list.split(' ');
+    const whole = entries.flatMap((one) => (one.length < WHOLE_BELOW ? [one, `${one}s`] : []));
+    return [[theme, new Set(whole), entries.filter((one) => one.length >= WHOLE_BELOW)] as const];
+  });
+  if (made.length > 0) listsByLanguage.set(language, made);
+  return made;
+}
+
 /** What a text speaks of, by the list of its language. */
 export function themesOf(text: string, language: string): string[] {
   const words = text.toLowerCase().match(/[\p{L}\p{M}°]+/gu) ?? [];
-  return Object.entries(THEMES)
-    .filter(([, lists]) => {
-      const listed = (lists[languageOf(language)] ?? '').split(' ').filter((one) => one !== '');
-      return words.some((word) =>
-        listed.some((one) =>
-          one.length < WHOLE_BELOW ? word === one || word === `${one}s` : word.startsWith(one),
-        ),
-      );
-    })
+  return listsOf(languageOf(language))
+    .filter(([, whole, starts]) =>
+      words.some((word) => whole.has(word) || starts.some((start) => word.startsWith(start))),
+    )
     .map(([theme]) => theme);
 }
 

@@ -11,6 +11,9 @@ import {
   number,
   stated,
   weakUnless,
+  missingFrom,
+  sentences,
+  roomFor,
 } from '#agents/work/say';
 import { defineTaskType, type Finding, type WorkRequest } from '#agents/work/task-type';
 import type { Block } from '#agents/work/work-page';
@@ -112,26 +115,22 @@ export const taskType = defineTaskType<Input, Content>({
           ? 'Nobody has been asked yet.'
           : `${firm} of ${counted(made.findings.length, 'finding')} from ${counted(made.sources.length, 'source')} hold beyond chance.`,
       },
-      missing: findGaps(request).map(({ field, message }) => ({
-        what: message,
-        where: field,
-        gain: GAINS[field] ?? 'Findings in place of a plan.',
-      })),
+      missing: missingFrom(findGaps(request), GAINS, 'Findings in place of a plan.'),
       wouldChange: isPlan
         ? ['Any source that answers one of the questions: the plan is shorter by it.']
         : [
             'A larger or newer sample that puts another answer first.',
             'The same question asked in another market.',
           ],
-      next: nextOf(made),
+      next: sentences(nextOf(made)),
       content: made,
     });
   },
   wordable: ({ plan }) =>
-    plan.map((_one, index) => ({
+    plan.map((one, index) => ({
       path: `plan.${index}.question`,
       role: 'a question of research',
-      mostCharacters: 300,
+      mostCharacters: roomFor(one.question, 300),
     })),
   render: ({ content }) => render(content),
 });

@@ -18,6 +18,9 @@ import {
   stated,
   titledLines,
   weakUnless,
+  missingFrom,
+  sentences,
+  roomFor,
 } from '#agents/work/say';
 import { defineTaskType, type Finding, type WorkRequest } from '#agents/work/task-type';
 import type { Block } from '#agents/work/work-page';
@@ -135,24 +138,20 @@ export const taskType = defineTaskType<Input, Content>({
         level: proven === content.positions.length && isPlaced ? 'high' : proven > 0 ? 'medium' : 'low',
         because: `A proof speaks of the problem or the benefit in ${proven} of ${counted(content.positions.length, 'position')}; ${isPlaced ? 'others are scored' : 'no other is scored'}.`,
       },
-      missing: findGaps(request).map(({ field, message }) => ({
-        what: message,
-        where: field,
-        gain: GAINS[field] ?? 'A difference that can be shown.',
-      })),
+      missing: missingFrom(findGaps(request), GAINS, 'A difference that can be shown.'),
       wouldChange: [
         'An alternative that people name in interviews and that is not listed here.',
         'A rival with a proof for the same difference.',
       ],
-      next: nextOf(content),
+      next: sentences(nextOf(content)),
       content,
     });
   },
   wordable: ({ positions }) =>
-    positions.map((_position, index) => ({
+    positions.map((one, index) => ({
       path: `positions.${index}.sentence.text`,
       role: 'the positioning statement',
-      mostCharacters: 500,
+      mostCharacters: roomFor(one.sentence.text, 500),
     })),
   render: ({ content }) => render(content),
 });

@@ -12,6 +12,9 @@ import {
   quote,
   stated,
   weakUnless,
+  missingFrom,
+  sentences,
+  roomFor,
 } from '#agents/work/say';
 import { defineTaskType, type Finding, type WorkRequest } from '#agents/work/task-type';
 import type { Block } from '#agents/work/work-page';
@@ -145,13 +148,9 @@ export const taskType = defineTaskType<Input, Content>({
           where: alternative === content.own ? 'own' : 'competitors',
           gain: 'A verdict under this criterion.',
         })),
-        ...findGaps(request).map(({ field, message }) => ({
-          what: message,
-          where: field,
-          gain: 'A comparison that holds.',
-        })),
+        ...missingFrom(findGaps(request), {}, 'A comparison that holds.'),
       ].slice(0, 20),
-      wouldChange: [
+      wouldChange: sentences([
         ...content.pairs
           .flatMap(({ alternative, turnedBy }) =>
             turnedBy.length === 0
@@ -162,19 +161,19 @@ export const taskType = defineTaskType<Input, Content>({
           )
           .slice(0, 5),
         'Newer evidence in a cell that is old.',
-      ],
-      next: [
+      ]),
+      next: sentences([
         ...content.moves.slice(0, 3).map(({ text }) => text),
         'Before a competitor is named in public: have the comparison checked; in the EU it must be objective and provable (Directive 2006/114/EC, article 4).',
-      ],
+      ]),
       content,
     });
   },
   wordable: ({ moves }) =>
-    moves.map((_move, index) => ({
+    moves.map((one, index) => ({
       path: `moves.${index}.text`,
       role: 'what to do about a criterion',
-      mostCharacters: 400,
+      mostCharacters: roomFor(one.text, 400),
     })),
   render: ({ content }) => render(content),
 });

@@ -5,7 +5,16 @@ import { buildTree, mainGoal, paceOf } from '#agents/work/methods/driver-tree';
 import { pastPeriod, poolPast } from '#agents/work/methods/past-figures';
 import { readTarget, readTargets, type Target } from '#agents/work/methods/read-targets';
 import { samplesNeeded } from '#agents/work/methods/samples-needed';
-import { counted, lineOf, listed, quote, weakUnless } from '#agents/work/say';
+import {
+  counted,
+  lineOf,
+  listed,
+  quote,
+  weakUnless,
+  missingFrom,
+  sentences,
+  roomFor,
+} from '#agents/work/say';
 import { defineTaskType, type Finding, type WorkRequest } from '#agents/work/task-type';
 import type { Block, Branch } from '#agents/work/work-page';
 import { statement, workProductOf } from '#agents/work/work-product';
@@ -109,20 +118,20 @@ export const taskType = defineTaskType<Input, Content>({
         level: hasPast && read > 0 ? 'high' : read > 0 ? 'medium' : 'low',
         because: `${counted(read, 'target')} of the brief could be read as a figure; ${hasPast ? counted(request.input.history.length, 'past period') : 'no past period'} is known.`,
       },
-      missing: gaps.map(({ field, message }) => ({ what: message, where: field, gain: gainOf(field) })),
+      missing: missingFrom(gaps, GAINS, 'Whether the campaign worked can be said at its end.'),
       wouldChange: [
         'Past figures: they replace every “not known” and may show that a target is out of reach.',
         'A part of the budget that is not for media: the cost of each result is taken from the whole of it.',
       ],
-      next: nextOf(content),
+      next: sentences(nextOf(content)),
       content,
     });
   },
   wordable: ({ checks }) =>
-    checks.map((_check, index) => ({
+    checks.map((one, index) => ({
       path: `checks.${index}.text`,
       role: 'what targets, budget and dates say of each other',
-      mostCharacters: 500,
+      mostCharacters: roomFor(one.text, 500),
     })),
   render: ({ content }) => render(content),
 });
@@ -229,15 +238,12 @@ function findGaps({ material: { brief }, facts, input }: WorkRequest<Input>): Fi
   ];
 }
 
-function gainOf(field: string): string {
-  const gains: Readonly<Record<string, string>> = {
-    history: 'Baselines, a target for visits, and the days that a test takes.',
-    owners: 'Each figure has somebody who acts on it.',
-    'brief.budget': 'Whether the targets can be paid for.',
-    'brief.schedule': 'A pace for each day and dates for reviews.',
-  };
-  return gains[field] ?? 'Whether the campaign worked can be said at its end.';
-}
+const GAINS: Readonly<Record<string, string>> = {
+  history: 'Baselines, a target for visits, and the days that a test takes.',
+  owners: 'Each figure has somebody who acts on it.',
+  'brief.budget': 'Whether the targets can be paid for.',
+  'brief.schedule': 'A pace for each day and dates for reviews.',
+};
 
 function summaryOf({ metrics, checks, samples, pace }: Content): string {
   const [goal] = metrics;

@@ -16,6 +16,9 @@ import {
   quote,
   titledLines,
   weakUnless,
+  missingFrom,
+  sentences,
+  shortened,
 } from '#agents/work/say';
 import { defineTaskType, type Finding, type WorkRequest } from '#agents/work/task-type';
 import type { Block } from '#agents/work/work-page';
@@ -99,15 +102,11 @@ export const taskType = defineTaskType<Input, Content>({
         because: `${counted(made.pillars.length, 'pillar')}; ${proven} of ${counted(claims, 'claim')} have a proof of their own.`,
       },
       missing: [
-        ...findGaps(request).map(({ field, message }) => ({
-          what: message,
-          where: field,
-          gain: 'A house that carries what is said.',
-        })),
+        ...missingFrom(findGaps(request), {}, 'A house that carries what is said.'),
         ...made.pillars
           .filter(({ proven }) => proven === 0)
           .map(({ title, claim }) => ({
-            what: `${title}: no proof speaks of ${quote(claim.text)}.`,
+            what: `${title}: no proof speaks of ${quote(shortened(claim.text, 200))}.`,
             where: 'brief.products.proofs',
             gain: 'A pillar that can be told with its reason.',
           })),
@@ -117,7 +116,7 @@ export const taskType = defineTaskType<Input, Content>({
         'A proof for a claim that has none: its pillar moves up.',
         'Interviews in which people name another reason to buy.',
       ],
-      next: nextOf(made),
+      next: sentences(nextOf(made)),
       content: made,
     });
   },

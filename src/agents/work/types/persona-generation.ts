@@ -21,6 +21,8 @@ import {
   stated,
   titledLines,
   weakUnless,
+  missingFrom,
+  sentences,
 } from '#agents/work/say';
 import { defineTaskType, type Finding, type WorkRequest } from '#agents/work/task-type';
 import type { Block } from '#agents/work/work-page';
@@ -113,11 +115,7 @@ export const taskType = defineTaskType<Input, Content>({
             because: `${counted(made.contacts, 'contact')}${made.segments?.silhouette == null ? ' that do not part' : `, ${made.segments.k} groups, silhouette ${made.segments.silhouette.toFixed(2)}`}.`,
           }
         : { level: 'low', because: 'From the brief alone; no contact was counted and nobody was asked.' },
-      missing: findGaps(request).map(({ field, message }) => ({
-        what: message,
-        where: field,
-        gain: GAINS[field] ?? 'Segments with size and value.',
-      })),
+      missing: missingFrom(findGaps(request), GAINS, 'Segments with size and value.'),
       wouldChange: isFound
         ? [
             'Rows of another season or market that part otherwise.',
@@ -127,7 +125,7 @@ export const taskType = defineTaskType<Input, Content>({
             'Rows of contacts: they show whether these groups exist and how large they are.',
             'Interviews in which people name another reason.',
           ],
-      next: nextOf(made),
+      next: sentences(nextOf(made)),
       content: made,
     });
   },

@@ -17,6 +17,8 @@ import {
   percent,
   stated,
   weakUnless,
+  missingFrom,
+  roomFor,
 } from '#agents/work/say';
 import { defineTaskType, type Finding, type WorkRequest } from '#agents/work/task-type';
 import type { Block } from '#agents/work/work-page';
@@ -125,11 +127,7 @@ export const taskType = defineTaskType<Input, Content>({
         level: hasTarget && hasRate ? 'high' : hasTarget ? 'medium' : 'low',
         because: `${hasTarget ? 'The target is stated' : 'No target is stated'}; ${hasRate ? 'a past rate is known, so the sample is' : 'no past rate is known, so the sample for variants is not'}.`,
       },
-      missing: gaps.map(({ field, message }) => ({
-        what: message,
-        where: field,
-        gain: GAINS[field] ?? GAINS['smallestLift'],
-      })),
+      missing: missingFrom(gaps, GAINS, 'A sample that fits what is worth acting on.'),
       wouldChange: [
         'A smaller effect that is worth acting on: the sample grows with the square of it.',
         'A change of offer, price or budget during the run: the count starts again from that day.',
@@ -150,10 +148,10 @@ export const taskType = defineTaskType<Input, Content>({
     });
   },
   wordable: ({ decisions }) =>
-    decisions.map((_decision, index) => ({
+    decisions.map((one, index) => ({
       path: `decisions.${index}.text`,
       role: 'a rule of decision',
-      mostCharacters: 400,
+      mostCharacters: roomFor(one.text, 400),
     })),
   render: ({ content }) => render(content),
 });

@@ -9,7 +9,15 @@ import {
 } from '#agents/work/methods/swot-points';
 import { crossPoints, type Crossed } from '#agents/work/methods/cross-points';
 import { pointsFromResearch, pointsFromRivals } from '#agents/work/methods/swot-earlier';
-import { derived, earlierContent, languageOfMaterial, lineOf } from '#agents/work/say';
+import {
+  derived,
+  earlierContent,
+  languageOfMaterial,
+  lineOf,
+  missingFrom,
+  sentences,
+  roomFor,
+} from '#agents/work/say';
 import { defineTaskType, type Finding, type WorkRequest } from '#agents/work/task-type';
 import { statement, workProductOf } from '#agents/work/work-product';
 import { researchContent } from './audience-research.ts';
@@ -93,13 +101,13 @@ export const taskType = defineTaskType<Input, Content>({
     const shown = QUADRANTS.flatMap((quadrant) => found[quadrant]);
     const lacks = found.weaknesses.filter(({ about }) => about !== MARKET).length;
     const backed = shown.filter(({ certainty }) => certainty === CERTAINTY.backed).length - lacks;
-    const missing = findGaps({ material, facts, input }).map(({ field, message }) => ({
-      what: message,
-      where: field,
-      gain: GAINS[field] ?? 'Points of the market could be ranked beside those of the product.',
-    }));
+    const missing = missingFrom(
+      findGaps({ material, facts, input }),
+      GAINS,
+      'Points of the market could be ranked beside those of the product.',
+    );
     return workProductOf(content).parse({
-      summary: summaryOf(found, moves),
+      summary: summaryOf(found, moves).slice(0, 1_200),
       method:
         'Facts of brief and kit are sorted by what they say of product and market; each is scored by importance (1 to 5) times certainty (1 with a source, 0.7 stated, 0.4 assumed), the best stay; inner and outer points that share themes or words are crossed (TOWS, Weihrich 1982). Leads and lags come from the competitive analysis, what people say from the audience research, where there are any.',
       confidence: {
@@ -111,15 +119,15 @@ export const taskType = defineTaskType<Input, Content>({
         'A test or review that contradicts the first strength.',
         'A competitor whose proof for the same point is stronger.',
       ],
-      next: moves.slice(0, 3).map(({ text }) => text),
+      next: sentences(moves.slice(0, 3).map(({ text }) => text)),
       content: { ...found, moves },
     });
   },
   wordable: ({ moves }) =>
-    moves.map((_move, index) => ({
+    moves.map((one, index) => ({
       path: `moves.${index}.text`,
       role: 'a move for the campaign',
-      mostCharacters: 300,
+      mostCharacters: roomFor(one.text, 300),
     })),
   render: ({ content: { moves, ...found } }) => [
     {
