@@ -128,7 +128,8 @@ function driversOf(making: Making, goal: Metric, main: Target | undefined): Metr
   const again = targets.find(
     ({ kind, what }) => kind === 'rate' && stageOf(what) === 'repeat' && isSameCount(what, result),
   );
-  const unit = { parent: goal.key };
+  // Sales are orders times their value, so what drives orders hangs below them.
+  const unit = { parent: isSales ? 'orders' : goal.key };
   return [
     ...(isSales ? salesDrivers(making, goal) : []),
     ...(isSales
@@ -175,6 +176,16 @@ function driversOf(making: Making, goal: Metric, main: Target | undefined): Metr
 function salesDrivers({ brief, past }: Making, goal: Metric): Metric[] {
   const shop = 'shop, orders whose visit came by a link of the campaign (UTM)';
   return [
+    {
+      key: 'orders',
+      name: 'Orders',
+      parent: goal.key,
+      formula: 'visits × share of visits that end in orders',
+      source: shop,
+      baseline: past.results ?? unknown(),
+      target: assumed('Sales target / value of an order, once the value is known.'),
+      role: 'shop lead',
+    },
     {
       key: 'spend',
       name: 'Spend',

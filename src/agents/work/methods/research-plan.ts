@@ -51,14 +51,12 @@ export function planQuestions(brief: BriefMaterial, facts: FactBook): PlannedQue
     ...(benefits.length < 2
       ? []
       : [
-          {
-            question: 'Which one of the benefits decides?',
-            decision: derived(`Which pillar comes first: ${texts(benefits)}.`, benefits.slice(0, 4)),
-            method:
-              'Survey, best and worst of sets of four (MaxDiff), among people who bought in the category lately',
-            sample: survey,
+          benefitQuestion({
+            benefits,
+            told: texts(benefits),
+            survey,
             risk: atStake('The second-best reason leads'),
-          },
+          }),
         ]),
     {
       question: 'In which words do they speak of it?',
@@ -84,4 +82,20 @@ export function planQuestions(brief: BriefMaterial, facts: FactBook): PlannedQue
       risk: atStake('Money in the wrong places'),
     },
   ];
+}
+
+function benefitQuestion(by: {
+  benefits: readonly string[];
+  told: string;
+  survey: string;
+  risk: Statement;
+}): PlannedQuestion {
+  return {
+    question: 'Which one of the benefits decides?',
+    decision: derived(`Which pillar comes first: ${by.told}.`, by.benefits.slice(0, 4)),
+    method:
+      'Survey, best and worst of sets of four (MaxDiff), among people who bought in the category lately',
+    sample: by.survey,
+    risk: by.risk,
+  };
 }

@@ -62,6 +62,10 @@ describe('kpi_definition', () => {
     expect(content.metrics[0]?.target.text).toContain('€360,000');
     expect(textsOf(content, 'fits')).toContain('2,402 of Cresta 3 at €149.90, or 4,045 of Lago 18');
     expect(textsOf(content, 'strains')).not.toContain('resole');
+    expect(content.metrics.filter(({ parent }) => parent === 'orders').map(({ key }) => key)).toEqual([
+      'result-rate',
+      'visits',
+    ]);
   });
 
   it('EXE-2 pools past periods to baselines and says how long a test takes, or what it can show at all', async () => {

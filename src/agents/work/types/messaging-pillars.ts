@@ -305,23 +305,7 @@ function render({ promise, pillars, say, dontSay, locales, audiences, left }: Co
   return [
     { kind: 'heading', text: 'Promise' },
     { kind: 'text', text: promise.text, facts: promise.facts },
-    ...pillars.flatMap((one, index): Block[] => [
-      { kind: 'heading', text: `Pillar ${index + 1}: ${one.title}` },
-      {
-        kind: 'text',
-        text: `${one.claim.text} (${one.proven} of ${counted(one.claims, 'claim')} with a proof of its own)`,
-        facts: one.claim.facts,
-      },
-      {
-        kind: 'list',
-        items: [
-          ...titledLines('Proof', one.proofs),
-          ...(one.proofs.length === 0 ? [{ text: 'Proof: none is stated.', isAssumed: true }] : []),
-          ...titledLines('Support', one.supports),
-          ...titledLines('Ends', one.problems),
-        ],
-      },
-    ]),
+    ...pillars.flatMap(pillarBlocks),
     { kind: 'heading', text: 'Say' },
     { kind: 'list', items: say.map(lineOf) },
     ...(dontSay.length === 0
@@ -359,5 +343,25 @@ function render({ promise, pillars, say, dontSay, locales, audiences, left }: Co
           { kind: 'heading' as const, text: 'Stated, but in no pillar' },
           { kind: 'list' as const, items: left.map(lineOf) },
         ]),
+  ];
+}
+
+function pillarBlocks(one: Content['pillars'][number], index: number): Block[] {
+  return [
+    { kind: 'heading', text: `Pillar ${index + 1}: ${one.title}` },
+    {
+      kind: 'text',
+      text: `${one.claim.text} (${one.proven} of ${counted(one.claims, 'claim')} with a proof of its own)`,
+      facts: one.claim.facts,
+    },
+    {
+      kind: 'list',
+      items: [
+        ...titledLines('Proof', one.proofs),
+        ...(one.proofs.length === 0 ? [{ text: 'Proof: none is stated.', isAssumed: true }] : []),
+        ...titledLines('Support', one.supports),
+        ...titledLines('Ends', one.problems),
+      ],
+    },
   ];
 }

@@ -316,22 +316,7 @@ function render({ basis, personas, segments, left }: Content): Block[] {
             ]),
           },
         ]),
-    ...personas.flatMap((one): Block[] => [
-      { kind: 'heading', text: one.name },
-      { kind: 'text', text: one.foundBy.text, facts: one.foundBy.facts },
-      {
-        kind: 'list',
-        items: [
-          ...titledLines('Wants', one.wants),
-          ...titledLines('Doubts', one.doubts),
-          ...titledLines(basis === 'brief' ? 'Who' : 'Set apart by', one.traits),
-          ...titledLines('Words', one.words),
-          ...titledLines('Reached', one.reachedBy),
-          ...titledLines('Heard', one.heard),
-        ],
-      },
-      { kind: 'text', text: `Sure: ${one.confidence.level}. ${one.confidence.because}` },
-    ]),
+    ...personas.flatMap((one) => personaBlocks(one, basis)),
     ...(segments === null || segments.tried.length === 0
       ? []
       : [
@@ -354,5 +339,24 @@ function render({ basis, personas, segments, left }: Content): Block[] {
             items: left.map(({ name, why }) => ({ text: `Not used: ${name}, ${why}` })),
           },
         ]),
+  ];
+}
+
+function personaBlocks(one: Content['personas'][number], basis: Content['basis']): Block[] {
+  return [
+    { kind: 'heading', text: one.name },
+    { kind: 'text', text: one.foundBy.text, facts: one.foundBy.facts },
+    {
+      kind: 'list',
+      items: [
+        ...titledLines('Wants', one.wants),
+        ...titledLines('Doubts', one.doubts),
+        ...titledLines(basis === 'brief' ? 'Who' : 'Set apart by', one.traits),
+        ...titledLines('Words', one.words),
+        ...titledLines('Reached', one.reachedBy),
+        ...titledLines('Heard', one.heard),
+      ],
+    },
+    { kind: 'text', text: `Sure: ${one.confidence.level}. ${one.confidence.because}` },
   ];
 }
