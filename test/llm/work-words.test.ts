@@ -17,7 +17,10 @@ let peer: ModelPeer;
 beforeAll(async () => {
   db = await createTestDatabase();
   peer = await startModelPeer();
-  const file = { targets: { writer: { wire: 'openai' } }, useCases: { analysis: { chain: ['writer'] } } } as const;
+  const file = {
+    targets: { writer: { wire: 'openai' } },
+    useCases: { analysis: { chain: ['writer'] } },
+  } as const;
   gateway = openTestGateway(db, peerSettings(peer, file));
 });
 beforeEach(() => peer.reset());
@@ -33,7 +36,11 @@ let unit = 0;
 async function both(
   type: TaskType,
   texts: (places: { path: string; old: string }[]) => { path: string; text: string }[],
-): Promise<{ plain: Awaited<ReturnType<typeof doWork>>; worded: Awaited<ReturnType<typeof doWork>>; given: Given }> {
+): Promise<{
+  plain: Awaited<ReturnType<typeof doWork>>;
+  worded: Awaited<ReturnType<typeof doWork>>;
+  given: Given;
+}> {
   const material = await exampleMaterial({}, { variants: exampleVariants() });
   const payload = type.propose(material)?.payload ?? examplePayloads[type.type] ?? {};
   const given = { material, payload };
@@ -52,7 +59,10 @@ describe('work products worded by a model', () => {
     'EXE-2 %s takes what says the same, and throws away a new figure',
     async (_name, type) => {
       const { plain, worded } = await both(type, (places) =>
-        places.map(({ path, old }, index) => ({ path, text: index % 2 === 0 ? old : `${old} It saves 7341 hours.` })),
+        places.map(({ path, old }, index) => ({
+          path,
+          text: index % 2 === 0 ? old : `${old} It saves 7341 hours.`,
+        })),
       );
       const places = type.wordable(plain.product.content).length;
       if (places === 0) return;
@@ -88,7 +98,11 @@ describe('work products worded by a model', () => {
     const material = await exampleMaterial();
     peer.script('writer', { fault: { kind: 'server', status: 500 } });
     const access = modelsContext(db, gateway);
-    const done = await doWork(swot, { material, payload: {} }, { access, scope: testScope(), unit: 'unit_away' });
+    const done = await doWork(
+      swot,
+      { material, payload: {} },
+      { access, scope: testScope(), unit: 'unit_away' },
+    );
     expect(done.problem).toBeTruthy();
     expect(done.product).toEqual((await doWork(swot, { material, payload: {} })).product);
   });

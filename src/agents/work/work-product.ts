@@ -41,9 +41,16 @@ export const ratio = z.enum(RATIOS);
 
 /** Every statement in a value, however deep. */
 export function statementsIn(value: unknown): Statement[] {
-  if (Array.isArray(value)) return value.flatMap(statementsIn);
+  return statementPlaces(value, '').map(({ said }) => said);
+}
+
+/** Every statement in a value with its path under `at`. */
+export function statementPlaces(value: unknown, at: string): { path: string; said: Statement }[] {
   if (typeof value !== 'object' || value === null) return [];
   const parsed = statement.safeParse(value);
-  const own = parsed.success ? [parsed.data] : [];
-  return [...own, ...Object.values(value).flatMap(statementsIn)];
+  const own = parsed.success ? [{ path: at, said: parsed.data }] : [];
+  const inner = Object.entries(value).flatMap(([key, child]) =>
+    statementPlaces(child, at === '' ? key : `${at}.${key}`),
+  );
+  return [...own, ...inner];
 }
