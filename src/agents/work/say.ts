@@ -1,3 +1,4 @@
+import { shortened } from './shortened.ts';
 import type { z } from 'zod';
 import type { FactBook } from './facts.ts';
 import type { WorkMaterial } from './material.ts';
@@ -105,14 +106,6 @@ export function listed(words: readonly string[]): string {
 /** `1 order`, `2 orders`. */
 export function counted(value: number, one: string, many = `${one}s`): string {
   return `${number(value)} ${value === 1 ? one : many}`;
-}
-
-/** The first words of a text up to so many characters, cut between words. */
-export function shortened(text: string, most: number): string {
-  if (text.length <= most) return text;
-  const cut = text.slice(0, most - 1);
-  const space = cut.lastIndexOf(' ');
-  return `${space > most / 2 ? cut.slice(0, space) : cut}…`;
 }
 
 /** The language in which brief and kit are read. */

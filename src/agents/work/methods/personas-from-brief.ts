@@ -1,5 +1,6 @@
 import type { Fact, FactBook } from '#agents/work/facts';
-import { assumed, derived, factAsStated, listed, quote, shortened, stated } from '#agents/work/say';
+import { assumed, derived, factAsStated, listed, quote, stated } from '#agents/work/say';
+import { shortened } from '#agents/work/shortened';
 import type { Statement } from '#agents/work/work-product';
 import { factsOf, pickPosition } from './pick-position.ts';
 import type { Persona } from './personas-from-rows.ts';

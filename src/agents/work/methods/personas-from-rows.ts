@@ -1,4 +1,5 @@
-import { assumed, counted, derived, number, percent, quote, shortened } from '#agents/work/say';
+import { assumed, counted, derived, number, percent, quote } from '#agents/work/say';
+import { shortened } from '#agents/work/shortened';
 import type { Statement } from '#agents/work/work-product';
 import type { ReadAttribute } from './contact-rows.ts';
 import { commonest, type Difference, differencesOf, type Role, wordsOf } from './describe-segment.ts';

@@ -18,8 +18,8 @@ import {
   weakUnless,
   missingFrom,
   sentences,
-  shortened,
 } from '#agents/work/say';
+import { shortened } from '#agents/work/shortened';
 import { defineTaskType, type Finding, type WorkRequest } from '#agents/work/task-type';
 import type { Block } from '#agents/work/work-page';
 import { type Statement, statement, workProductOf } from '#agents/work/work-product';
