@@ -105,10 +105,16 @@ function derived(copy: Copy, { facts, material, product }: Desk): Statement {
   };
 }
 
-function stated(text: string | undefined, id: string, { facts }: Desk): Statement | undefined {
-  return text === undefined || text === '' || !facts.has(id)
-    ? undefined
-    : { text, basis: 'stated', facts: [id] };
+/** A fact in its own words; none where the brand bans a word of it. */
+function stated(
+  text: string | undefined,
+  id: string,
+  { facts, material, locale }: Desk,
+): Statement | undefined {
+  if (text === undefined || text === '' || !facts.has(id)) return undefined;
+  const banned = wordsFor(material.brand?.voice.bannedWords ?? {}, locale);
+  const isBanned = matcherFor(banned, locale).find(text).length > 0;
+  return isBanned ? undefined : { text, basis: 'stated', facts: [id] };
 }
 
 function idOf({ product }: Desk, rest: string): string {
