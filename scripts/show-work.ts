@@ -1,18 +1,23 @@
-/** Prints what a type of task makes of an example: `node scripts/show-work.ts swot_analysis [brief file] [brand key]`. */
+/** Prints what a type of task makes of an example: `node scripts/show-work.ts swot_analysis [brief file] [brand key] [payload file]`. */
+import { readFileSync } from 'node:fs';
 import { doWork } from '#agents/work/do-work';
 import { findTaskType, TASK_TYPES } from '#agents/work/registry';
 import { toMarkdown } from '#agents/work/to-markdown';
 import { exampleMaterial, exampleVariants } from '#test/work-material';
+import { examplePayloads } from '#test/work-payloads';
 
-const [name = '', brief, brand] = process.argv.slice(2);
+const [name = '', brief, brand, payloadFile] = process.argv.slice(2);
 const type = findTaskType(name);
 if (type === undefined) {
-  console.error(`There is no type "${name}". There are: ${TASK_TYPES.map((known) => known.type).join(', ')}.`);
+  console.error(
+    `There is no type "${name}". There are: ${TASK_TYPES.map((known) => known.type).join(', ')}.`,
+  );
   process.exit(2);
 }
 const files = { ...(brief === undefined ? {} : { brief }), ...(brand === undefined ? {} : { brand }) };
 const material = await exampleMaterial(files, { variants: exampleVariants() });
-const payload = type.propose(material)?.payload ?? {};
+const given: unknown = payloadFile === undefined ? undefined : JSON.parse(readFileSync(payloadFile, 'utf8'));
+const payload = given ?? type.propose(material)?.payload ?? examplePayloads[type.type] ?? {};
 const { content, ...about } = (await doWork(type, { material, payload })).product;
 console.log(JSON.stringify(about, null, 2));
 console.log(toMarkdown(type.title, type.render({ ...about, content })));

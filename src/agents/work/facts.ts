@@ -1,6 +1,7 @@
 import { formatMoney } from '#kernel/money';
 import { type LocalText, textFor } from '#kernel/local-text';
 import type { BriefMaterial, ProductMaterial, WorkMaterial } from './material.ts';
+import { statementPlaces } from './work-product.ts';
 
 /** Where a fact lies in the house. */
 export type FactSource = 'brief' | 'brand' | 'variant' | 'knowledge' | 'work' | 'calendar' | 'input';
@@ -19,11 +20,17 @@ export interface Fact {
 /** Facts by id, in the order of the material. */
 export type FactBook = ReadonlyMap<string, Fact>;
 
+/** So many statements of one earlier work become facts at most. */
+const MOST_OF_WORK = 400;
+
 /**
- * Everything of brief, kit, knowledge and payload that a statement may rest on. A text that lacks the brief's language is taken
- * in the first language it has.
+ * Everything of brief, kit, knowledge, earlier work and payload that a statement may rest on. A text that lacks the brief's
+ * language is taken in the first language it has. What earlier work only assumed is no fact.
  */
-export function collectFacts({ brief, brand, knowledge, holidays }: WorkMaterial, input?: unknown): FactBook {
+export function collectFacts(
+  { brief, brand, knowledge, holidays, earlier }: WorkMaterial,
+  input?: unknown,
+): FactBook {
   const facts: Fact[] = inputFacts(input, 'input');
   const language = brief?.language ?? brand?.language ?? 'en';
   const add = (id: string, text: LocalText | string | undefined, more: Partial<Fact> = {}): void => {
@@ -44,6 +51,9 @@ export function collectFacts({ brief, brand, knowledge, holidays }: WorkMaterial
     add(`knowledge.${id}`, statement, { backing: evidence });
   for (const { date, market, name } of holidays)
     add(`calendar.${market}.${date}`, `${name} (${market}), ${date}`);
+  for (const { type, title, content } of earlier)
+    for (const { path, said } of statementPlaces(content, `work.${type}`).slice(0, MOST_OF_WORK))
+      if (said.basis !== 'assumed') add(path, said.text, { backing: title });
   return new Map(facts.map((fact) => [fact.id, fact]));
 }
 

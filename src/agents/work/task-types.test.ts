@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { exampleMaterial, exampleVariants } from '#test/work-material';
+import { examplePayloads } from '#test/work-payloads';
 import { doWork, examine } from './do-work.ts';
 import { collectFacts } from './facts.ts';
 import { readPlace } from './places.ts';
@@ -31,8 +32,8 @@ describe('every type of task', () => {
   describe.each(TASK_TYPES.map((type) => [type.type, type] as const))('%s', (_name, type) => {
     it.each(EXAMPLES)('EXE-2 does %s from its facts alone, the same each time', async (brief, brand) => {
       const material = await exampleMaterial({ brief, brand }, { variants: exampleVariants() });
-      const proposed = type.propose(material);
-      const payload = proposed?.payload ?? type.input.parse({});
+      const proposed = type.propose(material)?.payload;
+      const payload = proposed ?? examplePayloads[type.type] ?? type.input.parse({});
       const blocking = examine(type, material, payload).filter(({ severity }) => severity === 'blocks');
       if (blocking.length > 0) {
         expect(proposed).toBeUndefined();
@@ -55,6 +56,30 @@ describe('every type of task', () => {
       expect(page.length).toBeGreaterThan(300);
       expect(page).not.toMatch(/undefined|\[object|NaN|\{\{/);
       expect(JSON.parse(JSON.stringify(done.product))).toEqual(done.product);
+    });
+
+    it('EXE-2 does a brief of many products with long texts', async () => {
+      const material = await exampleMaterial({}, { variants: exampleVariants() });
+      const long = (name: string): string => `${name} ${'that goes on and on about one thing '.repeat(9)}`;
+      const products = Array.from({ length: 40 }, (_, index) => ({
+        key: `product-${index}`,
+        name: `Product ${index} of a family with a name that is long`,
+        benefits: [{ en: long('Quiet') }, { en: long('Comfort') }],
+        features: [{ en: long('Battery') }],
+        problems: [{ en: long('Noise') }],
+        proofs: index % 2 === 0 ? [] : [{ text: { en: long('Decibels') } }],
+      }));
+      const brief = { ...material.brief, products } as never;
+      const many = { ...material, brief };
+      const proposed = type.propose(many)?.payload;
+      const payload = proposed ?? examplePayloads[type.type] ?? type.input.parse({});
+      const { product } = await doWork(type, { material: many, payload });
+      expect(product.summary.length).toBeLessThanOrEqual(1_200);
+      for (const { path, mostCharacters } of type.wordable(product.content))
+        expect([path, (readPlace(product.content, path)?.length ?? 0) <= mostCharacters]).toEqual([
+          path,
+          true,
+        ]);
     });
 
     it('EXE-1 says what is lacking where there is neither brief nor kit, and never fails', async () => {

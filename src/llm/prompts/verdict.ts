@@ -1,3 +1,5 @@
+import { normalQuantile } from '#kernel/normal-distribution';
+
 /** One side of an experiment. */
 export interface Arm {
   readonly name: string;
@@ -77,41 +79,4 @@ export function judgeArms(arms: readonly Arm[], results: readonly ArmResult[], u
 function sentence({ arm, difference, low, high }: Verdict['differences'][number]): string {
   const points = (value: number): string => (value * 100).toFixed(1);
   return `${arm} is better by ${points(difference)} points (95 % interval ${points(low)} to ${points(high)}).`;
-}
-
-/** Quantile of the standard normal distribution (Acklam 2003, relative error below 1.2e-9), for p in (0.5, 1). */
-function normalQuantile(p: number): number {
-  if (p > 0.97575) {
-    const q = Math.sqrt(-2 * Math.log(1 - p));
-    const top =
-      ((((-7.784894002430293e-3 * q - 3.223964580411365e-1) * q - 2.400758277161838) * q -
-        2.549732539343734) *
-        q +
-        4.374664141464968) *
-        q +
-      2.938163982698783;
-    const bottom =
-      (((7.784695709041462e-3 * q + 3.224671290700398e-1) * q + 2.445134137142996) * q + 3.754408661907416) *
-        q +
-      1;
-    return -top / bottom;
-  }
-  const q = p - 0.5;
-  const r = q * q;
-  const top =
-    (((((-3.969683028665376e1 * r + 2.209460984245205e2) * r - 2.759285104469687e2) * r +
-      1.38357751867269e2) *
-      r -
-      3.066479806614716e1) *
-      r +
-      2.506628277459239) *
-    q;
-  const bottom =
-    ((((-5.447609879822406e1 * r + 1.615858368580409e2) * r - 1.556989798598866e2) * r +
-      6.680131188771972e1) *
-      r -
-      1.328068155288572e1) *
-      r +
-    1;
-  return top / bottom;
 }

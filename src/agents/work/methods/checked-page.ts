@@ -62,8 +62,12 @@ export function renderPage(made: CheckedPage, index: number): Block[] {
     {
       kind: 'table',
       caption: 'Claims, each with its proof beside it',
-      columns: ['Claim', 'Proof'],
-      rows: claims.map(({ claim, proof }) => [claim.text, proof?.text ?? 'none: stated only']),
+      columns: ['Claim', 'Proof', 'Tied by'],
+      rows: claims.map(({ claim, proof, tie }) => [
+        claim.text,
+        proof?.text ?? 'none: stated only',
+        tie === null ? '' : `“${tie}”: check that it proves this`,
+      ]),
     },
     ...(quote === null
       ? []

@@ -12,17 +12,24 @@ const COMMON = new Set(
 
 /** How many beginnings of words two texts share in the language in which they share most; 0 for no kin. */
 export function kinship(one: LocalText, other: LocalText): number {
-  const languages = Object.keys(one).filter((tag) => other[tag] !== undefined);
-  const spaced = languages.filter((tag) => !UNSPACED.has(languageOf(tag)));
-  return Math.max(
-    0,
-    ...(spaced.length > 0 ? spaced : languages).map((tag) => shared(one[tag] ?? '', other[tag] ?? '', tag)),
-  );
+  return sharedWords(one, other).length;
 }
 
-function shared(one: string, other: string, locale: string): number {
-  const stems = new Set(stemsOf(one, locale).filter((stem) => !COMMON.has(stem)));
-  return new Set(stemsOf(other, locale).filter((stem) => stems.has(stem))).size;
+/** The words of the first text that the second one has too, in the language in which most are shared. */
+export function sharedWords(one: LocalText, other: LocalText): string[] {
+  const languages = Object.keys(one).filter((tag) => other[tag] !== undefined);
+  const spaced = languages.filter((tag) => !UNSPACED.has(languageOf(tag)));
+  const found = (spaced.length > 0 ? spaced : languages).map((tag) =>
+    sharedIn(one[tag] ?? '', other[tag] ?? '', tag),
+  );
+  return found.toSorted((a, b) => b.length - a.length)[0] ?? [];
+}
+
+function sharedIn(one: string, other: string, locale: string): string[] {
+  const stems = new Set(stemsOf(other, locale));
+  const shared = [...new Set(stemsOf(one, locale))].filter((stem) => stems.has(stem) && !COMMON.has(stem));
+  const words = one.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  return shared.map((stem) => words.find((word) => word.startsWith(stem)) ?? stem);
 }
 
 /** The index of the text with most kin, the first of equals; undefined where none has any. */

@@ -2,12 +2,14 @@ import { z } from 'zod';
 import { formatMoney } from '#kernel/money';
 import { formatDay, legalLine } from '#studio/copy/fact-book';
 import { textFor } from '#kernel/local-text';
+import { wordsFor } from '#studio/copy/word-lists';
+import { matcherFor } from '#studio/copy/word-matching';
 import { ANGLES, type Angle, type Copy } from '#studio/model';
 import type { FactBook } from '#agents/work/facts';
 import type { BriefMaterial, ProductMaterial, WorkMaterial } from '#agents/work/material';
 import { type Statement, statement } from '#agents/work/work-product';
 import { headFactIds, marketOf, nameIn, priceIn, saidIn, studioBrand, writeTexts } from './copy-request.ts';
-import { answersTo, nearestOf } from './kinship.ts';
+import { answersTo, nearestOf, sharedWords } from './kinship.ts';
 import { ASKED, type Asked, questionIn } from './page-words.ts';
 
 /** The texts of a landing page in the order in which a visitor meets them. */
@@ -17,7 +19,13 @@ export const landingPage = z.object({
   hero: statement.extend({ angle: z.enum(ANGLES), support: z.string().nullable(), action: z.string() }),
   /** What else proves the product, straight under the hero. */
   proofs: z.array(statement),
-  claims: z.array(z.object({ claim: statement, proof: statement.nullable() })),
+  claims: z.array(
+    z.object({
+      claim: statement,
+      proof: statement.nullable(),
+      tie: z.string().nullable().describe('The word that ties both.'),
+    }),
+  ),
   quote: statement.nullable(),
   objections: z.array(
     z.object({
@@ -97,10 +105,16 @@ function derived(copy: Copy, { facts, material, product }: Desk): Statement {
   };
 }
 
-function stated(text: string | undefined, id: string, { facts }: Desk): Statement | undefined {
-  return text === undefined || text === '' || !facts.has(id)
-    ? undefined
-    : { text, basis: 'stated', facts: [id] };
+/** A fact in its own words; none where the brand bans a word of it. */
+function stated(
+  text: string | undefined,
+  id: string,
+  { facts, material, locale }: Desk,
+): Statement | undefined {
+  if (text === undefined || text === '' || !facts.has(id)) return undefined;
+  const banned = wordsFor(material.brand?.voice.bannedWords ?? {}, locale);
+  const isBanned = matcherFor(banned, locale).find(text).length > 0;
+  return isBanned ? undefined : { text, basis: 'stated', facts: [id] };
 }
 
 function idOf({ product }: Desk, rest: string): string {
@@ -141,19 +155,20 @@ function quoteOf(desk: Desk): Statement | null {
 }
 
 /** Which proof backs which benefit: by words shared with the benefit, or with a problem that it answers. */
-function proofOfBenefit({ product }: Desk): Map<number, number> {
+function proofOfBenefit({ product }: Desk): Map<number, { proof: number; tie: string }> {
   const proofs = product.proofs.map(({ text }) => text);
   const taken = new Set<number>();
   const answers = answersTo(product.problems, product.benefits);
   return new Map(
     product.benefits.flatMap((benefit, index) => {
       const problems = product.problems.filter((_problem, at) => answers[at]?.benefit === index);
-      const found = [benefit, ...problems].flatMap(
-        (text) => nearestOf(text, proofs, (at) => !taken.has(at)) ?? [],
-      )[0];
-      if (found === undefined) return [];
-      taken.add(found);
-      return [[index, found] as const];
+      for (const text of [benefit, ...problems]) {
+        const proof = nearestOf(text, proofs, (at) => !taken.has(at));
+        if (proof === undefined) continue;
+        taken.add(proof);
+        return [[index, { proof, tie: sharedWords(text, proofs[proof] ?? {}).join(', ') }] as const];
+      }
+      return [];
     }),
   );
 }
@@ -166,11 +181,12 @@ function claimsOf(desk: Desk): LandingPage['claims'] {
   const backing = proofOfBenefit(desk);
   const claims = listOf(desk, 'benefits').map(({ index, said }) => ({
     claim: said,
-    proof: proofAt(backing.get(index), desk),
+    proof: proofAt(backing.get(index)?.proof, desk),
+    tie: backing.get(index)?.tie ?? null,
   }));
   return claims.length > 0
     ? claims
-    : listOf(desk, 'features').map(({ said }) => ({ claim: said, proof: null }));
+    : listOf(desk, 'features').map(({ said }) => ({ claim: said, proof: null, tie: null }));
 }
 
 /** Each problem with the benefit that answers it, those with a proof first. */
@@ -187,7 +203,7 @@ function objectionsOf(desk: Desk): LandingPage['objections'] {
         {
           objection: said,
           answer: text,
-          proof: proofAt(backing.get(answer.benefit), desk),
+          proof: proofAt(backing.get(answer.benefit)?.proof, desk),
           pairedBy: answer.by,
         },
       ];

@@ -6,7 +6,7 @@ import { wordsFor } from '#studio/copy/word-lists';
 import type { BrandMaterial, BriefMaterial, ProductMaterial } from '#agents/work/material';
 import { legalLine } from '#studio/copy/fact-book';
 import { marketOf, nameIn, priceIn, studioBrand } from './copy-request.ts';
-import { decimalOf } from '#kernel/money';
+import { formatMoney } from '#kernel/money';
 import { linksOf } from './mail-measures.ts';
 import { readabilityOf } from './readability.ts';
 import { findSpamWords } from './spam-words.ts';
@@ -100,7 +100,7 @@ export function checkPage({ text, actions }: PageUnderCheck, against: Against): 
     rule(
       'The price stands there',
       2,
-      price === undefined ? null : numbersOf(text).includes(numbersOf(String(decimalOf(price)))[0] ?? ''),
+      price === undefined ? null : numbersOf(text).includes(numbersOf(formatMoney(price, locale))[0] ?? ''),
     ),
     rule(
       'Three questions or more are answered',

@@ -13,9 +13,8 @@ type Kind = 'both' | 'still' | 'film';
 const [both, still, film]: [Kind, Kind, Kind] = ['both', 'still', 'film'];
 
 /**
- * Where each channel shows which ratio, the most seen first. Sources: facebook.com/business/ads-guide,
- * business.linkedin.com ads guide, support.google.com/google-ads/answer/13676244 (responsive display), ads.tiktok.com
- * (9:16); the open networks crop to their own preview, so 16:9 and 1:1 are the house's choice there.
+ * Where each channel shows which ratio, the most seen first. A choice of the house among what the networks' advert guides
+ * offer (Meta, LinkedIn, Google, TikTok), not yet compared with those pages; the open networks crop to their own preview.
  */
 const PLACES: Readonly<Record<Channel, readonly (readonly [Ratio, string, Kind])[]>> = {
   instagram: [

@@ -147,11 +147,16 @@ function finish(
   const link = linkOf(brief, cell, copy.angle.replaceAll('_', '-'));
   const tracked =
     plain === null || link === null ? copy : { ...copy, body: copy.body.replaceAll(plain, link) };
-  return { copy: tracked, variant, link, faults: faultsOf(tracked, { cell, request }) };
+  return { copy: tracked, variant, link, faults: faultsOf(tracked, { cell, request, link }) };
 }
 
-function faultsOf(copy: Copy, { cell, request }: { cell: Cell; request: CopyRequest }): string[] {
-  const { brand, product, campaign } = request;
+function faultsOf(
+  copy: Copy,
+  { cell, request, link }: { cell: Cell; request: CopyRequest; link: string | null },
+): string[] {
+  const { brand, campaign } = request;
+  // The tracked address is a name like the plain one: it is no running text of the language.
+  const product = link === null ? request.product : { ...request.product, url: link };
   const market = campaign.market === undefined ? {} : { market: campaign.market };
   const checks = checkWords(copy, { brand, locale: cell.locale, product, campaign, ...market });
   const words = checks.filter(({ verdict }) => verdict !== 'pass').map(({ message }) => message);

@@ -1,5 +1,7 @@
 import type { Fact, FactBook } from '#agents/work/facts';
+import { listed } from '#agents/work/say';
 import type { Statement } from '#agents/work/work-product';
+import { factsOf, pickPosition } from './pick-position.ts';
 
 export const QUADRANTS = ['strengths', 'weaknesses', 'opportunities', 'threats'] as const;
 export type Quadrant = (typeof QUADRANTS)[number];
@@ -17,6 +19,10 @@ export interface RawPoint extends Statement {
   readonly short: string;
 }
 
+/** What a point is about that holds for more than one product. */
+export const CAMPAIGN = 'the campaign';
+export const MARKET = 'the market';
+
 const OF_PRODUCT = /^brief\.products\.([^.]+)\.(\w+)/;
 /** What a fact of a product is a sign of, and how much it matters by itself. */
 const SIGNS: Readonly<Record<string, readonly [Quadrant, number]>> = {
@@ -29,7 +35,10 @@ const SIGNS: Readonly<Record<string, readonly [Quadrant, number]>> = {
 };
 
 /** What the facts of brief and kit say for and against the campaign. */
-export function pointsFromFacts(facts: FactBook, today: string): RawPoint[] {
+export function pointsFromFacts(
+  facts: FactBook,
+  { today, language }: { today: string; language: string },
+): RawPoint[] {
   const nameOf = (key: string): string => facts.get(`brief.products.${key}.name`)?.text ?? key;
   const direct = [...facts.values()].flatMap((fact) => {
     const [, key = '', kind = ''] = OF_PRODUCT.exec(fact.id) ?? [];
@@ -46,7 +55,8 @@ export function pointsFromFacts(facts: FactBook, today: string): RawPoint[] {
       ];
     return [];
   });
-  return [...direct, ...lackingOf(facts, nameOf), ...outerPoints(facts, today)];
+  const keys = new Set([...facts.keys()].flatMap((id) => OF_PRODUCT.exec(id)?.[1] ?? []));
+  return [...direct, ...lackingOf(facts, [...keys], language), ...outerPoints(facts, today)];
 }
 
 function fromFact(fact: Fact, more: Pick<RawPoint, 'quadrant' | 'importance' | 'about'>): RawPoint {
@@ -55,7 +65,7 @@ function fromFact(fact: Fact, more: Pick<RawPoint, 'quadrant' | 'importance' | '
   return {
     ...more,
     text,
-    short: fact.text,
+    short: fact.id.endsWith('.limit') ? `Before this is gone (${fact.text})` : fact.text,
     basis: 'stated',
     facts: [fact.id],
     certainty: fact.backing === undefined ? CERTAINTY.stated : CERTAINTY.backed,
@@ -67,30 +77,43 @@ function wordsOf({ id, text, backing }: Fact): string {
   return backing === undefined ? text : `${text} (${backing})`;
 }
 
-/** What is lacking in the evidence is a weakness of the campaign, whatever the product can do. */
-function lackingOf(facts: FactBook, nameOf: (key: string) => string): RawPoint[] {
-  const keys = new Set([...facts.keys()].flatMap((id) => OF_PRODUCT.exec(id)?.[1] ?? []));
-  const lacks = (key: string, kind: string): boolean =>
-    ![...facts.keys()].some((id) => id.startsWith(`brief.products.${key}.${kind}`));
+/** What is lacking in the evidence is a weakness of the campaign, whatever the products can do: one point for each kind. */
+function lackingOf(facts: FactBook, keys: readonly string[], language: string): RawPoint[] {
+  const lacks = (key: string, kind: string): boolean => factsOf(facts, key, kind).length === 0;
   const words: readonly (readonly [string, number, string])[] = [
-    ['proofs', 5, 'no proof backs what is said of it'],
-    ['quote', 2, 'no customer speaks for it'],
+    ['proofs', 5, 'no proof backs what is said'],
+    ['benefits', 4, 'nothing says what people get from it'],
     ['price', 3, 'no price can be named'],
+    ['quote', 2, 'no customer speaks for it'],
   ];
-  return [...keys].flatMap((key) =>
-    words
-      .filter(([kind]) => lacks(key, kind))
-      .map(([, importance, what]) => ({
-        quadrant: 'weaknesses' as const,
-        text: `${nameOf(key)}: ${what}`,
-        short: `${nameOf(key)}: ${what}`,
-        basis: 'derived' as const,
-        facts: [`brief.products.${key}.name`],
-        importance,
-        certainty: CERTAINTY.backed,
-        about: nameOf(key),
-      })),
-  );
+  const point = (
+    of: readonly string[],
+    importance: number,
+    what: string,
+    more: readonly string[] = [],
+  ): RawPoint => {
+    const names = listed(of.map((key) => facts.get(`brief.products.${key}.name`)?.text ?? key));
+    return {
+      quadrant: 'weaknesses',
+      text: `${names}: ${what}`,
+      short: `${names}: ${what}`,
+      basis: 'derived',
+      facts: [...of.map((key) => `brief.products.${key}.name`), ...more].slice(0, 20),
+      importance,
+      certainty: CERTAINTY.backed,
+      about: of.length === 1 ? names : CAMPAIGN,
+    };
+  };
+  const unproven = keys.flatMap((key) => {
+    const { benefit, isProven } = pickPosition(facts, key, { language });
+    const isOpen = benefit !== undefined && !isProven && !lacks(key, 'proofs');
+    return isOpen ? [point([key], 4, `no proof speaks of “${benefit.text}”`, [benefit.id])] : [];
+  });
+  const lacking = words.flatMap(([kind, importance, what]) => {
+    const of = keys.filter((key) => lacks(key, kind));
+    return of.length === 0 ? [] : [point(of, importance, what)];
+  });
+  return [...unproven, ...lacking];
 }
 
 const DAY_MS = 86_400_000;
@@ -98,23 +121,21 @@ const DAY_MS = 86_400_000;
 const SHORT_RUN_DAYS = 35;
 
 function outerPoints(facts: FactBook, today: string): RawPoint[] {
-  const all = 'the campaign';
   const occasion = facts.get('brief.occasion');
   const [start, end] = [facts.get('brief.start'), facts.get('brief.end')];
   const days =
     end === undefined
       ? undefined
       : Math.round((Date.parse(end.text) - Date.parse(start?.text ?? today)) / DAY_MS) + 1;
-  const legal = [...facts.values()].filter(({ id }) => id.startsWith('brand.legal.'));
   return [
     ...(occasion === undefined
       ? []
       : [
           fromOuter('opportunities', 4, {
-            text: `People look for a gift or a reason now: ${occasion.text}`,
+            text: `There is an occasion to speak of: ${occasion.text}`,
             short: occasion.text,
             facts: [occasion.id],
-            about: all,
+            about: CAMPAIGN,
           }),
         ]),
     ...(days === undefined || end === undefined || days > SHORT_RUN_DAYS
@@ -122,19 +143,9 @@ function outerPoints(facts: FactBook, today: string): RawPoint[] {
       : [
           fromOuter('threats', 4, {
             text: `It runs for ${days} days only: what does not work in the first week cannot be learnt from in time`,
-            short: `only ${days} days`,
+            short: `With ${days} days only there is no second round`,
             facts: [start?.id ?? end.id, end.id],
-            about: all,
-          }),
-        ]),
-    ...(legal.length === 0
-      ? []
-      : [
-          fromOuter('threats', 2, {
-            text: `Claims must carry their legal line in every market (${legal.map(({ id }) => id.split('.').at(-1)).join(', ')})`,
-            short: 'the legal line beside every claim',
-            facts: legal.map(({ id }) => id).slice(0, 20),
-            about: all,
+            about: CAMPAIGN,
           }),
         ]),
   ];

@@ -33,7 +33,7 @@ const pair = z.object({
   colour: z.number(),
   text: z.number(),
 });
-export const content = z.object({
+const content = z.object({
   routes: z.array(creativeRoute).describe('The route to begin with first.'),
   difference: z.object({ effective: z.number(), of: z.number(), pairs: z.array(pair) }),
   limits: z.array(statement).describe('What brief and kit rule out or ask for in every route.'),

@@ -90,6 +90,24 @@ describe('email_rewrite', () => {
     expect(angles.length).toBeGreaterThanOrEqual(3);
   });
 
+  it('EXE-2 works without brief and kit, and in a language without lists says what was not checked', async () => {
+    const emails = [
+      {
+        subject: 'RE: NEWS!!!',
+        body: 'You can buy it now, and you get it on Friday. The set costs 12 euros.',
+      },
+    ];
+    const alone = await rewrite({ emails }, {}, { brief: null, brand: null });
+    expect(alone[0]?.after.subject).toBe('The set costs 12 euros');
+    const material = await exampleMaterial({}, { brief: null, brand: null });
+    const { product } = await doWork(taskType, {
+      material,
+      payload: { emails: [{ subject: 'Nowa lampa', body: 'Lampa świeci 22 godziny!' }], locale: 'pl-PL' },
+    });
+    expect(product.confidence.level).toBe('low');
+    expect(product.missing.map(({ what }) => what).join(' ')).toContain('spam words for pl-PL');
+  });
+
   it('EXE-1 needs a mail, at most ten, and proposes only where the brief names the channel', async () => {
     const material = await exampleMaterial();
     expect(examine(taskType, material, {})[0]).toMatchObject({ field: 'emails', severity: 'blocks' });

@@ -83,6 +83,16 @@ describe('social_variants', () => {
     expect(bluesky?.link).toContain('utm_source=bluesky');
   });
 
+  it('EXE-2 does not take a tracked address for foreign words', async () => {
+    const posts = await postsOf(
+      { channels: ['x'], locales: ['ja-JP', 'zh-CN'] },
+      { brief: 'quiet_rain.yaml', brand: 'amemori' },
+    );
+    expect(posts.length).toBe(8);
+    expect(posts.map(({ faults }) => faults)).toEqual(posts.map(() => []));
+    expect(posts.every(({ body, link }) => link !== null && body.includes(link))).toBe(true);
+  });
+
   it('EXE-2 writes nothing in a language the brief has no words for, and says so', async () => {
     const material = await exampleMaterial({ brief: 'friday_noon.json', brand: 'tallywell' });
     const { product } = await doWork(taskType, { material, payload: {} });

@@ -1,15 +1,27 @@
 import { z } from 'zod';
-import { stemsOf } from '#studio/copy/stems';
 import {
   CERTAINTY,
+  MARKET,
   pointsFromFacts,
   type Quadrant,
   QUADRANTS,
   type RawPoint,
 } from '#agents/work/methods/swot-points';
+import { crossPoints, type Crossed } from '#agents/work/methods/cross-points';
+import { pointsFromResearch, pointsFromRivals } from '#agents/work/methods/swot-earlier';
+import {
+  derived,
+  earlierContent,
+  languageOfMaterial,
+  lineOf,
+  missingFrom,
+  sentences,
+  roomFor,
+} from '#agents/work/say';
 import { defineTaskType, type Finding, type WorkRequest } from '#agents/work/task-type';
-import { type Statement, statement, workProductOf } from '#agents/work/work-product';
-import type { Line } from '#agents/work/work-page';
+import { statement, workProductOf } from '#agents/work/work-product';
+import { researchContent } from './audience-research.ts';
+import { competitiveContent } from './competitive-analysis.ts';
 
 const score = z.number().int().min(1).max(5);
 const input = z.object({
@@ -30,6 +42,7 @@ const input = z.object({
 type Input = z.output<typeof input>;
 
 const point = statement.extend({
+  quadrant: z.enum(QUADRANTS),
   importance: score,
   certainty: z.number().min(0).max(1),
   score: z.number().describe('Importance times certainty.'),
@@ -72,40 +85,49 @@ export const taskType = defineTaskType<Input, Content>({
         },
   check: findGaps,
   write({ material, facts, input }) {
-    const found = rankPoints(
-      [...pointsFromFacts(facts, material.today), ...pointsFromInput(input)],
-      input.perQuadrant,
+    const language = languageOfMaterial(material);
+    const rivals = earlierContent(material, 'competitive_analysis', competitiveContent);
+    const research = earlierContent(material, 'audience_research', researchContent);
+    const all = rankPoints([
+      ...pointsFromFacts(facts, { today: material.today, language }),
+      ...(rivals === undefined ? [] : pointsFromRivals(rivals, facts)),
+      ...(research === undefined ? [] : pointsFromResearch(research, facts)),
+      ...pointsFromInput(input),
+    ]);
+    const crossed = crossPoints(all, language);
+    const moves = crossed.map(moveOf);
+    const used = new Set(crossed.flatMap(({ inner, outer }) => [inner, outer]));
+    const found = shownOf(all, used, input.perQuadrant);
+    const shown = QUADRANTS.flatMap((quadrant) => found[quadrant]);
+    const lacks = found.weaknesses.filter(({ about }) => about !== MARKET).length;
+    const backed = shown.filter(({ certainty }) => certainty === CERTAINTY.backed).length - lacks;
+    const missing = missingFrom(
+      findGaps({ material, facts, input }),
+      GAINS,
+      'Points of the market could be ranked beside those of the product.',
     );
-    const moves = crossPoints(found, material.brief?.language ?? 'en');
-    const all = QUADRANTS.flatMap((quadrant) => found[quadrant]);
-    const backed = all.filter(({ certainty }) => certainty === CERTAINTY.backed).length;
-    const missing = findGaps({ material, facts, input }).map(({ field, message }) => ({
-      what: message,
-      where: field,
-      gain: 'Points of the market could be ranked beside those of the product.',
-    }));
     return workProductOf(content).parse({
-      summary: summaryOf(found, moves),
+      summary: summaryOf(found, moves).slice(0, 1_200),
       method:
-        'Facts of brief and kit are sorted by what they say of product and market; each is scored by importance (1 to 5) times certainty (1 with a source, 0.7 stated, 0.4 assumed), the best stay; inner and outer points that are about the same product or share words are crossed (TOWS, Weihrich 1982).',
+        'Facts of brief and kit are sorted by what they say of product and market; each is scored by importance (1 to 5) times certainty (1 with a source, 0.7 stated, 0.4 assumed), the best stay; inner and outer points that share themes or words are crossed (TOWS, Weihrich 1982). Leads and lags come from the competitive analysis, what people say from the audience research, where there are any.',
       confidence: {
         level: backed >= 4 && missing.length === 0 ? 'high' : backed > 0 ? 'medium' : 'low',
-        because: `${backed} of ${all.length} points name a source.`,
+        because: `${backed} of ${shown.length} points name a source${rivals === undefined ? '' : ', rivals are scored'}${research === undefined || research.findings.length === 0 ? '' : ', people were asked'}.`,
       },
       missing,
       wouldChange: [
         'A test or review that contradicts the first strength.',
         'A competitor whose proof for the same point is stronger.',
       ],
-      next: moves.slice(0, 3).map(({ text }) => text),
+      next: sentences(moves.slice(0, 3).map(({ text }) => text)),
       content: { ...found, moves },
     });
   },
   wordable: ({ moves }) =>
-    moves.map((_move, index) => ({
+    moves.map((one, index) => ({
       path: `moves.${index}.text`,
       role: 'a move for the campaign',
-      mostCharacters: 300,
+      mostCharacters: roomFor(one.text, 300),
     })),
   render: ({ content: { moves, ...found } }) => [
     {
@@ -140,14 +162,16 @@ const TITLES: Readonly<Record<Quadrant, string>> = {
   threats: 'Threats',
 };
 
-function lineOf({ text, facts, basis }: Statement): Line {
-  return { text, facts, isAssumed: basis === 'assumed' };
-}
+const GAINS: Readonly<Record<string, string>> = {
+  'brief.products.proofs': 'Strengths that can be told in public.',
+};
 
-function findGaps({ facts, input }: WorkRequest<Input>): Finding[] {
-  const hasOuter = input.points.some(
-    ({ quadrant }) => quadrant === 'opportunities' || quadrant === 'threats',
+function findGaps({ facts, input, material }: WorkRequest<Input>): Finding[] {
+  const hasEarlier = material.earlier.some(({ type }) =>
+    ['competitive_analysis', 'audience_research'].includes(type),
   );
+  const hasOuter =
+    hasEarlier || input.points.some(({ quadrant }) => quadrant === 'opportunities' || quadrant === 'threats');
   const hasProof = [...facts.keys()].some((id) => id.includes('.proofs.'));
   return [
     ...(hasOuter
@@ -157,7 +181,7 @@ function findGaps({ facts, input }: WorkRequest<Input>): Finding[] {
             field: 'points',
             severity: 'weakens' as const,
             message:
-              'Nothing is known of the market but what the brief says: add opportunities and threats with their source.',
+              'Nothing is known of the market but what the brief says: add opportunities and threats with their source, or do audience research and a competitive analysis first.',
           },
         ]),
     ...(hasProof
@@ -182,17 +206,16 @@ function pointsFromInput({ points }: Input): RawPoint[] {
     facts: [`input.points.${index}.text`],
     importance,
     certainty: source === undefined ? CERTAINTY.stated : CERTAINTY.backed,
-    about: 'the market',
+    about: MARKET,
   }));
 }
 
-function rankPoints(raw: readonly RawPoint[], most: number): Record<Quadrant, Point[]> {
+function rankPoints(raw: readonly RawPoint[]): Record<Quadrant, Point[]> {
   const best = (wanted: Quadrant): Point[] =>
     raw
       .filter(({ quadrant }) => quadrant === wanted)
-      .map(({ quadrant: _quadrant, ...rest }) => ({ ...rest, score: rest.importance * rest.certainty }))
-      .toSorted((a, b) => b.score - a.score)
-      .slice(0, most);
+      .map((one) => ({ ...one, facts: [...one.facts], score: one.importance * one.certainty }))
+      .toSorted((a, b) => b.score - a.score);
   return {
     strengths: best('strengths'),
     weaknesses: best('weaknesses'),
@@ -201,61 +224,24 @@ function rankPoints(raw: readonly RawPoint[], most: number): Record<Quadrant, Po
   };
 }
 
-type Crossing = (inner: Point, outer: Point) => string;
-const CROSSINGS: readonly (readonly [Move['kind'], Quadrant, Quadrant, Crossing])[] = [
-  ['SO', 'strengths', 'opportunities', (one, other) => `Answer “${other.short}” with “${one.short}”.`],
-  [
-    'ST',
-    'strengths',
-    'threats',
-    (one, other) => `Because of this: ${other.short}, put “${one.short}” first.`,
-  ],
-  [
-    'WO',
-    'weaknesses',
-    'opportunities',
-    (one, other) => `Before “${other.short}” is used, mend this: ${one.short}.`,
-  ],
-  [
-    'WT',
-    'weaknesses',
-    'threats',
-    (one, other) => `Build nothing on it while both stand: ${one.short}; ${other.short}.`,
-  ],
-];
-
-/** Of each kind of crossing the two that belong together most, by product and shared words, then by score. */
-function crossPoints(found: Readonly<Record<Quadrant, readonly Point[]>>, language: string): Move[] {
-  const moves = CROSSINGS.flatMap(([kind, inner, outer, words]) => {
-    const pairs = found[inner].flatMap((one) =>
-      found[outer].map((other) => ({
-        one,
-        other,
-        score: one.score * other.score * kinship(one, other, language),
-      })),
-    );
-    return pairs
-      .filter(({ score }) => score > 0)
-      .toSorted((a, b) => b.score - a.score)
-      .slice(0, 2)
-      .map(({ one, other, score }) => ({
-        kind,
-        text: words(one, other),
-        basis: 'derived' as const,
-        facts: [...new Set([...one.facts, ...other.facts])].slice(0, 20),
-        score: Math.round(score * 10) / 10,
-      }));
-  });
-  return moves.toSorted((a, b) => b.score - a.score);
+/** The best of each field and, after them, those that a move rests on. */
+function shownOf(
+  all: Readonly<Record<Quadrant, readonly Point[]>>,
+  used: ReadonlySet<Point>,
+  most: number,
+): Record<Quadrant, Point[]> {
+  const shown = (quadrant: Quadrant): Point[] =>
+    all[quadrant].filter((one, index) => index < most || used.has(one));
+  return {
+    strengths: shown('strengths'),
+    weaknesses: shown('weaknesses'),
+    opportunities: shown('opportunities'),
+    threats: shown('threats'),
+  };
 }
 
-/** 0 for points of different products, else 1 and more for each beginning of a word that both have. */
-function kinship(one: Point, other: Point, language: string): number {
-  const isGeneral = ['the campaign', 'the market'].includes(other.about);
-  if (isGeneral && other.about !== 'the market') return 1;
-  if (!isGeneral && one.about !== other.about) return 0;
-  const words = new Set(stemsOf(one.text, language));
-  return 1 + stemsOf(other.text, language).filter((stem) => words.has(stem)).length;
+function moveOf({ kind, text, score, inner, outer }: Crossed<Point>): Move {
+  return { kind, score, ...derived(text, [...inner.facts, ...outer.facts]) };
 }
 
 function summaryOf(found: Readonly<Record<Quadrant, readonly Point[]>>, moves: readonly Move[]): string {

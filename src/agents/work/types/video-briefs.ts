@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { roomFor } from '#agents/work/say';
 import { type Channel, CHANNELS } from '#studio/model';
 import { writeTexts } from '#agents/work/methods/copy-request';
 import { limitsOf } from '#agents/work/methods/brand-limits';
@@ -99,10 +100,10 @@ export const taskType = defineTaskType<Input, Content>({
   write: writeProduct,
   wordable: ({ cuts }) =>
     cuts.flatMap(({ shots }, at) =>
-      shots.map(({ beat }, index) => ({
+      shots.map(({ beat, picture }, index) => ({
         path: `cuts.${at}.shots.${index}.picture.text`,
         role: `what the camera sees in the shot "${beat}" of a film`,
-        mostCharacters: 300,
+        mostCharacters: roomFor(picture.text, 300),
       })),
     ),
   render: ({ content: made }) => [

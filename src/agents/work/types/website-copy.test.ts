@@ -65,6 +65,16 @@ describe('website_copy', () => {
     expect(missing.map(({ what }) => what).join(' ')).toContain('Leipzig');
   });
 
+  it('EXE-2 leaves a quote out where the brand bans a word of it, and finds prices as the locale writes them', async () => {
+    const { content } = await write({}, { brief: 'quiet_rain.yaml', brand: 'amemori' });
+    const quoted = new Map(content.pages.map(({ locale, quote }) => [locale, quote !== null]));
+    expect([quoted.get('zh-CN'), quoted.get('ja-JP')]).toEqual([false, true]);
+    for (const { checklist } of content.pages)
+      expect(checklist.filter(({ after }) => after === false).map(({ item }) => item)).toEqual([
+        'Half of the claims or more have a proof within two lines',
+      ]);
+  });
+
   it('EXE-1 blocks a page of a product that nothing is said of', async () => {
     const material = await exampleMaterial({ brief: 'friday_noon.json', brand: 'tallywell' });
     expect(examine(taskType, material, {}).filter(({ severity }) => severity === 'blocks')).toMatchObject([
