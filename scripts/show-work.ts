@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { doWork } from '#agents/work/do-work';
 import { findTaskType, TASK_TYPES } from '#agents/work/registry';
-import { toMarkdown } from '#agents/work/to-markdown';
+import { workToMarkdown } from '#agents/work/to-markdown';
 import { exampleMaterial, exampleVariants } from '#test/work-material';
 import { examplePayloads } from '#test/work-payloads';
 
@@ -18,8 +18,7 @@ const files = { ...(brief === undefined ? {} : { brief }), ...(brand === undefin
 const material = await exampleMaterial(files, { variants: exampleVariants() });
 const given: unknown = payloadFile === undefined ? undefined : JSON.parse(readFileSync(payloadFile, 'utf8'));
 const payload = given ?? type.propose(material)?.payload ?? examplePayloads[type.type] ?? {};
-const { content, ...about } = (await doWork(type, { material, payload })).product;
-console.log(JSON.stringify(about, null, 2));
-console.log(toMarkdown(type.title, type.render({ ...about, content })));
+const { product } = await doWork(type, { material, payload });
+console.log(workToMarkdown(type.title, product, type.render(product)));
 // The reading of briefs keeps a thread.
 process.exit(0);

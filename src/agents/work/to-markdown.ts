@@ -1,4 +1,33 @@
 import type { Block, Branch, Line } from './work-page.ts';
+import type { WorkProduct } from './work-product.ts';
+
+/**
+ * A work product as Markdown: what it comes to first, then its blocks, then what it is based on, how sure it is, and what
+ * to do next.
+ */
+export function workToMarkdown(title: string, product: WorkProduct, blocks: readonly Block[]): string {
+  const { summary, confidence, missing, wouldChange, next, method } = product;
+  const list = (heading: string, items: readonly string[]): Block[] =>
+    items.length === 0
+      ? []
+      : [
+          { kind: 'heading', text: heading },
+          { kind: 'list', items: items.map((text) => ({ text })) },
+        ];
+  return toMarkdown(title, [
+    { kind: 'text', text: summary },
+    ...blocks,
+    ...list('Next', next),
+    ...list(
+      'Missing',
+      missing.map(({ what, where, gain }) => `${what} Belongs to: ${where}. ${gain}`),
+    ),
+    ...list('What would change it', wouldChange),
+    { kind: 'heading', text: 'How it was made, and how sure it is' },
+    { kind: 'text', text: method },
+    { kind: 'text', text: `Confidence ${confidence.level}: ${confidence.because}` },
+  ]);
+}
 
 /** A page of blocks as Markdown (CommonMark with tables). Text of people cannot become markup. */
 export function toMarkdown(title: string, blocks: readonly Block[]): string {

@@ -2,7 +2,7 @@ import { describeActor } from '#kernel/actor';
 import { cutPage, type Page } from '#kernel/page';
 import { examine } from '#agents/work/do-work';
 import { findTaskType } from '#agents/work/registry';
-import { toMarkdown } from '#agents/work/to-markdown';
+import { workToMarkdown } from '#agents/work/to-markdown';
 import type { WorkProduct } from '#agents/work/work-product';
 import { approvalsOfTasks } from '#modules/approvals/index';
 import { findCampaign } from '#modules/campaigns/index';
@@ -158,15 +158,15 @@ export async function getTaskRun(ctx: Context, input: { id: string }): Promise<T
   const found = await findRun(ctx.db, ctx.workspaceId, input);
   if (found === undefined) throw taskError('tasks.run_unknown', input);
   const { product, evidence, wording, type, title } = found;
-  const blocks =
-    product === null ? [] : (findTaskType(type)?.render(product as unknown as WorkProduct) ?? []);
+  const work = product as unknown as WorkProduct | null;
+  const blocks = work === null ? [] : (findTaskType(type)?.render(work) ?? []);
   return {
     ...describeRun(found),
     product: product as TaskRunDetail['product'],
     evidence,
     wording,
     page: blocks as unknown as TaskRunDetail['page'],
-    markdown: product === null ? null : toMarkdown(title, blocks),
+    markdown: work === null ? null : workToMarkdown(title, work, blocks),
   };
 }
 
