@@ -93,7 +93,9 @@ describe('a live socket', { timeout: 60_000 }, () => {
     const before = await connect();
     before.say({ subscribe: [{ topic: 'alerts' }] });
     const [epoch = '', ...place] = positionIn(await before.until(({ length }) => length === 1)).split(':');
-    await raise();
+    // Until the server has read it, a new position would stand before it.
+    const earlier = await raise();
+    await before.until((messages) => heard(messages, 'alerts').includes(earlier));
     const live = await connect();
     live.say({ subscribe: [{ topic: 'alerts', after: make(epoch, place.join(':')) }] });
     const [message] = await live.until((messages) => messages.length === 1);
