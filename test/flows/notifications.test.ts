@@ -99,7 +99,7 @@ async function submit(as: TestPerson, changes: Readonly<Record<string, unknown>>
   return made.campaignId;
 }
 
-async function waitingOf(campaignId: string, subjectType: 'brief' | 'variant'): Promise<Waiting[]> {
+async function waitingOf(campaignId: string, subjectType: 'brief' | 'variant' | 'task'): Promise<Waiting[]> {
   const query = `campaignId=${campaignId}&subjectType=${subjectType}&state=pending_review`;
   return (await ask<{ items: Waiting[] }>(approver, `approvals?${query}`)).items;
 }
@@ -353,5 +353,17 @@ describe('reading them', { timeout: 60_000 }, () => {
       });
       expect(answer.statusCode).toBe(400);
     }
+  });
+
+  it('UI-4 tell those who decide of tasks that wait, and who proposed them of the decision', async () => {
+    const id = await submit(strategist, { campaign_id: 'tasks-told', name: 'Tasks told' });
+    await readAll(approver, strategist);
+    for (const title of ['First', 'Second'])
+      await ask(strategist, 'tasks', { campaignId: id, type: 'swot', title });
+    await told(approver, '1 task of Tasks told waits for a decision.');
+    const waiting = await waitingOf(id, 'task');
+    for (const { id: approvalId, contentHash } of waiting)
+      await ask(approver, `approvals/${approvalId}/decide`, { contentHash, decision: 'approve' });
+    await told(strategist, 'Approver Person approved 2 tasks of Tasks told.');
   });
 });

@@ -84,7 +84,11 @@ export async function requestTaskApprovals(
     at,
     subjects: taskIds.map((subjectId, index) => ({ id: ids[index] ?? newId('apr'), subjectId })),
   });
-  await announce(tx, ctx, { campaignId, subjectType: 'task', count: taskIds.length });
+  await appendEvent(tx, ctx, {
+    type: 'approval.awaited',
+    subject: { type: 'campaign', id: campaignId },
+    payload: { campaignId, revision, subjectType: 'task', count: taskIds.length },
+  });
 }
 
 /** A task that was changed waits anew, in the transaction that changes it; whatever was decided is void. */

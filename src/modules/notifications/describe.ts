@@ -44,7 +44,9 @@ function wordsOf(event: NotableEvent, waiting: ReadonlyMap<string, number>): Wor
         link: inboxOf(event, { subjectType: 'brief' }),
       };
     case 'approval.awaited':
-      return waitingWords(event, waiting.get(event.campaignId ?? '') ?? 0);
+      return textOf(event, 'subjectType') === 'task'
+        ? waitingTasks(event)
+        : waitingWords(event, waiting.get(event.campaignId ?? '') ?? 0);
     case 'approval.decided':
       return decisionWords(event);
     case 'approval.commented':
@@ -92,6 +94,12 @@ function waitingWords(event: NotableEvent, count: number): Words {
   return { kind: 'decision_needed', text, link: inboxOf(event, { subjectType: 'variant' }) };
 }
 
+function waitingTasks(event: NotableEvent): Words {
+  const count = typeof event.payload['count'] === 'number' ? event.payload['count'] : 1;
+  const text = `${count} ${count === 1 ? 'task' : 'tasks'} of ${nameOf(event)} ${count === 1 ? 'waits' : 'wait'} for a decision.`;
+  return { kind: 'decision_needed', text, link: inboxOf(event, { subjectType: 'task' }) };
+}
+
 function decisionWords(event: NotableEvent): Words {
   const { verb, state } = DECIDED[textOf(event, 'decision') as keyof typeof DECIDED];
   const one = event.decisions === 1 ? { open: event.subjectId } : {};
@@ -110,11 +118,13 @@ function roleSentence(event: NotableEvent): string {
     : `${by} changed what you are here: ${role}${before === '' ? '' : `, before that ${before}`}.`;
 }
 
-/** What was decided on or commented: `the brief of Quiet Autumn`, `3 variants of Quiet Autumn`. */
+/** What was decided on or commented: `the brief of Quiet Autumn`, `3 variants of Quiet Autumn`, `a task of Quiet Autumn`. */
 function thingOf(event: NotableEvent, count: number): string {
   const name = nameOf(event);
-  if (textOf(event, 'subjectType') === 'brief') return `the brief of ${name}`;
-  return count === 1 ? `a variant of ${name}` : `${count} variants of ${name}`;
+  const subject = textOf(event, 'subjectType');
+  if (subject === 'brief') return `the brief of ${name}`;
+  const noun = subject === 'task' ? 'task' : 'variant';
+  return count === 1 ? `a ${noun} of ${name}` : `${count} ${noun}s of ${name}`;
 }
 
 function nameOf({ campaignName }: NotableEvent): string {
