@@ -200,6 +200,7 @@ describe('another workspace', () => {
         'campaign',
         'cell',
         'event',
+        'approval_policy',
         'saved_view',
         'task',
         'task_run',

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { contextFor, createTask, takeBrief } from '#flows/index';
 import { raiseAlert } from '#modules/alerts/index';
-import { listApprovals } from '#modules/approvals/index';
+import { listApprovals, setPolicy } from '#modules/approvals/index';
 import { importBrand } from '#modules/brands/index';
 import { listBriefs } from '#modules/briefs/index';
 import { getCampaign, isAtRest } from '#modules/campaigns/index';
@@ -79,6 +79,15 @@ export async function fillSecondWorkspace(
   const campaign = await makeCampaign(house, ctx, { campaign_id: 'theirs', brand: 'rovento' });
   const alert = await raiseAbout(ctx, campaign);
   const { task, run } = await makeTask(ctx, campaign);
+  const { id: policy } = await setPolicy(ctx, {
+    name: 'theirs',
+    types: null,
+    brandIds: null,
+    mostPriority: 'LOW',
+    leastConfidence: 1,
+    mostMinutes: null,
+    isOn: false,
+  });
   const { id: knowledge } = await addKnowledge(ctx, {
     brandId: 'rovento',
     statement: 'Second hand is no stigma',
@@ -125,6 +134,7 @@ export async function fillSecondWorkspace(
       knowledge,
       tasks: task,
       'task-runs': run,
+      'approval-policies': policy,
       alerts: alert,
       messages: message,
       keys: key,

@@ -15,8 +15,9 @@ import {
 import { limitOption } from '#cli/limit-option';
 import { cut, table } from '#cli/output';
 import { withHouse } from '#cli/session';
+import { addPolicyCommands } from './policy.ts';
 
-/** `aicmo approval list|show|approve|reject|request-changes|withdraw|comment|rules` */
+/** `aicmo approval list|show|approve|reject|request-changes|withdraw|comment|rules|policy` */
 export function addApprovalCommands(program: Command): void {
   const approval = program.command('approval').description('briefs, variants and tasks that wait for people');
   approval
@@ -52,6 +53,7 @@ export function addApprovalCommands(program: Command): void {
   addDecision(approval, { name: 'reject', decision: 'reject', does: 'reject it, and say why' });
   addDecision(approval, { name: 'request-changes', decision: 'request_changes', does: 'ask for changes' });
   addRest(approval);
+  addPolicyCommands(approval);
 }
 
 interface ListOptions {

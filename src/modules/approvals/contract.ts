@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { operation, pageInput, pageOf } from '#kernel/operation';
 import { briefDetail } from '#modules/briefs/contract';
 import { variant } from '#modules/creative/contract';
-import { taskToApprove } from '#modules/tasks/contract';
+import { PRIORITIES, taskToApprove } from '#modules/tasks/contract';
 import { APPROVAL_STATES, DECISIONS, SUBJECT_TYPES } from './enums.ts';
 
 export { APPROVAL_STATES, DECISIONS, SUBJECT_TYPES };
@@ -73,6 +73,20 @@ const rules = z.object({
     .boolean()
     .describe('Whoever handed in a brief does not decide about it and what was made of it.'),
 });
+export const approvalPolicy = z.object({
+  id: z.string(),
+  name: z.string().trim().min(1).max(80).describe('One policy a name.'),
+  types: z.array(z.string().max(80)).min(1).max(50).nullable().describe('Types of tasks; null: all.'),
+  brandIds: z.array(z.string().max(200)).min(1).max(200).nullable().describe('Ids of brands; null: all.'),
+  mostPriority: z.enum(PRIORITIES).describe('Tasks up to this priority.'),
+  leastConfidence: z.number().min(0).max(1).describe('Tasks proposed with at least this confidence.'),
+  mostMinutes: z.number().int().min(1).nullable().describe('Tasks of at most so much work; null: any.'),
+  isOn: z.boolean(),
+  madeBy: z.string(),
+  createdAt: z.date(),
+});
+export type ApprovalPolicy = z.output<typeof approvalPolicy>;
+
 const reference = z.object({ id: z.string().max(200) });
 const contentHash = z
   .string()
@@ -120,6 +134,25 @@ export const approvalsContract = {
   )
     .input(rules)
     .output(rules),
+  policies: operation(
+    { needs: 'approvals.read', effect: 'read' },
+    { method: 'GET', path: '/approval-policies', summary: 'Which tasks are approved without a person', tags },
+  ).output(z.object({ items: z.array(approvalPolicy) })),
+  setPolicy: operation(
+    { needs: 'workspace.manage', effect: 'write', fresh: true },
+    {
+      method: 'POST',
+      path: '/approval-policies',
+      summary: 'Let tasks of a kind through without a person; what waits already stays waiting',
+      tags,
+    },
+  )
+    .input(approvalPolicy.omit({ id: true, madeBy: true, createdAt: true }))
+    .output(approvalPolicy),
+  removePolicy: operation(
+    { needs: 'workspace.manage', effect: 'write' },
+    { method: 'POST', path: '/approval-policies/{id}/remove', summary: 'Remove a policy', tags },
+  ).input(reference),
   get: operation(
     { needs: 'approvals.read', effect: 'read' },
     { method: 'GET', path: '/approvals/{id}', summary: 'Exactly what would go out, with comments', tags },

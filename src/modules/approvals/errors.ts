@@ -23,5 +23,6 @@ export const approvalError = defineErrors({
     message: 'Say in a comment why, so that somebody can do something about it.',
   },
   'approvals.not_decided': { status: 409, retryable: false, message: 'Nobody has decided on this yet.' },
+  'approvals.policy_unknown': { status: 404, retryable: false, message: 'There is no policy {id}.' },
   'approvals.comment_unknown': { status: 404, retryable: false, message: 'There is no comment {id} here.' },
 });

@@ -1,5 +1,13 @@
-export { type Approval, type ApprovalDetail, APPROVAL_STATES, DECISIONS, SUBJECT_TYPES } from './contract.ts';
+export {
+  type Approval,
+  type ApprovalDetail,
+  type ApprovalPolicy,
+  APPROVAL_STATES,
+  DECISIONS,
+  SUBJECT_TYPES,
+} from './contract.ts';
 export { approvalsOfTasks, statesOfVariants } from './of-subjects.ts';
+export { listPolicies, removePolicy, setPolicy } from './policies.ts';
 export {
   announceWaiting,
   reopenTaskApproval,

@@ -2,6 +2,7 @@ import { newId } from '#kernel/ids';
 import type { Context } from '#platform/context';
 import type { Tx } from '#platform/db/database';
 import { appendEvent } from '#platform/events/outbox';
+import { applyPolicies } from './policies.ts';
 import {
   countWaiting,
   findBySubject,
@@ -84,26 +85,30 @@ export async function requestTaskApprovals(
     at,
     subjects: taskIds.map((subjectId, index) => ({ id: ids[index] ?? newId('apr'), subjectId })),
   });
-  await appendEvent(tx, ctx, {
-    type: 'approval.awaited',
-    subject: { type: 'campaign', id: campaignId },
-    payload: { campaignId, revision, subjectType: 'task', count: taskIds.length },
-  });
+  const count = taskIds.length - (await applyPolicies(tx, ctx, taskIds));
+  if (count > 0)
+    await appendEvent(tx, ctx, {
+      type: 'approval.awaited',
+      subject: { type: 'campaign', id: campaignId },
+      payload: { campaignId, revision, subjectType: 'task', count },
+    });
 }
 
 /** A task that was changed waits anew, in the transaction that changes it; whatever was decided is void. */
 export async function reopenTaskApproval(tx: Tx, ctx: Context, taskId: string): Promise<void> {
   const stored = await findBySubject(tx, ctx.workspaceId, { type: 'task', id: taskId });
-  if (stored === undefined || stored.state === 'pending_review') return;
-  const none = { by: null, at: null, hash: null, comment: null };
-  await updateDecision(tx, ctx.workspaceId, { id: stored.id, state: 'pending_review', ...none });
-  await appendEvent(tx, ctx, {
-    type: 'approval.reopened',
-    subject: { type: 'approval', id: stored.id },
-    payload: { campaignId: stored.campaignId, subjectType: 'task', subjectId: taskId },
-    before: { state: stored.state, decidedHash: stored.decidedHash },
-    after: { state: 'pending_review', decidedHash: null },
-  });
+  if (stored !== undefined && stored.state !== 'pending_review') {
+    const none = { by: null, at: null, hash: null, comment: null };
+    await updateDecision(tx, ctx.workspaceId, { id: stored.id, state: 'pending_review', ...none });
+    await appendEvent(tx, ctx, {
+      type: 'approval.reopened',
+      subject: { type: 'approval', id: stored.id },
+      payload: { campaignId: stored.campaignId, subjectType: 'task', subjectId: taskId },
+      before: { state: stored.state, decidedHash: stored.decidedHash },
+      after: { state: 'pending_review', decidedHash: null },
+    });
+  }
+  await applyPolicies(tx, ctx, [taskId]);
 }
 
 /** There is nothing to decide about a task that was dropped, in the transaction that drops it. */

@@ -8,12 +8,13 @@ export async function tasksToApprove(
   db: Db,
   workspaceId: string,
   ids: readonly string[],
-): Promise<(TaskToApprove & { campaignId: string })[]> {
+): Promise<(TaskToApprove & { campaignId: string; brandId: string | null })[]> {
   if (ids.length === 0) return [];
   const found = await findTasks(db, workspaceId, { ids });
   return found.map((task) => ({
     id: task.id,
     campaignId: task.campaignId,
+    brandId: task.brandId,
     type: task.type,
     typeTitle: titleOfType(task.type),
     title: task.title,

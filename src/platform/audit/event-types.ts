@@ -13,6 +13,8 @@ export const EVENT_TYPES = {
   'approval.comment_resolved': 'audited',
   'approval.commented': 'audited',
   'approval.decided': 'audited',
+  'approval.policy_removed': 'audited',
+  'approval.policy_set': 'audited',
   // A task was changed, so what was decided about it does not hold.
   'approval.reopened': 'audited',
   // That something waits follows from the brief, one a cell.
