@@ -136,6 +136,23 @@ beforeAll(async () => {
   }
   const view = { list: 'campaigns', name: 'Running', search: {}, columns: [] };
   ids['view'] = (await post('/views', view)).json<{ id: string }>().id;
+  for (const title of ['One', 'Two', 'Three'])
+    ids['task'] = (await post('/tasks', { campaignId: 'first', type: 'swot', title })).json<{
+      id: string;
+    }>().id;
+  for (const n of [1, 2, 3]) {
+    ids['run'] = `trn_${n}`;
+    await house.db.pool.query(
+      `insert into task_run (workspace_id, id, task_id, revision, is_dry_run, state, log, made_by, started_at)
+       values ('ws_default', $1, $2, 1, true, 'skipped', '[]', '{"kind":"system","part":"t"}', now())`,
+      [ids['run'], ids['task']],
+    );
+    const said = { statement: `It is so, ${n}`, evidence: [{ text: 'seen', source: 'us' }] };
+    ids['knowledge'] = (await post('/brands/hayl/knowledge', said)).json<{ id: string }>().id;
+  }
+  const placed = (await post('/tasks', { campaignId: 'third', type: 'swot' })).json<{ id: string }>().id;
+  BODIES['/schedule/put'] = { taskId: placed, runAt: '2026-12-03T09:00:00Z' };
+  BODIES['/schedule/remove'] = { taskId: placed };
   const kit = (await call({ method: 'GET', url: '/brands/hayl' })).json<{ document: object }>();
   BODIES['/brands/{id}'] = { revision: 1, document: kit.document };
   ids['brief'] =
@@ -169,8 +186,11 @@ function realPath(path: string): string {
     '/keys': ids['key'] ?? '',
     '/audit': '1',
     '/views': ids['view'] ?? '',
+    '/tasks': ids['task'] ?? '',
+    '/task-runs': ids['run'] ?? '',
+    '/knowledge': ids['knowledge'] ?? '',
   };
-  const noun = /^(\/models\/[\w-]+|\/\w+)/.exec(path)?.[0] ?? '';
+  const noun = /^(\/models\/[\w-]+|\/[\w-]+)/.exec(path)?.[0] ?? '';
   return path.replace('{revision}', '1').replaceAll(/\{\w+\}/g, () => of[noun] ?? '');
 }
 
@@ -207,11 +227,25 @@ const BODIES: Record<string, object> = {
   '/brands': { name: 'Made by test' },
   '/brands/{id}/revisions/{revision}/restore': { newest: 1 },
   '/brands/{id}/files/remove': { revision: 1, place: 'logo.onLight' },
+  '/tasks': { campaignId: 'second', type: 'swot' },
+  '/tasks/{id}': { revision: 1, priority: 'HIGH' },
+  '/tasks/run': {},
+  '/brands/{brandId}/knowledge': { statement: 'It is new', evidence: [{ text: 'seen', source: 'us' }] },
+  '/knowledge/{id}/confirm': { revision: 1 },
+  '/knowledge/{id}/forget': { revision: 2 },
+  '/schedule/propose': { from: '2026-12-01', to: '2026-12-05' },
+  '/schedule/apply': { from: '2026-12-01', to: '2026-12-05' },
+  '/schedule/rules': { rules: {} },
+  '/pauses': { scope: 'workspace', reason: 'A test' },
+  '/pauses/end': { scope: 'workspace' },
   '/keys': { name: 'another program', scopes: ['llm.use'], expiresInDays: 1 },
 };
 
 /** What an operation must be asked for in its address. */
-const QUERIES: Readonly<Record<string, string>> = { 'GET /views': '?list=campaigns' };
+const QUERIES: Readonly<Record<string, string>> = {
+  'GET /views': '?list=campaigns',
+  'GET /schedule': '?from=2026-12-01&to=2026-12-31',
+};
 
 function operations(): {
   path: string;
@@ -251,7 +285,7 @@ describe('every operation of the OpenAPI document', () => {
     const found = operations();
     expect(found.length).toBeGreaterThanOrEqual(17);
     const isLate = (one: { path: string; method: string }): number =>
-      Number(/\/(resolve|resume|reset|end)$/.test(one.path) || one.method === 'DELETE');
+      Number(/\/(resolve|resume|reset|end|drop|remove)$/.test(one.path) || one.method === 'DELETE');
     for (const { path, method, operation } of found.toSorted((a, b) => isLate(a) - isLate(b))) {
       expect(operation['x-needs']).toMatch(/^\w+\.\w+$|^(self|public)$/);
       expect(['read', 'write', 'publish', 'spend']).toContain(operation['x-effect']);
@@ -265,6 +299,8 @@ describe('every operation of the OpenAPI document', () => {
       });
       // A campaign that is complete cannot be cancelled; it comes before its resume, which sets it to work.
       if (path.endsWith('/cancel')) expectProblem(response, 409, 'campaigns.not_running');
+      // Nobody has approved it.
+      else if (path === '/tasks/{id}/run') expectProblem(response, 409, 'tasks.not_executable');
       else expect([path, response.statusCode]).toEqual([path, 200]);
     }
   });
@@ -283,7 +319,11 @@ describe('every operation of the OpenAPI document', () => {
       const noun = /^\/(\w+)/.exec(path)?.[1] ?? '';
       const ofModels = /^\/models\/(\w+?)s?\//.exec(path)?.[1] ?? '';
       const own = ofModels === 'evaluation' ? 'evaluations.unknown' : `llm.${ofModels}_unknown`;
-      const code = noun === 'models' ? own : `${noun}.unknown`;
+      const code = path.startsWith('/task-runs')
+        ? 'tasks.run_unknown'
+        : noun === 'models'
+          ? own
+          : `${noun}.unknown`;
       expect(expectProblem(response, 404, code)['detail']).toContain('nobody');
     }
   });

@@ -104,6 +104,7 @@ describe('what gives away lasting power', () => {
     'workspaces.create': 'an empty workspace gives nothing over what is there',
     'workspaces.rename': 'a name gives no power',
     'approvals.removePolicy': 'takes power away',
+    'schedule.setRules': 'how days are gives no power',
     'models.removeKey': 'takes power away, and must not wait when a key has leaked',
     'accounts.signOut': 'takes power away',
     'accounts.prove': 'is the proof',

@@ -2,14 +2,31 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { contextFor } from '#flows/index';
+import {
+  applyCalendar,
+  contextFor,
+  createTask,
+  dropTask,
+  getTask,
+  pauseWork,
+  putTask,
+  removeTask,
+  resumeWork,
+  runTask,
+  setCalendarRules,
+  tick,
+  updateTask,
+} from '#flows/index';
 import { acknowledgeAlert, raiseAlert, resolveAlert } from '#modules/alerts/index';
 import {
   commentApproval,
   decideApproval,
+  getApproval,
   listApprovals,
+  removePolicy,
   resolveApprovalComment,
   setApprovalRules,
+  setPolicy,
 } from '#modules/approvals/index';
 import { type AuditEntry, listAuditEntries, verifyAudit } from '#modules/audit/index';
 import { createBrand, updateBrand } from '#modules/brands/index';
@@ -17,6 +34,7 @@ import { forgetRejection, rejectBrief } from '#modules/briefs/index';
 import { cancelCampaign } from '#modules/campaigns/index';
 import { makePasswordLink } from '#modules/accounts/index';
 import { createKey, revokeKey } from '#modules/keys/index';
+import { addKnowledge, confirmKnowledge } from '#modules/knowledge/index';
 import { draftMessage, editMessage } from '#modules/messages/index';
 import {
   activatePrompt,
@@ -34,12 +52,14 @@ import {
   setUseCase,
   startExperiment,
 } from '#modules/models/index';
+import { calendarRules } from '#modules/schedule/contract';
 import { EVENT_TYPES } from '#platform/audit/event-types';
 import { withTransaction } from '#platform/db/database';
 import { rotateData, rotateMaster } from '#platform/secrets/rotate';
 import { smallBrief } from '#test/briefs';
-import { handIn } from '#test/house';
+import { handIn, until } from '#test/house';
 import { importKit } from '#test/kits';
+import { startTaskWorker } from '#test/task-worker';
 import { addTestPerson, codeOf, cookiesOf, injectAsOwner, injectSignedIn, OWNER_EMAIL } from '#test/sign-in';
 import { openWebHouse, type WebHouse } from '#test/web-house';
 
@@ -79,6 +99,7 @@ async function changeEverything(): Promise<void> {
   await updateBrand(ctx(), { id: made.id, revision: made.revision, document });
   await handIn(test.house, smallBrief({ campaign_id: 'spring', name: `Spring ${CANARIES.email}` }));
   await handIn(test.house, smallBrief({ campaign_id: 'spring', name: 'Spring again' }));
+  await changeTasks();
   await cancelCampaign(ctx(), { id: 'spring' });
   await changeBriefsAndAlerts();
   const key = await createKey(ctx(), { name: PLANTED.slice(0, 90), scopes: ['llm.use'], expiresInDays: 3 });
@@ -139,6 +160,59 @@ async function changeSecrets(): Promise<void> {
   await rotateData(ctx(), test.house.db);
   await rotateMaster(ctx(), test.house.db);
   await removeModelKey(ctx(), { name: 'own' });
+}
+
+async function changeTasks(): Promise<void> {
+  const text = PLANTED.slice(0, 200);
+  const proposed = {
+    type: 'swot',
+    title: text,
+    description: PLANTED,
+    reason: PLANTED,
+    priority: 'LOW',
+  } as const;
+  const propose = () =>
+    createTask(ctx(), { ...proposed, campaignId: 'spring', confidence: 1, dependsOn: [] });
+  const approve = async ({ approvalId: id }: { approvalId: string }): Promise<void> => {
+    const { contentHash } = await getApproval(ctx(), { id });
+    await decideApproval(ctx(), { id, contentHash, decision: 'approve', comment: PLANTED });
+  };
+  const [done, late, dropped] = [await propose(), await propose(), await propose()];
+  await approve(done);
+  await updateTask(ctx(), { id: done.id, revision: 1, title: `${text.slice(0, 190)} again` });
+  await approve(done);
+  await dropTask(ctx(), dropped);
+  await setCalendarRules(ctx(), { brandId: '', rules: calendarRules.parse({}) });
+  const day = new Date().toISOString().slice(0, 10);
+  await applyCalendar(ctx(), { from: day, to: day });
+  const past = { runAt: new Date(Date.now() - 120_000), windowEnd: new Date(Date.now() - 60_000) };
+  await putTask(ctx(), { taskId: late.id, ...past, onlyCheck: false });
+  await pauseWork(ctx(), { scope: 'workspace', scopeId: '', reason: PLANTED });
+  await tick(test.house, { maxToRun: 10 });
+  await resumeWork(ctx(), { scope: 'workspace', scopeId: '' });
+  await putTask(ctx(), { taskId: late.id, runAt: new Date(Date.now() + 3_600_000), onlyCheck: false });
+  await removeTask(ctx(), { taskId: late.id });
+  const worker = await startTaskWorker(test.house);
+  await runTask(ctx(), { id: done.id });
+  await until(async () => (await getTask(ctx(), done)).status === 'COMPLETED_PREVIEW');
+  await worker.stop();
+  const evidence = [{ text: PLANTED, source: PLANTED }];
+  const item = await addKnowledge(ctx(), {
+    brandId: 'second-brand',
+    statement: PLANTED,
+    evidence,
+    confidence: 1,
+  });
+  await confirmKnowledge(ctx(), { ...item, statement: `${PLANTED} again` });
+  const policy = {
+    name: text.slice(0, 80),
+    types: null,
+    brandIds: null,
+    mostMinutes: null,
+    isOn: false,
+  } as const;
+  const { id } = await setPolicy(ctx(), { ...policy, mostPriority: 'LOW', leastConfidence: 1 });
+  await removePolicy(ctx(), { id });
 }
 
 async function changeApprovals(): Promise<void> {

@@ -27,7 +27,29 @@ export async function insertCampaign(db: Database, record: CampaignRecord): Prom
      values ('ws_default', $1, $1, $2, 1, $3, $4, $5, now())`,
     [id, name, status, variants, costMicro],
   );
-  const document = start === undefined ? {} : { schedule: { start } };
+  const product = {
+    key: 'p',
+    name: 'P',
+    benefits: [],
+    features: [],
+    problems: [],
+    proofs: [],
+    targetVariants: 1,
+    extra: {},
+  };
+  const document = {
+    ...{
+      campaignId: id,
+      name,
+      language: 'en',
+      locales: ['en'],
+      markets: [],
+      products: [product],
+      targetVariants: 1,
+    },
+    ...{ hashtags: [], channels: ['x'], aspectRatios: ['1:1'], kpis: [], requirements: [], extra: {} },
+    ...(start === undefined ? {} : { schedule: { start } }),
+  };
   await db.pool.query(
     `insert into brief_revision (workspace_id, id, campaign_id, revision, content_hash, source, text, document, created_at)
      values ('ws_default', $1 || '-brief', $1, 1, 'hash', '{"kind":"api","name":"x.yaml"}', '', $2, now())`,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contextFor, type FlowDeps } from '#flows/deps';
-import { createTask, updateTask } from '#flows/tasks/change-tasks';
+import { createTask, dropTask, updateTask } from '#flows/tasks/change-tasks';
 import { getTask } from '#flows/tasks/read-tasks';
 import { fixedClock } from '#kernel/clock';
 import { decideApproval, getApproval } from '#modules/approvals/index';
@@ -132,7 +132,11 @@ describe('planning approved work', () => {
     expect(put.item).toMatchObject({ isFixed: true, state: 'SCHEDULED' });
     expect(put.conflicts).toEqual(checked.conflicts);
     await removeTask(ctx(), { taskId: task.id });
-    await expect(removeTask(ctx(), { taskId: task.id })).rejects.toMatchObject({
+    await putTask(ctx(), { ...sunday, onlyCheck: false });
+    await dropTask(ctx(), task);
+    expect(await standing(key)).toEqual([]);
+    const other = await approved(key);
+    await expect(removeTask(ctx(), { taskId: other.id })).rejects.toMatchObject({
       code: 'schedule.not_there',
     });
   });

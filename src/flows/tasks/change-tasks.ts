@@ -1,6 +1,7 @@
 import { newId } from '#kernel/ids';
 import { reopenTaskApproval, requestTaskApprovals, voidTaskApproval } from '#modules/approvals/index';
 import { getCampaign } from '#modules/campaigns/index';
+import { scheduleStore } from '#modules/schedule/index';
 import {
   findCircle,
   hashOfTask,
@@ -117,7 +118,7 @@ export async function updateTask(ctx: Context, input: TaskChange): Promise<Task>
   });
 }
 
-/** Drops a task: it is not shown any more. Throws `tasks.running`, or `tasks.needed` where others depend on it. */
+/** Drops a task: it is not shown any more, and stands at no time. Throws `tasks.running`, or `tasks.needed` where others depend on it. */
 export async function dropTask(ctx: Context, input: { id: string }): Promise<void> {
   authorise(ctx, 'tasks.write');
   await withTransaction(ctx.db, async (tx) => {
@@ -129,6 +130,7 @@ export async function dropTask(ctx: Context, input: { id: string }): Promise<voi
       throw taskError('tasks.needed', { titles: needing.map(({ title }) => `“${title}”`).join(', ') });
     await taskStore.dropTask(tx, ctx.workspaceId, { id: before.id, at: ctx.clock.now() });
     await voidTaskApproval(tx, ctx, before.id);
+    await scheduleStore.removeSchedule(tx, ctx.workspaceId, before.id);
     await appendEvent(tx, ctx, {
       type: 'task.dropped',
       subject: { type: 'task', id: before.id },

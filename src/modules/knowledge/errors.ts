@@ -12,5 +12,4 @@ export const knowledgeError = defineErrors({
     retryable: false,
     message: 'That is there already: {id}, {state}. Confirm or correct that one.',
   },
-  'knowledge.brand_unknown': { status: 404, retryable: false, message: 'There is no brand {id}.' },
 });

@@ -57,7 +57,7 @@ describe('the brain of a brand', () => {
     ).rejects.toMatchObject({ code: 'knowledge.there' });
     await expect(
       addKnowledge(ctx(), { brandId: 'nobody', statement: 'x y z', evidence, confidence: 1 }),
-    ).rejects.toMatchObject({ code: 'knowledge.brand_unknown' });
+    ).rejects.toMatchObject({ code: 'brands.unknown' });
   });
 
   it('FBK-5 what work found waits for a person, who corrects it; executors read what is confirmed first', async () => {

@@ -1,6 +1,6 @@
 import { newId } from '#kernel/ids';
 import { cutPage, type Page } from '#kernel/page';
-import { findBrand } from '#modules/brands/index';
+import { getBrand } from '#modules/brands/index';
 import { authorise } from '#platform/auth/permissions';
 import type { Context } from '#platform/context';
 import { type Tx, withTransaction } from '#platform/db/database';
@@ -9,7 +9,7 @@ import type { KnowledgeItem } from './contract.ts';
 import { knowledgeError } from './errors.ts';
 import { findKnowledge, insertKnowledge, listKnowledge as findItems, updateKnowledge } from './store.ts';
 
-/** What has been learnt about a brand, newest first. Throws `knowledge.brand_unknown`. */
+/** What has been learnt about a brand, newest first. Throws `brands.unknown`. */
 export async function listKnowledge(
   ctx: Context,
   input: {
@@ -134,7 +134,5 @@ async function record(
 }
 
 async function needBrand(ctx: Context, id: string): Promise<string> {
-  const brand = await findBrand(ctx.db, ctx.workspaceId, id);
-  if (brand === undefined) throw knowledgeError('knowledge.brand_unknown', { id });
-  return brand.id;
+  return (await getBrand(ctx, { id })).id;
 }
