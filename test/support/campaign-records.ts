@@ -38,16 +38,19 @@ export async function insertCampaign(db: Database, record: CampaignRecord): Prom
     extra: {},
   };
   const document = {
-    ...{
-      campaignId: id,
-      name,
-      language: 'en',
-      locales: ['en'],
-      markets: [],
-      products: [product],
-      targetVariants: 1,
-    },
-    ...{ hashtags: [], channels: ['x'], aspectRatios: ['1:1'], kpis: [], requirements: [], extra: {} },
+    campaignId: id,
+    name,
+    language: 'en',
+    locales: ['en'],
+    markets: [],
+    products: [product],
+    targetVariants: 1,
+    hashtags: [],
+    channels: ['x'],
+    aspectRatios: ['1:1'],
+    kpis: [],
+    requirements: [],
+    extra: {},
     ...(start === undefined ? {} : { schedule: { start } }),
   };
   await db.pool.query(
