@@ -12,8 +12,8 @@ import { layOutHome, type ServerProcess, startServerProcess, type TestHome } fro
 import { makeTempFolder, removeFolder } from '#test/temp-folder';
 
 const PROCESSES = 4;
-const TASKS = 120;
-const KILLS = 6;
+const TASKS = 60;
+const KILLS = 4;
 const PATIENCE_MS = 120_000;
 
 let at: TestHome;
