@@ -59,7 +59,9 @@ create table pause (
 call apply_scope('scheduled_task');
 alter table calendar_rules enable row level security;
 create policy of_workspace on calendar_rules to aicmo_app using (workspace_id = scope_workspace());
-create policy of_brand on calendar_rules as restrictive to aicmo_limited using (brand_id = '' or scope_has_brand(brand_id));
+create policy of_brand on calendar_rules as restrictive to aicmo_limited using (brand_id = '' or scope_has_brand(brand_id))
+  with check (scope_has_brand(brand_id));
+-- Everybody reads the days of the workspace, and a person of some brands sets those of their brands.
 -- Everybody may know what is paused for them; a person of one brand changes nothing for others.
 alter table pause enable row level security;
 create policy of_workspace on pause to aicmo_app using (workspace_id = scope_workspace());

@@ -3,7 +3,8 @@ import { attemptPlan, countWorkingDays } from '#modules/schedule/planner/attempt
 import { isSeated, type Board } from '#modules/schedule/planner/board';
 import { findBrokenRules } from '#modules/schedule/planner/check-plan';
 import { inventRequest, type Recipe } from '#modules/schedule/planner/invented-requests';
-import { buildModel, PRIORITIES, type Model } from '#modules/schedule/planner/model';
+import { PRIORITIES } from '#kernel/priority';
+import { buildModel, type Model } from '#modules/schedule/planner/model';
 import { findProspects, type Prospects } from '#modules/schedule/planner/prospects';
 import { searchPlan } from '#modules/schedule/planner/search';
 import { seededRandom } from '#kernel/random';

@@ -1,11 +1,9 @@
 import type { z } from 'zod';
+import type { Priority } from '#kernel/priority';
 import type { FactBook } from './facts.ts';
 import type { WorkMaterial } from './material.ts';
 import type { Block } from './work-page.ts';
 import type { WorkProduct } from './work-product.ts';
-
-export const PRIORITIES = ['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'] as const;
-export type Priority = (typeof PRIORITIES)[number];
 
 /** What there must be before a task can be done. */
 export const NEEDS = ['brand', 'brief', 'variants'] as const;

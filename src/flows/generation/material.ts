@@ -1,12 +1,6 @@
+import { campaignFacts, productFacts } from '#agents/work/methods/brief-facts';
 import { findBrand, loadBrandMaterial, neutralMaterial, type BrandMaterial } from '#modules/brands/index';
-import {
-  briefOf,
-  type BriefDocument,
-  type BriefProduct,
-  marketOf,
-  priceIn,
-  type StoredBrief,
-} from '#modules/briefs/index';
+import { briefOf, type BriefDocument, type BriefProduct, type StoredBrief } from '#modules/briefs/index';
 import type { StoredCampaign } from '#modules/campaigns/index';
 import { languageOf } from '#kernel/local-text';
 import type { Context } from '#platform/context';
@@ -48,7 +42,7 @@ export async function loadMaterial(
       const product = brief.document.products.find((candidate) => candidate.key === key);
       if (product === undefined) throw new Error(`product ${key} is not in the brief of ${campaign.key}`);
       const picture = await pictureOf(product, { brief, files, pictures });
-      return productFacts(product, { document: brief.document, locale, picture });
+      return productFacts(product, { brief: brief.document, locale, picture });
     },
   };
 }
@@ -65,56 +59,4 @@ async function pictureOf(
   from.pictures.set(address, loading);
   loading.catch(() => from.pictures.delete(address));
   return loading;
-}
-
-function campaignFacts(document: BriefDocument, locale: string): CampaignFacts {
-  const market = marketOf(document, locale);
-  return {
-    key: document.campaignId,
-    name: document.name,
-    nameLanguage: document.language,
-    hashtags: document.hashtags,
-    ...defined({
-      message: document.message,
-      audience: document.audience,
-      occasion: document.occasion,
-      callToAction: document.callToAction,
-      startsOn: document.schedule?.start,
-      endsOn: document.schedule?.end,
-      market,
-    }),
-  };
-}
-
-function productFacts(
-  product: BriefProduct,
-  from: { document: BriefDocument; locale: string; picture: Picture | undefined },
-): ProductFacts {
-  const market = marketOf(from.document, from.locale);
-  return {
-    key: product.key,
-    name: product.name,
-    benefits: product.benefits,
-    features: product.features,
-    problems: product.problems,
-    proofs: product.proofs,
-    ...defined({
-      nameIn: product.nameIn,
-      category: product.category,
-      description: product.description,
-      quote: product.quote,
-      price: priceIn(product.price, market),
-      previousPrice: priceIn(product.previousPrice, market),
-      limit: product.limit,
-      url: product.url,
-      picture: from.picture,
-    }),
-  };
-}
-
-type Defined<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };
-
-/** The same object without the keys whose value is undefined. */
-function defined<T extends object>(value: T): Defined<T> {
-  return Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== undefined)) as Defined<T>;
 }

@@ -1,3 +1,4 @@
+import { getBrand } from '#modules/brands/index';
 import type { CalendarRules } from '#modules/schedule/index';
 import { calendarRules, holidaysOf, type PlanRequest, scheduleStore } from '#modules/schedule/index';
 import { authorise } from '#platform/auth/permissions';
@@ -14,13 +15,16 @@ export async function getCalendarRules(
   return readRules(ctx, brandId);
 }
 
-/** Sets how the days of a brand are. What stands in the calendar stays until it is planned anew. */
+/** Sets how the days of a brand are. What stands in the calendar stays until it is planned anew. Throws `brands.unknown`. */
 export async function setCalendarRules(
   ctx: Context,
-  { brandId, rules }: { brandId: string; rules: CalendarRules },
+  input: { brandId: string; rules: CalendarRules },
 ): Promise<CalendarRules> {
   authorise(ctx, 'tasks.run');
+  const { rules } = input;
   return withTransaction(ctx.db, async (tx) => {
+    const brandId =
+      input.brandId === '' ? '' : (await getBrand({ ...ctx, db: tx }, { id: input.brandId })).id;
     const before = await readRules({ ...ctx, db: tx }, brandId);
     await scheduleStore.saveRules(tx, ctx.workspaceId, { brandId, rules, at: ctx.clock.now() });
     await appendEvent(tx, ctx, {

@@ -106,15 +106,14 @@ describe('planning approved work', () => {
     await setCalendarRules(ctx(), { brandId: '', rules: calendarRules.parse({ maxTasksPerDay: 1 }) });
     const fixed = await approved(key, { title: 'Fixed' });
     await putTask(ctx(), { taskId: fixed.id, runAt: new Date('2026-12-08T10:00:00Z'), onlyCheck: false });
-    const rest = [await approved(key), await approved(key), await approved(key)];
+    for (let n = 0; n < 3; n++) await approved(key);
     const plan = await applyCalendar(ctx(), { campaignId: key, from: '2026-12-07', to: '2026-12-09' });
     expect((await placeOf(key, fixed))?.runAt).toEqual(new Date('2026-12-08T10:00:00Z'));
     expect(plan.unplaced).toHaveLength(1);
     expect(plan.unplaced[0]?.conflicts.length).toBeGreaterThan(0);
     expect(plan.unplaced[0]?.resolutions.length).toBeGreaterThan(0);
     const again = await applyCalendar(ctx(), { campaignId: key, from: '2026-12-07', to: '2026-12-09' });
-    expect(again.moved).toBe(plan.unplaced.length === 1 ? 0 : -1);
-    expect(rest).toHaveLength(3);
+    expect(again.moved).toBe(0);
     await expect(proposeCalendar(ctx(), { from: '2026-12-09', to: '2026-12-01' })).rejects.toMatchObject({
       code: 'schedule.range_backwards',
     });

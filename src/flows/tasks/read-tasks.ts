@@ -13,6 +13,7 @@ import {
   findRun,
   hashOfTask,
   listRuns,
+  problemsOf,
   type StoredRun,
   type Surroundings,
   type Task,
@@ -57,12 +58,9 @@ export async function listTasks(
 export async function describeAll(ctx: Context, tasks: readonly StoredTask[]): Promise<Task[]> {
   const all = await surround(ctx, tasks);
   const ended = tasks.filter(({ execution }) => execution === 'failed' || execution === 'skipped');
-  const problems = new Map<string, string | null>();
-  for (const { id, runId } of ended) {
-    const run = runId === null ? undefined : await findRun(ctx.db, ctx.workspaceId, { id: runId });
-    problems.set(id, run?.problem ?? null);
-  }
-  return all.map((one) => describeTask(one, problems.get(one.task.id) ?? null));
+  const runIds = ended.flatMap(({ runId }) => runId ?? []);
+  const problems = await problemsOf(ctx.db, ctx.workspaceId, runIds);
+  return all.map((one) => describeTask(one, problems.get(one.task.runId ?? '') ?? null));
 }
 
 /** Tasks with what their standing depends on. */

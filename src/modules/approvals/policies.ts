@@ -1,4 +1,5 @@
 import { newId } from '#kernel/ids';
+import { PRIORITIES } from '#kernel/priority';
 import { describeActor } from '#kernel/actor';
 import { hashOfTask, needTaskType, type TaskToApprove, tasksToApprove } from '#modules/tasks/index';
 import { authorise } from '#platform/auth/permissions';
@@ -14,8 +15,6 @@ import {
   upsertPolicy,
 } from './policy-store.ts';
 import { findBySubjects, updateDecision } from './store.ts';
-
-const ORDER = ['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'] as const;
 
 /** The policies of the workspace by name. */
 export async function listPolicies(ctx: Context): Promise<{ items: ApprovalPolicy[] }> {
@@ -117,7 +116,7 @@ export function letsThrough(
   return (
     (types === null || types.includes(task.type)) &&
     (brandIds === null || (task.brandId !== null && brandIds.includes(task.brandId))) &&
-    ORDER.indexOf(task.priority) <= ORDER.indexOf(mostPriority) &&
+    PRIORITIES.indexOf(task.priority) <= PRIORITIES.indexOf(mostPriority) &&
     task.confidence >= leastConfidence &&
     (mostMinutes === null || task.minutes <= mostMinutes)
   );

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Money } from '#kernel/money';
 import { CHANNELS, RATIOS } from '#studio/model';
 
 /** The brief as the house keeps it: one shape for file, API, command line and form. Safe for the browser. */
@@ -96,18 +95,3 @@ export const briefDocument = z.object({
 
 export type BriefProduct = z.infer<typeof briefProduct>;
 export type BriefDocument = z.infer<typeof briefDocument>;
-
-/** The price for a market: its own, else the one for every market, else none. */
-export function priceIn(price: BriefProduct['price'], market: string | undefined): Money | undefined {
-  if (price === undefined) return undefined;
-  return (market === undefined ? undefined : price[market]) ?? price['*'];
-}
-
-/** The market a locale stands for: its own region, else the likely one if the brief names it, else the only one. */
-export function marketOf(document: Pick<BriefDocument, 'markets'>, locale: string): string | undefined {
-  const tag = new Intl.Locale(locale);
-  if (tag.region !== undefined) return tag.region;
-  const likely = tag.maximize().region;
-  if (likely !== undefined && document.markets.includes(likely)) return likely;
-  return document.markets.length === 1 ? document.markets[0] : undefined;
-}

@@ -1,4 +1,4 @@
-export { type BriefDocument, type BriefProduct, marketOf, priceIn } from './brief-document.ts';
+export { type BriefDocument, type BriefProduct } from './brief-document.ts';
 export { type BriefDetail, type Submission } from './contract.ts';
 export { contentHash } from './content-hash.ts';
 export { checkBrief } from './check-brief.ts';

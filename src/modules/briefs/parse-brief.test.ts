@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { renderProblem } from '#platform/structured-text/render-problem';
-import { marketOf, priceIn, type BriefDocument } from './brief-document.ts';
+import { marketOf, priceIn } from '#kernel/market';
+import type { BriefDocument } from './brief-document.ts';
 import { contentHash } from './content-hash.ts';
 import { campaignIdOf, parseBrief, type ParsedBrief } from './parse-brief.ts';
 

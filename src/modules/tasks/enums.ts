@@ -12,8 +12,7 @@ export const TASK_STATUSES = [
 ] as const;
 export type TaskStatus = (typeof TASK_STATUSES)[number];
 
-export const PRIORITIES = ['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'] as const;
-export type Priority = (typeof PRIORITIES)[number];
+export { PRIORITIES, type Priority } from '#kernel/priority';
 
 /** How a run stands or ended. */
 export const RUN_STATES = ['running', 'completed', 'preview', 'failed', 'skipped'] as const;

@@ -9,7 +9,15 @@ export {
 export { PRIORITIES, RUN_STATES as TASK_RUN_STATES } from './enums.ts';
 export { taskError } from './errors.ts';
 export { findCircle, hashOfTask, inOrder } from './rules.ts';
-export { earlierWork, endRun, findRun, insertRun, listRuns, type StoredRun } from './run-store.ts';
+export {
+  earlierWork,
+  endRun,
+  findRun,
+  insertRun,
+  listRuns,
+  problemsOf,
+  type StoredRun,
+} from './run-store.ts';
 export { classify, describeTask, type Surroundings } from './standing.ts';
 export * as taskStore from './store.ts';
 export { listTaskTypes, needTaskType, readPayload } from './task-types.ts';

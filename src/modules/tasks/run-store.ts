@@ -56,6 +56,21 @@ export function listRuns(
   );
 }
 
+/** Why runs failed or were passed over, by their ids. */
+export async function problemsOf(
+  db: Db,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string | null>> {
+  if (ids.length === 0) return new Map();
+  const found = await rows(
+    db,
+    sql<{ id: string; problem: string | null }>`select id, problem from task_run
+      where workspace_id = ${workspaceId} and id = any(${[...ids]})`,
+  );
+  return new Map(found.map(({ id, problem }) => [id, problem]));
+}
+
 /** A run with what it made; with `lock`, other writers of it wait. */
 export async function findRun(
   db: Db,

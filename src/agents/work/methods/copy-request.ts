@@ -1,12 +1,12 @@
 import { languageOf, type LocalText, textFor } from '#kernel/local-text';
-import type { Money } from '#kernel/money';
+import { marketOf } from '#kernel/market';
+import { campaignFacts, productFacts } from './brief-facts.ts';
 import type { FactBook } from '#agents/work/facts';
 import type { BrandMaterial, BriefMaterial, ProductMaterial, WorkMaterial } from '#agents/work/material';
 import { stemsOf } from '#studio/copy/stems';
 import { writeCopies } from '#studio/copy/write-copies';
 import type {
   Brand,
-  CampaignFacts,
   Channel,
   Copy,
   CopyRequest,
@@ -34,7 +34,7 @@ export function copyRequest({ brief, brand }: Briefed, order: CopyOrder): CopyRe
   return {
     brand: studioBrand(brand, { locale, name: brief.name }),
     campaign: campaignFacts(brief, locale),
-    product: productFacts(product, { brief, locale, url: order.url }),
+    product: orderedProduct(brief, order),
     locale,
     channel,
     count,
@@ -82,82 +82,23 @@ export function studioBrand(
   };
 }
 
-/** The market a locale stands for: its own region, else the likely one if the brief names it, else the only one. */
-export function marketOf({ markets }: Pick<BriefMaterial, 'markets'>, locale: string): string | undefined {
-  const tag = new Intl.Locale(locale);
-  if (tag.region !== undefined) return tag.region;
-  const likely = tag.maximize().region;
-  if (likely !== undefined && markets.includes(likely)) return likely;
-  return markets.length === 1 ? markets[0] : undefined;
-}
-
-export function priceIn(
-  prices: Readonly<Record<string, Money>> | undefined,
-  market: string | undefined,
-): Money | undefined {
-  return prices === undefined ? undefined : (prices[market ?? '*'] ?? prices['*']);
-}
-
 /** The product's name in a locale. */
 export function nameIn(product: ProductMaterial, locale: string): string {
   return textFor(product.nameIn, locale) ?? product.name;
 }
 
-/** A product as the studio takes it. The picture is only told to be there: no executor draws one. */
-export function productFacts(
-  product: ProductMaterial,
-  { brief, locale, url }: { brief: BriefMaterial; locale: string; url?: string | null | undefined },
+/** The product of an order. Its picture is only told to be there: no executor draws one. */
+export function orderedProduct(
+  brief: BriefMaterial,
+  { product, locale, url }: Pick<CopyOrder, 'product' | 'locale' | 'url'>,
 ): ProductFacts {
-  const market = marketOf(brief, locale);
-  const { key, name, benefits, features, problems, proofs, image } = product;
-  const address = url === undefined ? product.url : (url ?? undefined);
-  return {
-    key,
-    name,
-    benefits,
-    features,
-    problems,
-    proofs,
-    ...defined({
-      nameIn: product.nameIn,
-      category: product.category,
-      description: product.description,
-      quote: product.quote,
-      price: priceIn(product.price, market),
-      previousPrice: priceIn(product.previousPrice, market),
-      limit: product.limit,
-      url: address,
-      picture: image === undefined ? undefined : PRESENT,
-    }),
-  };
+  const picture = product.image === undefined ? undefined : PRESENT;
+  const { url: own, ...facts } = productFacts(product, { brief, locale, picture });
+  const printed = url === undefined ? own : (url ?? undefined);
+  return printed === undefined ? facts : { ...facts, url: printed };
 }
 
 const PRESENT: Picture = { bytes: new Uint8Array(), sha256: '', width: 0, height: 0, hasAlpha: true };
-
-/** A campaign as the studio takes it. */
-export function campaignFacts(brief: BriefMaterial, locale: string): CampaignFacts {
-  return {
-    key: brief.campaignId,
-    name: brief.name,
-    nameLanguage: brief.language,
-    hashtags: brief.hashtags,
-    ...defined({
-      message: brief.message,
-      audience: brief.audience,
-      occasion: brief.occasion,
-      callToAction: brief.callToAction,
-      startsOn: brief.schedule?.start,
-      endsOn: brief.schedule?.end,
-      market: marketOf(brief, locale),
-    }),
-  };
-}
-
-type Defined<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };
-
-function defined<T extends object>(value: T): Defined<T> {
-  return Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== undefined)) as Defined<T>;
-}
 
 /**
  * The paths of a text's facts in the house's own book: `products.lamp.benefits[0]` is `brief.products.lamp.benefits.0`.

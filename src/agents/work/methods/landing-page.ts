@@ -8,7 +8,8 @@ import { ANGLES, type Angle, type Copy } from '#studio/model';
 import type { FactBook } from '#agents/work/facts';
 import type { BriefMaterial, ProductMaterial, WorkMaterial } from '#agents/work/material';
 import { type Statement, statement } from '#agents/work/work-product';
-import { headFactIds, marketOf, nameIn, priceIn, saidIn, studioBrand, writeTexts } from './copy-request.ts';
+import { marketOf, priceIn } from '#kernel/market';
+import { headFactIds, nameIn, saidIn, studioBrand, writeTexts } from './copy-request.ts';
 import { answersTo, nearestOf, sharedWords } from './kinship.ts';
 import { ASKED, type Asked, questionIn } from './page-words.ts';
 

@@ -7,7 +7,8 @@ import { eligibleLayouts, findLayout } from '#studio/layouts/registry';
 import { safeZoneFor } from '#studio/layouts/safe-zones';
 import { ANGLES, type Angle, type Channel, CHANNELS, type Copy, FULL_SIZE, type Ratio } from '#studio/model';
 import { HERO_ASPECT, heroShapeOf, type HeroShape } from '#studio/pictures/hero-shape';
-import { campaignFacts, headFactIds, productFacts, studioBrand, writeTexts } from './copy-request.ts';
+import { campaignFacts } from './brief-facts.ts';
+import { headFactIds, orderedProduct, studioBrand, writeTexts } from './copy-request.ts';
 import type { CreativeRoute } from './creative-routes.ts';
 import { mainLocale } from './mail-sequence.ts';
 import { type Placement, placementsOf } from './placements.ts';
@@ -257,7 +258,7 @@ export function orderScenes(
     const prompt = wordScene({
       brand,
       campaign: campaignFacts(brief, locale),
-      product: productFacts(product, { brief, locale }),
+      product: orderedProduct(brief, { product, locale }),
       shape,
       language: brief.language,
     });

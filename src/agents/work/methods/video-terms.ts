@@ -6,7 +6,8 @@ import { safeBoxFor, safeZoneFor } from '#studio/layouts/safe-zones';
 import type { FactBook } from '#agents/work/facts';
 import type { BriefMaterial, ProductMaterial, WorkMaterial } from '#agents/work/material';
 import { ratio, type Statement } from '#agents/work/work-product';
-import { marketOf, studioBrand } from './copy-request.ts';
+import { marketOf } from '#kernel/market';
+import { studioBrand } from './copy-request.ts';
 import { placementsOf } from './placements.ts';
 import { readingSeconds } from './reading-speed.ts';
 

@@ -1,3 +1,4 @@
+import { PRIORITIES } from '#kernel/priority';
 import { scheduleError } from './errors.ts';
 import type { PlanRequest, Resource, TaskRequest, WorkingHours } from './request.ts';
 import { DAY_MS, parseDay, parseMinute } from './zone.ts';
@@ -8,7 +9,6 @@ const MAX_DAYS = 3_660;
 const FIRST_INSTANT = 0;
 const LAST_INSTANT = Date.UTC(9999, 0);
 const WEEKDAYS = new Set(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']);
-const PRIORITIES = new Set(['LOW', 'MEDIUM', 'HIGH', 'CRITICAL']);
 
 /** Throws `schedule.bad_request` with the first thing that makes no sense; what merely has no place is not looked at. */
 export function checkRequest(request: PlanRequest): void {
@@ -73,7 +73,7 @@ function checkTask({ id, durationMinutes, priority, ...task }: TaskRequest): voi
     !Number.isSafeInteger(durationMinutes) || durationMinutes < 1,
     `task ${id} takes ${durationMinutes} minutes; give a whole number of at least 1`,
   );
-  refuseIf(!PRIORITIES.has(priority), `task ${id} has no priority from LOW to CRITICAL`);
+  refuseIf(!PRIORITIES.includes(priority), `task ${id} has no priority from LOW to CRITICAL`);
   checkInstant(task.deadline, `the deadline of task ${id}`);
   checkInstant(task.notBefore, `the first start of task ${id}`);
   checkInstant(task.fixedAt, `the fixed time of task ${id}`);

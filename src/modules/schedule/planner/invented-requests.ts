@@ -1,5 +1,6 @@
 import { seededRandom } from '#kernel/random';
-import type { PlanRequest, Priority, Resource, TaskRequest, WorkingHours } from './request.ts';
+import { PRIORITIES } from '#kernel/priority';
+import type { PlanRequest, Resource, TaskRequest, WorkingHours } from './request.ts';
 import { DAY_MS, dayText, MINUTE_MS, parseDay } from './zone.ts';
 
 /** How an invented request is to look. */
@@ -20,7 +21,6 @@ export interface Recipe {
 }
 
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri'] as const;
-const PRIORITIES: readonly Priority[] = ['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'];
 const OFFICE: WorkingHours = Object.fromEntries(
   WEEKDAYS.map((day) => [day, [{ from: '09:00', to: '17:00' }]]),
 );

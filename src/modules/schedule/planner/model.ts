@@ -1,3 +1,4 @@
+import { PRIORITIES } from '#kernel/priority';
 import {
   earliestStart,
   indexOfDay,
@@ -8,10 +9,8 @@ import {
 } from './calendar.ts';
 import { orderByDependencies } from './dependencies.ts';
 import type { Named } from './plan.ts';
-import type { PlanRequest, Priority } from './request.ts';
+import type { PlanRequest } from './request.ts';
 import { MINUTE_MS, openZone, type Zone } from './zone.ts';
-
-export const PRIORITIES: readonly Priority[] = ['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'];
 
 /** One task, with everything by index and in epoch milliseconds. */
 export interface Item {

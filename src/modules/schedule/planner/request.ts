@@ -1,6 +1,7 @@
+import type { Priority } from '#kernel/priority';
+
 /** What is to be planned. Days are local calendar days (`YYYY-MM-DD`), times of day local `HH:MM`, instants are Dates. */
 
-export type Priority = 'LOW' | 'MEDIUM' | 'HIGH' | 'CRITICAL';
 export type Weekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun';
 
 /** A stretch of one local day; `to` may be `24:00`, and is later than `from`. */

@@ -1,6 +1,7 @@
 import { attemptPlan, finishPlan, type Approach } from './attempt.ts';
 import { isSeated, type Board } from './board.ts';
-import { PRIORITIES, type Item, type Model } from './model.ts';
+import { PRIORITIES } from '#kernel/priority';
+import type { Item, Model } from './model.ts';
 import { findProspects, type Prospects } from './prospects.ts';
 
 /** Placements tried over all attempts together, which bounds the time. */
