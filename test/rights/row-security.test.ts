@@ -334,6 +334,14 @@ describe('a person who sees one brand', () => {
     expect(refused.statusCode).toBe(404);
   });
 
+  it('SEC-1 sets how the days of their brand are, not those of the workspace or of another brand', async () => {
+    const set = async (brandId: string): Promise<number> => {
+      const request = { method: 'POST', url: '/api/v1/schedule/rules', headers: strategist.headers } as const;
+      return (await test.web.inject({ ...request, payload: { brandId, rules: {} } })).statusCode;
+    };
+    expect([await set('hayl'), await set(''), await set('northlight')]).toEqual([200, 403, 404]);
+  });
+
   it('SEC-1 hands in briefs of their brand, and of no other one', async () => {
     const submit = async (brief: object): Promise<[number, string?]> => {
       const text = JSON.stringify({ products: [{ name: 'Hush', benefits: ['Quiet'] }], ...brief });

@@ -4,7 +4,7 @@ import type { Angle, Channel, Hex, Ratio } from '#studio/model';
 
 /** What executors of tasks are given: values read once from the house, without pictures, database or clock. */
 export interface WorkMaterial {
-  /** The day on which the work is done, `YYYY-MM-DD` in the brand's time zone. */
+  /** The day on which the work is done, `YYYY-MM-DD` in UTC. */
   readonly today: string;
   readonly brand: BrandMaterial | null;
   /** The campaign's newest brief; null for a task of a brand alone. */
