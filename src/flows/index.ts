@@ -1,6 +1,7 @@
 export { WORD_MESSAGES, wordMessages } from './alerting/word-messages.ts';
 export { alertFiles } from './alerting/alert-files.ts';
 export { draftMessages } from './alerting/draft-messages.ts';
+export { followDeciders, lookAtApprovals, watchApprovals } from './approvals/watch-approvals.ts';
 export { contextFor, type FlowDeps } from './deps.ts';
 export { briefToCampaign } from './generation/brief-to-campaign.ts';
 export { handInFile } from './intake/hand-in-file.ts';

@@ -13,6 +13,8 @@ export type Actor =
       /** The person who made the key and answers for what it does; none: the operator at the machine. */
       readonly personId?: string;
     }
+  /** Somebody without an account who has a link to one approval (`id`: of the link). */
+  | { readonly kind: 'guest'; readonly id: string; readonly name: string; readonly email: string }
   | { readonly kind: 'agent'; readonly id: string; readonly runId: string }
   | { readonly kind: 'flow'; readonly flow: string; readonly runId: string }
   /** The person at this machine: command line, watched folder, or an assistant they started (MCP). `http` is from before sign-in. */
@@ -31,6 +33,8 @@ export function describeActor(actor: Actor): string {
     case 'user':
     case 'apiKey':
       return actor.name;
+    case 'guest':
+      return `${actor.name} (by link)`;
     case 'agent':
       return `agent ${actor.id}`;
     case 'flow':

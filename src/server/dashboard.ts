@@ -9,7 +9,7 @@ import { renderUnbuilt } from './pages/plain-pages.ts';
 export const DASHBOARD_DIR = fileURLToPath(new URL('../../web/dist', import.meta.url));
 
 /** The addresses that the dashboard answers itself; every other one keeps the page of a problem. */
-const ROUTES = ['/', '/w/*', '/sign-in', '/set-up', '/invitation', '/new-password'] as const;
+const ROUTES = ['/', '/w/*', '/sign-in', '/set-up', '/invitation', '/new-password', '/review'] as const;
 
 const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',

@@ -6,7 +6,8 @@ import { signInByProvider } from '#modules/workspaces/index';
 import { openIdentityProvider, providerJourney } from '#platform/auth/identity-provider';
 import type { OidcConfig } from '#platform/config/config';
 import { renderProven } from './pages/plain-pages.ts';
-import { type ApiContext, withSignIn } from './router.ts';
+import type { ApiContext } from './router.ts';
+import { withSignIn } from './with-sign-in.ts';
 
 const COOKIE = '__Host-aicmo.provider';
 const ATTRIBUTES = 'Path=/; HttpOnly; Secure; SameSite=Lax';

@@ -28,21 +28,6 @@ import {
   listAlerts,
   resolveAlert,
 } from '#modules/alerts/index';
-import {
-  commentApproval,
-  countApprovals,
-  decideApproval,
-  decideMany,
-  getApproval,
-  getApprovalRules,
-  listApprovals,
-  listPolicies,
-  removePolicy,
-  setPolicy,
-  resolveApprovalComment,
-  setApprovalRules,
-  withdrawDecision,
-} from '#modules/approvals/index';
 import { getAuditEntry, getAuditHead, listAuditEntries, verifyAudit } from '#modules/audit/index';
 import {
   createBrand,
@@ -120,6 +105,9 @@ import {
 } from '#modules/workspaces/index';
 import { type HandedIn, inspectBrief, restoreBrief, takeBrief, type TaskContext } from '#flows/index';
 import { defineErrors } from '#kernel/errors';
+import type { Database } from '#platform/db/database';
+import { approvalRoutes } from './approval-routes.ts';
+import { withSignIn } from './with-sign-in.ts';
 import { taskRoutes } from './task-routes.ts';
 import { renderProblems } from '#platform/structured-text/render-problem';
 import type { Problem } from '#kernel/text-problem';
@@ -139,13 +127,10 @@ export interface ApiContext extends TaskContext, ModelsContext, DrawContext, Rec
   readonly provider?: ProviderName | null;
 }
 
-type SignInWays = Pick<SignInContext, 'db' | 'identity' | 'exchange' | 'signedIn' | 'workspaceOf'>;
-
-/** The context of verbs that are not of one workspace: sign-in, one's own account, a new workspace. */
-export function withSignIn(context: ApiContext): SignInContext {
-  if (context.signIn === undefined) throw new Error('sign-in needs a request over HTTP');
-  return { ...context, ...context.signIn };
-}
+/** Sign-in sees the whole house. */
+type SignInWays = Pick<SignInContext, 'identity' | 'exchange' | 'signedIn' | 'workspaceOf'> & {
+  db: Database;
+};
 
 const briefError = defineErrors({
   'briefs.rejected': { status: 422, retryable: false, message: 'The brief cannot be taken:\n{report}' },
@@ -201,23 +186,7 @@ export const apiRouter = os.router({
     listCells: os.variants.listCells.handler(({ input, context }) => listCells(context, input)),
   },
   ...taskRoutes,
-  approvals: {
-    list: os.approvals.list.handler(({ input, context }) => listApprovals(context, input)),
-    counts: os.approvals.counts.handler(({ input, context }) => countApprovals(context, input)),
-    rules: os.approvals.rules.handler(({ context }) => getApprovalRules(context)),
-    setRules: os.approvals.setRules.handler(({ input, context }) => setApprovalRules(context, input)),
-    policies: os.approvals.policies.handler(({ context }) => listPolicies(context)),
-    setPolicy: os.approvals.setPolicy.handler(({ input, context }) => setPolicy(context, input)),
-    removePolicy: os.approvals.removePolicy.handler(({ input, context }) => removePolicy(context, input)),
-    get: os.approvals.get.handler(({ input, context }) => getApproval(context, input)),
-    decide: os.approvals.decide.handler(({ input, context }) => decideApproval(context, input)),
-    decideMany: os.approvals.decideMany.handler(({ input, context }) => decideMany(context, input)),
-    withdraw: os.approvals.withdraw.handler(({ input, context }) => withdrawDecision(context, input)),
-    comment: os.approvals.comment.handler(({ input, context }) => commentApproval(context, input)),
-    resolveComment: os.approvals.resolveComment.handler(({ input, context }) =>
-      resolveApprovalComment(context, input),
-    ),
-  },
+  ...approvalRoutes,
   alerts: {
     list: os.alerts.list.handler(({ input, context }) => listAlerts(context, input)),
     counts: os.alerts.counts.handler(({ context }) => getAlertCounts(context)),

@@ -17,6 +17,7 @@ import { trustProxies } from '#platform/http/rate-limit/client-address';
 import { createRateLimiter } from '#platform/http/rate-limit/rate-limiter';
 import { shrinkPicture, SMALL_WIDTHS } from '#studio/pictures/shrink-picture';
 import { requestContext } from './api-context.ts';
+import { mountReviewPictures } from './approval-routes.ts';
 import { mountBrandFiles } from './brand-routes.ts';
 import { openCallers } from './callers.ts';
 import { guardRequests } from './guard-requests.ts';
@@ -139,6 +140,7 @@ export async function buildWeb(house: House): Promise<FastifyInstance> {
   mountReference(server, document);
   mountDashboard(server);
   mountPictures(server, house, contextOf);
+  mountReviewPictures(server, house.files, contextOf);
   return server;
 }
 

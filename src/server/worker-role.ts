@@ -2,6 +2,7 @@ import {
   alertFiles,
   briefToCampaign,
   draftMessages,
+  followDeciders,
   noteTakeover,
   RUN_BATCH,
   RUN_TASK,
@@ -10,6 +11,7 @@ import {
   settleCalls,
   sweepFiles,
   sweepSignIn,
+  watchApprovals,
   watchBudgets,
   watchCalendar,
   watchDisk,
@@ -28,6 +30,8 @@ export interface Role {
 /** How often the calendar is looked at, and how many tasks are begun each time. */
 const CALENDAR_MS = 1_000;
 const MOST_BEGUN = 100;
+/** How often approvals are looked at whose time has come. */
+const APPROVALS_MS = 5_000;
 
 /** Works on runs and on what follows from events. */
 export async function startWorkerRole(house: House): Promise<Role> {
@@ -60,9 +64,10 @@ export async function startWorkerRole(house: House): Promise<Role> {
   const consumers = startConsumers({
     db: house.db,
     log,
-    consumers: [alertFiles(house), draftMessages(house)],
+    consumers: [alertFiles(house), draftMessages(house), followDeciders(house)],
   });
   const calendar = watchCalendar(house, CALENDAR_MS, MOST_BEGUN);
+  const approvals = watchApprovals(house, APPROVALS_MS);
   const disk = watchDisk(house);
   const budgets = watchBudgets(house);
   const sweep = sweepFiles(house);
@@ -71,6 +76,7 @@ export async function startWorkerRole(house: House): Promise<Role> {
   return {
     async stop() {
       await calendar.close();
+      await approvals.close();
       disk.close();
       budgets.close();
       sweep.close();

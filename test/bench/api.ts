@@ -23,6 +23,7 @@ export async function benchApi(): Promise<BenchFigures> {
     const db = await openDatabase({ url, log: silentLog() });
     const { campaign, variant, alert } = await samplesOf(db);
     const paths: Record<string, string> = {
+      'campaigns, first page, right after the start': 'campaigns?limit=50',
       'campaigns, first page': 'campaigns?limit=50',
       'campaigns, a page in the middle': `campaigns?limit=50&after=${campaign}`,
       'one campaign': `campaigns/${campaign}`,

@@ -3,9 +3,11 @@ import { operation, pageInput, pageOf } from '#kernel/operation';
 import { briefDetail } from '#modules/briefs/contract';
 import { variant } from '#modules/creative/contract';
 import { PRIORITIES, taskToApprove } from '#modules/tasks/contract';
+import { chainOperations, stepProgress, stepStanding } from './chain-contract.ts';
 import { APPROVAL_STATES, DECISIONS, SUBJECT_TYPES } from './enums.ts';
 
 export { APPROVAL_STATES, DECISIONS, SUBJECT_TYPES };
+export type * from './chain-contract.ts';
 
 /** So many at once, each told by itself. */
 export const MOST_AT_ONCE = 200;
@@ -35,6 +37,9 @@ export const approval = z.object({
   decidedBy: z.string().nullable(),
   comment: z.string().nullable().describe('What was said with the decision.'),
   openComments: z.number().int(),
+  step: stepStanding
+    .nullable()
+    .describe('Where it stands in its steps; null: one decision is enough, or is made.'),
 });
 export type Approval = z.output<typeof approval>;
 
@@ -63,6 +68,9 @@ export const approvalDetail = approval.extend({
   brief: briefDetail.nullable(),
   task: taskToApprove.nullable().describe('Exactly what would be done; null for others.'),
   comments: z.array(approvalComment).describe('Oldest first, at most 500.'),
+  steps: z
+    .array(stepProgress)
+    .describe('All its steps with what was decided in them; none: one decision is enough.'),
   mayDecide: z.boolean(),
   whyNot: z.string().nullable().describe('Why you cannot decide.'),
 });
@@ -115,6 +123,11 @@ export const approvalsContract = {
         state: z.enum(APPROVAL_STATES).optional(),
         subjectType: z.enum(SUBJECT_TYPES).optional(),
         campaignId: z.string().max(200).optional(),
+        mine: z
+          .stringbool()
+          .or(z.boolean())
+          .optional()
+          .describe('Only what you may decide now: whose turn is not yours is left out.'),
       }),
     )
     .output(pageOf(approval)),
@@ -233,4 +246,5 @@ export const approvalsContract = {
   )
     .input(reference.extend({ commentId: z.string().max(200) }))
     .output(approvalComment),
+  ...chainOperations,
 };

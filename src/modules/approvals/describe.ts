@@ -5,6 +5,7 @@ import { hashOfTask, type TaskToApprove, tasksToApprove } from '#modules/tasks/i
 import type { Context } from '#platform/context';
 import type { Approval } from './contract.ts';
 import { hashOfVariant } from './rules.ts';
+import { readSteps, standingOf, type Steps } from './steps.ts';
 import type { StoredApproval } from './store.ts';
 
 /** What would go out of what approvals are about, by id. */
@@ -12,6 +13,9 @@ export interface Subjects {
   readonly variants: ReadonlyMap<string, OutgoingVariant>;
   readonly briefs: ReadonlyMap<string, Pick<BriefDetail, 'contentHash' | 'source'>>;
   readonly tasks: ReadonlyMap<string, TaskToApprove & { campaignId: string }>;
+  /** Steps of approvals that have any, by the id of the approval. */
+  readonly steps: ReadonlyMap<string, Steps>;
+  readonly now: Date;
 }
 
 /** Reads what would go out of several approvals, in one statement for each kind of subject that is among them. */
@@ -23,15 +27,20 @@ export async function readSubjects(ctx: Context, found: readonly StoredApproval[
     await briefOrigins(ctx.db, ctx.workspaceId, idsOf('brief')),
     await tasksToApprove(ctx.db, ctx.workspaceId, idsOf('task')),
   ];
-  return {
+  const subjects = {
     variants: new Map(variants.map((variant) => [variant.id, variant])),
     briefs: new Map(briefs.map((brief) => [brief.id, brief])),
     tasks: new Map(tasks.map((task) => [task.id, task])),
   };
+  const steps = await readSteps(ctx, found, (stored) => hashOf(stored, subjects));
+  return { ...subjects, steps, now: ctx.clock.now() };
 }
 
 /** The hash of what would go out now. */
-export function hashOf(stored: StoredApproval, subjects: Subjects): string {
+export function hashOf(
+  stored: StoredApproval,
+  subjects: Pick<Subjects, 'variants' | 'briefs' | 'tasks'>,
+): string {
   const variant = subjects.variants.get(stored.subjectId);
   if (variant !== undefined) return hashOfVariant(variant);
   const task = subjects.tasks.get(stored.subjectId);
@@ -41,14 +50,27 @@ export function hashOf(stored: StoredApproval, subjects: Subjects): string {
 
 /** An approval as it is shown. One whose subject has changed since the decision is void, whatever is kept. */
 export function describe(stored: StoredApproval, subjects: Subjects): Approval {
-  const { decidedHash, decidedBy, madeBy, ...rest } = stored;
+  const { decidedHash, decidedBy, madeBy, voidReason, ...kept } = stored;
   const contentHash = hashOf(stored, subjects);
   const isOutdated = decidedHash !== null && decidedHash !== contentHash && stored.state !== 'void';
+  const steps = subjects.steps.get(stored.id);
   return {
-    ...rest,
+    id: kept.id,
+    subjectType: kept.subjectType,
+    subjectId: kept.subjectId,
+    campaignId: kept.campaignId,
+    campaignKey: kept.campaignKey,
+    campaignName: kept.campaignName,
+    revision: kept.revision,
+    requestedAt: kept.requestedAt,
+    decidedAt: kept.decidedAt,
+    comment: kept.comment,
+    openComments: kept.openComments,
     ...wordsOf(stored, subjects),
     contentHash,
-    ...(isOutdated ? { state: 'void', voidReason: 'it was changed after the decision' } : {}),
+    state: isOutdated ? 'void' : stored.state,
+    voidReason: isOutdated ? 'it was changed after the decision' : voidReason,
+    step: steps === undefined ? null : standingOf(stored, steps, subjects.now),
     madeBy: describeActor(madeBy),
     decidedBy: decidedBy === null ? null : describeActor(decidedBy),
   };

@@ -6,6 +6,21 @@ export {
   DECISIONS,
   SUBJECT_TYPES,
 } from './contract.ts';
+export { listChains, removeChain, setChain } from './chains.ts';
+export { lookAtSeatsOf, type Overlooked, takeOverlooked } from './chain-store.ts';
+export { decideApproval, decideMany, withdrawDecision } from './decide.ts';
+export { delegate, endDelegation, listDelegations } from './delegations.ts';
+export {
+  commentReview,
+  decideReview,
+  listLinks,
+  makeLink,
+  openReview,
+  pictureOfReview,
+  type Review,
+  revokeLink,
+  showReview,
+} from './links.ts';
 export { approvalsOfTasks, statesOfVariants } from './of-subjects.ts';
 export { listPolicies, removePolicy, setPolicy } from './policies.ts';
 export {
@@ -16,17 +31,15 @@ export {
   requestVariantApprovals,
   voidTaskApproval,
 } from './request.ts';
+export { lookAtOverlooked } from './overlooked.ts';
 export { countWaiting } from './store.ts';
 export {
   commentApproval,
   countApprovals,
-  decideApproval,
-  decideMany,
   getApproval,
   getApprovalRules,
   isApproved,
   listApprovals,
   resolveApprovalComment,
   setApprovalRules,
-  withdrawDecision,
 } from './service.ts';

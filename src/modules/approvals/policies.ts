@@ -80,10 +80,12 @@ export async function applyPolicies(tx: Tx, ctx: Context, taskIds: readonly stri
   const tasks = new Map((await tasksToApprove(tx, ctx.workspaceId, taskIds)).map((task) => [task.id, task]));
   const waiting = await findBySubjects(tx, ctx.workspaceId, { type: 'task', ids: taskIds });
   let approved = 0;
-  for (const { id, subjectId, state, campaignId } of waiting) {
+  for (const { id, subjectId, state, campaignId, chainId } of waiting) {
     const task = tasks.get(subjectId);
     const policy = task === undefined ? undefined : policies.find((each) => letsThrough(each, task));
-    if (task === undefined || policy === undefined || state !== 'pending_review') continue;
+    // Steps are for people: whoever set them wants these asked.
+    if (chainId !== null || task === undefined || policy === undefined || state !== 'pending_review')
+      continue;
     const by = { kind: 'system', part: `policy ${policy.name}` } as const;
     const hash = hashOfTask(task);
     const comment = `Approved by the policy “${policy.name}”.`;

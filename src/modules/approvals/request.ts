@@ -2,9 +2,11 @@ import { newId } from '#kernel/ids';
 import type { Context } from '#platform/context';
 import type { Tx } from '#platform/db/database';
 import { appendEvent } from '#platform/events/outbox';
+import { beginAnew, beginChains } from './begin-chain.ts';
+import { withdrawVotes } from './chain-store.ts';
 import { applyPolicies } from './policies.ts';
 import {
-  countWaiting,
+  countUnchained,
   findBySubject,
   findMaker,
   insertApprovals,
@@ -42,6 +44,7 @@ export async function requestBriefApproval(
     at,
     subjects,
   });
+  await beginChains(tx, ctx, { type: 'brief', ids: [brief.id] });
   await announce(tx, ctx, { campaignId, subjectType: 'brief', count: 1 });
 }
 
@@ -64,6 +67,7 @@ export async function requestVariantApprovals(
     at,
     subjects: variantIds.map((subjectId, index) => ({ id: ids[index] ?? newId('apr'), subjectId })),
   });
+  await beginChains(tx, ctx, { type: 'variant', ids: variantIds });
   await announce(tx, ctx, { campaignId, subjectType: 'variant', count: variantIds.length });
 }
 
@@ -85,7 +89,9 @@ export async function requestTaskApprovals(
     at,
     subjects: taskIds.map((subjectId, index) => ({ id: ids[index] ?? newId('apr'), subjectId })),
   });
-  const count = taskIds.length - (await applyPolicies(tx, ctx, taskIds));
+  await beginChains(tx, ctx, { type: 'task', ids: taskIds });
+  await applyPolicies(tx, ctx, taskIds);
+  const count = await countUnchained(tx, ctx.workspaceId, { type: 'task', campaignId, ids: taskIds });
   if (count > 0)
     await appendEvent(tx, ctx, {
       type: 'approval.awaited',
@@ -108,6 +114,11 @@ export async function reopenTaskApproval(tx: Tx, ctx: Context, taskId: string): 
       after: { state: 'pending_review', decidedHash: null },
     });
   }
+  if (stored !== undefined) {
+    const at = ctx.clock.now();
+    await withdrawVotes(tx, ctx.workspaceId, { approvalId: stored.id, at });
+    await beginAnew(tx, ctx, { approvalId: stored.id, type: 'task', id: taskId });
+  }
   await applyPolicies(tx, ctx, [taskId]);
 }
 
@@ -124,7 +135,7 @@ export async function announceWaiting(
   ctx: Context,
   { campaignId, revision }: { campaignId: string; revision: number },
 ): Promise<void> {
-  const count = (await countWaiting(tx, ctx.workspaceId, [campaignId])).get(campaignId) ?? 0;
+  const count = await countUnchained(tx, ctx.workspaceId, { type: 'variant', campaignId });
   if (count === 0) return;
   await appendEvent(tx, ctx, {
     type: 'approval.awaited',

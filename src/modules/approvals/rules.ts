@@ -18,7 +18,8 @@ export function whyNotDecide(
   actor: Actor,
   { madeBy, needsSecondPerson }: { madeBy: Actor; needsSecondPerson: boolean },
 ): string | undefined {
-  if (actor.kind !== 'user' && actor.kind !== 'operator') return 'only people decide';
+  if (actor.kind !== 'user' && actor.kind !== 'operator' && actor.kind !== 'guest')
+    return 'only people decide';
   if (!needsSecondPerson || !isSame(actor, madeBy)) return undefined;
   return 'this workspace asks for a second person, and you handed in the brief';
 }

@@ -1,7 +1,5 @@
-import { personOf } from '#kernel/actor';
 import { newId } from '#kernel/ids';
 import { cutPage, type Page } from '#kernel/page';
-import { AppError } from '#kernel/errors';
 import { findBrief } from '#modules/briefs/index';
 import { findVariant } from '#modules/creative/index';
 import { tasksToApprove } from '#modules/tasks/index';
@@ -10,10 +8,12 @@ import { type Context, readTogether } from '#platform/context';
 import { type Tx, withTransaction } from '#platform/db/database';
 import { readTally } from '#platform/db/tally';
 import { appendEvent, type NewEvent } from '#platform/events/outbox';
-import type { Approval, ApprovalComment, ApprovalDetail, DECISIONS } from './contract.ts';
+import { keysOf, type Room } from './chain-rules.ts';
+import type { Approval, ApprovalComment, ApprovalDetail } from './contract.ts';
 import { describe, hashOf, readSubjects } from './describe.ts';
 import { approvalError } from './errors.ts';
 import { whyNotDecide } from './rules.ts';
+import { progressOf, roomOf, standerOf, type Steps, takeSeat } from './steps.ts';
 import {
   type ApprovalFilter,
   countStates,
@@ -26,26 +26,18 @@ import {
   resolveComment as markResolved,
   saveRules,
   type StoredApproval,
-  updateDecision,
 } from './store.ts';
-
-type Decision = (typeof DECISIONS)[number];
-
-const STATE_OF = {
-  approve: 'approved',
-  reject: 'rejected',
-  request_changes: 'changes_requested',
-} as const satisfies Record<Decision, Approval['state']>;
 
 /** What waits for people and what they decided, newest first. */
 export async function listApprovals(
   ctx: Context,
-  input: Omit<ApprovalFilter, 'workspaceId'>,
+  { mine, ...input }: Omit<ApprovalFilter, 'workspaceId' | 'turnOf'> & { mine?: boolean | undefined },
 ): Promise<Page<Approval>> {
   authorise(ctx, 'approvals.read');
   return readTogether(ctx, async (together) => {
     const { db, workspaceId } = together;
-    const found = await findApprovals(db, { ...input, workspaceId });
+    const turnOf = mine === true ? keysOf(await standerOf(together)) : undefined;
+    const found = await findApprovals(db, { ...input, workspaceId, turnOf });
     const page = cutPage(found, input.limit, ({ id }) => id);
     const subjects = await readSubjects(together, page.items);
     return { ...page, items: page.items.map((stored) => describe(stored, subjects)) };
@@ -77,78 +69,17 @@ export async function getApproval(ctx: Context, input: { id: string }): Promise<
   authorise(ctx, 'approvals.read');
   const stored = need(await findApproval(ctx.db, ctx.workspaceId, input), input.id);
   const subjects = await readSubjects(ctx, [stored]);
-  const { needsSecondPerson } = await findRules(ctx.db, ctx.workspaceId);
-  const whyNot = isAllowed(ctx.actor, 'approvals.decide')
-    ? whyNotDecide(ctx.actor, { madeBy: stored.madeBy, needsSecondPerson })
-    : 'it needs the permission approvals.decide';
+  const room = await roomOf(ctx, stored, ctx.clock.now());
+  const steps = subjects.steps.get(stored.id);
+  const whyNot = await whyNotNow(ctx, { stored, steps, room });
   return {
     ...describe(stored, subjects),
+    steps: steps === undefined ? [] : progressOf(stored, steps, room),
     ...(await readWhole(ctx, stored)),
     comments: await listComments(ctx.db, ctx.workspaceId, stored.id),
     mayDecide: whyNot === undefined,
     whyNot: whyNot ?? null,
   };
-}
-
-/**
- * Decides on what somebody saw. Throws `approvals.changed` where it is another one now or somebody decided meanwhile,
- * `approvals.void`, `approvals.not_allowed` and `approvals.reason_needed`.
- */
-export async function decideApproval(
-  ctx: Context,
-  input: { id: string; contentHash: string; decision: Decision; comment?: string | undefined },
-): Promise<Approval> {
-  authorise(ctx, 'approvals.decide');
-  const { id, contentHash, decision, comment = null } = input;
-  if (decision !== 'approve' && comment === null) throw approvalError('approvals.reason_needed');
-  return withTransaction(ctx.db, async (tx) => {
-    const stored = need(await findApproval(tx, ctx.workspaceId, { id, lock: true }), id);
-    await refuseUndecidable(tx, ctx, { stored, contentHash });
-    const at = ctx.clock.now();
-    const state = STATE_OF[decision];
-    await updateDecision(tx, ctx.workspaceId, { id, state, by: ctx.actor, at, hash: contentHash, comment });
-    return record(tx, ctx, { before: stored, type: 'approval.decided', payload: { decision } });
-  });
-}
-
-/** Decides alike on several, each in a transaction of its own; one that cannot be decided on keeps no other one. */
-export async function decideMany(
-  ctx: Context,
-  input: {
-    items: readonly { id: string; contentHash: string }[];
-    decision: Decision;
-    comment?: string | undefined;
-  },
-): Promise<{ items: { id: string; isDone: boolean; code: string | null; detail: string | null }[] }> {
-  authorise(ctx, 'approvals.decide');
-  const { decision, comment } = input;
-  if (decision !== 'approve' && comment === undefined) throw approvalError('approvals.reason_needed');
-  const items = [];
-  for (const item of input.items) {
-    try {
-      await decideApproval(ctx, { ...item, decision, comment });
-      items.push({ id: item.id, isDone: true, code: null, detail: null });
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      items.push({ id: item.id, isDone: false, code: error.code, detail: error.message });
-    }
-  }
-  return { items };
-}
-
-/** Takes a decision back: it waits again. Throws `approvals.not_decided` and what deciding throws. */
-export async function withdrawDecision(ctx: Context, input: { id: string }): Promise<Approval> {
-  authorise(ctx, 'approvals.decide');
-  const { id } = input;
-  return withTransaction(ctx.db, async (tx) => {
-    const stored = need(await findApproval(tx, ctx.workspaceId, { id, lock: true }), id);
-    if (stored.state === 'pending_review') throw approvalError('approvals.not_decided');
-    if (stored.state === 'void') throw voidError(stored);
-    await refuseByRule(tx, ctx, stored);
-    const none = { by: null, at: null, hash: null, comment: null };
-    await updateDecision(tx, ctx.workspaceId, { id, state: 'pending_review', ...none });
-    return record(tx, ctx, { before: stored, type: 'approval.decided', payload: { decision: 'withdraw' } });
-  });
 }
 
 /** Comments, also on a spot of a picture. Throws `approvals.unknown`. */
@@ -232,6 +163,20 @@ export async function isApproved(
   return stored.decidedHash === hashOf(stored, await readSubjects({ ...ctx, db: tx }, [stored]));
 }
 
+/** Why whoever asks cannot decide on an approval as it stands; undefined where they can. */
+async function whyNotNow(
+  ctx: Context,
+  how: { stored: StoredApproval; steps: Steps | undefined; room: Room },
+): Promise<string | undefined> {
+  const { stored, steps, room } = how;
+  if (!isAllowed(ctx.actor, 'approvals.decide')) return 'it needs the permission approvals.decide';
+  const { needsSecondPerson } = await findRules(ctx.db, ctx.workspaceId);
+  const byRule = whyNotDecide(ctx.actor, { madeBy: stored.madeBy, needsSecondPerson });
+  if (byRule !== undefined || steps === undefined || stored.state !== 'pending_review') return byRule;
+  const found = takeSeat(steps, { stander: await standerOf(ctx), room });
+  return 'whyNot' in found ? found.whyNot : undefined;
+}
+
 /** What an approval is about with all that is known of it. */
 async function readWhole(
   { db, workspaceId }: Context,
@@ -248,56 +193,10 @@ async function readWhole(
   }
 }
 
-async function refuseUndecidable(
-  tx: Tx,
-  ctx: Context,
-  { stored, contentHash }: { stored: StoredApproval; contentHash: string },
-): Promise<void> {
-  if (stored.state === 'void') throw voidError(stored);
-  await refuseByRule(tx, ctx, stored);
-  const subjects = await readSubjects({ ...ctx, db: tx }, [stored]);
-  const now = describe(stored, subjects);
-  // Decided by somebody else since: their decision stands until it is withdrawn, or the thing changes.
-  if (now.contentHash !== contentHash || (now.state !== 'pending_review' && now.state !== 'void'))
-    throw approvalError('approvals.changed', { state: now.state.replace('_', ' '), by: now.decidedBy });
-}
-
-async function refuseByRule(tx: Tx, ctx: Context, { madeBy }: StoredApproval): Promise<void> {
-  const { needsSecondPerson } = await findRules(tx, ctx.workspaceId);
-  const reason = whyNotDecide(ctx.actor, { madeBy, needsSecondPerson });
-  if (reason !== undefined) throw approvalError('approvals.not_allowed', { reason });
-}
-
-async function record(
-  tx: Tx,
-  ctx: Context,
-  change: { before: StoredApproval } & Pick<NewEvent, 'type' | 'payload'>,
-): Promise<Approval> {
-  const { before, type } = change;
-  const after = need(await findApproval(tx, ctx.workspaceId, before), before.id);
-  const personId = personOf(after.madeBy);
-  const payload = { ...change.payload, ...(personId === undefined ? {} : { personId }) };
-  await note(tx, ctx, after, { type, payload, before: auditedFields(before), after: auditedFields(after) });
-  return describe(after, await readSubjects({ ...ctx, db: tx }, [after]));
-}
-
 function note(tx: Tx, ctx: Context, stored: StoredApproval, event: Omit<NewEvent, 'subject'>): Promise<void> {
   const { id, campaignId, subjectType, subjectId } = stored;
   const payload = { ...event.payload, campaignId, subjectType, subjectId };
   return appendEvent(tx, ctx, { ...event, payload, subject: { type: 'approval', id } });
-}
-
-function auditedFields({
-  state,
-  decidedHash,
-  subjectType,
-  subjectId,
-}: StoredApproval): Record<string, unknown> {
-  return { state, decidedHash, subjectType, subjectId };
-}
-
-function voidError({ voidReason }: StoredApproval): Error {
-  return approvalError('approvals.void', { reason: voidReason ?? 'it is void' });
 }
 
 function need(stored: StoredApproval | undefined, id: string): StoredApproval {

@@ -1,16 +1,22 @@
 import { sql } from 'kysely';
 import { type Actor, describeActor } from '#kernel/actor';
 import { type Db, firstRow, rows, type Tx } from '#platform/db/database';
+import type { Standing } from './chain-store.ts';
 import type { Approval, ApprovalComment } from './contract.ts';
 
 /** An approval as it is kept: what it is about is read from where it lies. */
-export interface StoredApproval {
+export interface StoredApproval extends Pick<
+  Standing,
+  'chainId' | 'step' | 'stepSince' | 'dueAt' | 'toldAt' | 'isEscalated'
+> {
   readonly id: string;
   readonly subjectType: Approval['subjectType'];
   readonly subjectId: string;
   readonly campaignId: string;
   readonly campaignKey: string;
   readonly campaignName: string;
+  /** Brand of the campaign; null: none. */
+  readonly brandId: string | null;
   readonly revision: number;
   readonly state: Approval['state'];
   readonly voidReason: string | null;
@@ -25,8 +31,9 @@ export interface StoredApproval {
 
 const COLUMNS =
   sql.raw(`a.id, a.subject_type as "subjectType", a.subject_id as "subjectId", a.campaign_id as "campaignId",
-  c.key as "campaignKey", c.name as "campaignName", a.revision, a.state, a.void_reason as "voidReason", a.made_by as "madeBy",
+  c.key as "campaignKey", c.name as "campaignName", c.brand_id as "brandId", a.revision, a.state, a.void_reason as "voidReason", a.made_by as "madeBy",
   a.requested_at as "requestedAt", a.decided_at as "decidedAt", a.decided_by as "decidedBy", a.decided_hash as "decidedHash", a.comment,
+  a.chain_id as "chainId", a.step, a.step_since as "stepSince", a.due_at as "dueAt", a.told_at as "toldAt", a.is_escalated as "isEscalated",
   (select count(*)::int from approval_comment m where m.workspace_id = a.workspace_id and m.approval_id = a.id and m.resolved_at is null) as "openComments"`);
 const TABLES = sql.raw(
   'approval a join campaign c on c.workspace_id = a.workspace_id and c.id = a.campaign_id',
@@ -39,12 +46,19 @@ export interface ApprovalFilter {
   readonly state?: Approval['state'] | undefined;
   readonly subjectType?: Approval['subjectType'] | undefined;
   readonly campaignId?: string | undefined;
+  /** Keys of the seats that somebody holds: only what they may decide now. */
+  readonly turnOf?: readonly string[] | undefined;
 }
 
 /** Approvals by id, newest first, one more than `limit`. */
 export function listApprovals(db: Db, filter: ApprovalFilter): Promise<StoredApproval[]> {
-  const { state, subjectType, campaignId, after } = filter;
+  const { state, subjectType, campaignId, after, turnOf } = filter;
   const parts = [
+    ...(turnOf === undefined
+      ? []
+      : [
+          sql`and a.state = 'pending_review' and (a.waits_for is null or a.waits_for && ${[...turnOf]}::text[])`,
+        ]),
     ...(after === undefined ? [] : [sql`and a.id < ${after}`]),
     ...(state === undefined ? [] : [sql`and a.state = ${state}`]),
     ...(subjectType === undefined ? [] : [sql`and a.subject_type = ${subjectType}`]),
@@ -122,6 +136,22 @@ export async function countStates(
       where workspace_id = ${workspaceId} and campaign_id = ${campaignId} group by state`,
   );
   return new Map(found.map(({ state, count }) => [state, count]));
+}
+
+/** How many of some subjects wait for whoever may decide: those that stand in no chain. */
+export async function countUnchained(
+  db: Db,
+  workspaceId: string,
+  subjects: { type: Approval['subjectType']; campaignId: string; ids?: readonly string[] },
+): Promise<number> {
+  const { type, campaignId, ids } = subjects;
+  const some = ids === undefined ? sql`` : sql`and subject_id = any(${[...ids]})`;
+  const row = await firstRow(
+    db,
+    sql<{ count: number }>`select count(*)::int as count from approval where workspace_id = ${workspaceId}
+      and campaign_id = ${campaignId} and subject_type = ${type} and state = 'pending_review' and waits_for is null ${some}`,
+  );
+  return row?.count ?? 0;
 }
 
 /** How many variants of each campaign wait for a decision; campaigns of which none waits are left out. */

@@ -44,6 +44,7 @@ function wordsOf(event: NotableEvent, waiting: ReadonlyMap<string, number>): Wor
         link: inboxOf(event, { subjectType: 'brief' }),
       };
     case 'approval.awaited':
+      if (textOf(event, 'step') !== '') return turnWords(event);
       return textOf(event, 'subjectType') === 'task'
         ? waitingTasks(event)
         : waitingWords(event, waiting.get(event.campaignId ?? '') ?? 0);
@@ -98,6 +99,20 @@ function waitingTasks(event: NotableEvent): Words {
   const count = typeof event.payload['count'] === 'number' ? event.payload['count'] : 1;
   const text = `${count} ${count === 1 ? 'task' : 'tasks'} of ${nameOf(event)} ${count === 1 ? 'waits' : 'wait'} for a decision.`;
   return { kind: 'decision_needed', text, link: inboxOf(event, { subjectType: 'task' }) };
+}
+
+const TURN = { step: 'wait', reminder: 'still wait', overdue: 'are overdue and wait' } as const;
+const TURN_OF_ONE = { step: 'waits', reminder: 'still waits', overdue: 'is overdue and waits' } as const;
+
+/** Somebody's turn in a chain: `3 variants of Quiet Autumn still wait for you (Client, step 2 of 3).` */
+function turnWords(event: NotableEvent): Words {
+  const [count, number, of] = ['count', 'number', 'of'].map((field) => Number(event.payload[field]));
+  const reason = textOf(event, 'reason') as keyof typeof TURN;
+  const subjectType = textOf(event, 'subjectType');
+  const noun = count === 1 ? subjectType : `${subjectType}s`;
+  const verb = (count === 1 ? TURN_OF_ONE : TURN)[reason];
+  const text = `${count} ${noun} of ${nameOf(event)} ${verb} for you (${textOf(event, 'step')}, step ${number} of ${of}).`;
+  return { kind: 'decision_needed', text, link: inboxOf(event, { subjectType, mine: 'true' }) };
 }
 
 function decisionWords(event: NotableEvent): Words {

@@ -12,6 +12,8 @@ export interface TaskApproval {
   readonly state: string;
   readonly decidedBy: string | null;
   readonly comment: string | null;
+  /** Where it stands in its steps; null: it has none. */
+  readonly step: { readonly number: number; readonly of: number; readonly waitsFor: string } | null;
 }
 
 /** A task with what its standing depends on. */
@@ -93,6 +95,13 @@ function ofApproval(approval: TaskApproval | undefined): TaskFinding {
   const field = 'approval';
   if (approval?.state === 'approved')
     return { field, verdict: 'ok', message: `Approved by ${approval.decidedBy ?? 'a person'}.` };
+  const step = approval?.step ?? null;
+  if (step !== null)
+    return {
+      field,
+      verdict: 'blocks',
+      message: `It waits for approval: step ${step.number} of ${step.of}, by ${step.waitsFor}.`,
+    };
   const words = WAITING[approval?.state ?? 'void'] ?? 'It is not approved.';
   const comment = approval?.comment ?? null;
   const message = words.endsWith('.') ? words : `${words}${comment === null ? '.' : `: ${comment}`}`;

@@ -51,6 +51,7 @@ function auditActor(actor: Actor): AuditActor {
   switch (actor.kind) {
     case 'user':
     case 'apiKey':
+    case 'guest':
       return { kind: actor.kind, id: actor.id, via: null };
     case 'agent':
       return { kind: actor.kind, id: actor.id, via: actor.runId };

@@ -10,9 +10,18 @@ export const EVENT_TYPES = {
   'alert.resolved': 'audited',
   // What a run made waits for people: follows from its end.
   'approval.awaited': 'progress',
+  'approval.chain_removed': 'audited',
+  'approval.chain_set': 'audited',
   'approval.comment_resolved': 'audited',
   'approval.commented': 'audited',
   'approval.decided': 'audited',
+  'approval.delegated': 'audited',
+  'approval.delegation_ended': 'audited',
+  // The time of a step has run out: others may decide as well.
+  'approval.escalated': 'audited',
+  'approval.link_made': 'audited',
+  'approval.link_opened': 'audited',
+  'approval.link_revoked': 'audited',
   'approval.policy_removed': 'audited',
   'approval.policy_set': 'audited',
   // A task was changed, so what was decided about it does not hold.
@@ -21,6 +30,8 @@ export const EVENT_TYPES = {
   'approval.requested': 'progress',
   'approval.rules_set': 'audited',
   'approval.voided': 'audited',
+  // A decision in one step of several.
+  'approval.voted': 'audited',
   'brand.created': 'audited',
   'brand.edited': 'audited',
   'brand.imported': 'audited',

@@ -41,6 +41,13 @@ export function authorise(ctx: Pick<Context, 'actor'>, permission: Permission): 
   throw authError('auth.forbidden', { who: nameOf(actor), permission, help });
 }
 
+/** What the one approval that a link is for is seen and decided by; no request gets a guest in any other way. */
+const OF_GUESTS: ReadonlySet<Permission> = new Set([
+  'approvals.read',
+  'approvals.comment',
+  'approvals.decide',
+]);
+
 /** Whether an actor has a permission. */
 export function isAllowed(actor: Actor, permission: Permission): boolean {
   switch (actor.kind) {
@@ -53,6 +60,8 @@ export function isAllowed(actor: Actor, permission: Permission): boolean {
       return isKeyScope(permission);
     case 'apiKey':
       return isKeyScope(permission) && actor.scopes.includes(permission);
+    case 'guest':
+      return OF_GUESTS.has(permission);
     case 'agent':
       return false;
   }
