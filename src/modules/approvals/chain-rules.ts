@@ -71,6 +71,11 @@ export function seatKey(seat: Seat): string {
   }
 }
 
+/** A seat as it stands on record, which outlives names and addresses. */
+export function auditedSeat(key: string): string {
+  return key.startsWith('client:') ? 'client' : key;
+}
+
 /** The keys of seats that somebody holds, themselves or for others. */
 export function keysOf({ actor, standsInFor }: Stander): string[] {
   const own =

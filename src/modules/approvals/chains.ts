@@ -6,7 +6,7 @@ import type { Context } from '#platform/context';
 import { type Tx, withTransaction } from '#platform/db/database';
 import { appendEvent } from '#platform/events/outbox';
 import type { ApprovalChain, GivenChain, Seat } from './chain-contract.ts';
-import type { Decider } from './chain-rules.ts';
+import { auditedSeat, type Decider, seatKey } from './chain-rules.ts';
 import {
   countInChains,
   insertChain,
@@ -96,6 +96,12 @@ function toChain({ madeBy, ...chain }: StoredChain, waiting: number): ApprovalCh
 }
 
 function auditedFields(chain: StoredChain): Record<string, unknown> {
-  const { id, name, subjectTypes, brandIds, types, steps } = chain;
+  const { id, name, subjectTypes, brandIds, types } = chain;
+  const seats = (of: readonly Seat[]): string[] => of.map((seat) => auditedSeat(seatKey(seat)));
+  const steps = chain.steps.map((step) => ({
+    ...step,
+    seats: seats(step.seats),
+    escalateTo: seats(step.escalateTo),
+  }));
   return { chainId: id, name, subjectTypes, brandIds, types, steps };
 }

@@ -5,7 +5,7 @@ import { authorise } from '#platform/auth/permissions';
 import type { Context } from '#platform/context';
 import { type Tx, withTransaction } from '#platform/db/database';
 import { appendEvent, type NewEvent } from '#platform/events/outbox';
-import { currentStep, describeSeat, personKey, type Room, type TakenSeat } from './chain-rules.ts';
+import { auditedSeat, currentStep, personKey, type Room, seatKey, type TakenSeat } from './chain-rules.ts';
 import { insertVote, listVotes, withdrawVotes } from './chain-store.ts';
 import type { Approval, DECISIONS } from './contract.ts';
 import { describe, readSubjects } from './describe.ts';
@@ -178,8 +178,8 @@ function toldOf({ chain, current }: Steps, { seat, onBehalfOf }: TakenSeat): Rec
   return {
     chain: chain.name,
     step: step?.name ?? '',
-    seat: of === undefined ? null : describeSeat(of),
-    onBehalfOf,
+    seat: of === undefined ? null : auditedSeat(seatKey(of)),
+    standsIn: onBehalfOf !== null,
   };
 }
 

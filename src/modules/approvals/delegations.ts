@@ -60,7 +60,7 @@ export async function delegate(
       type: 'approval.delegated',
       subject: { type: 'person', id: from.personId },
       payload: { delegationId: id, personId: to.personId },
-      after: { toPerson: to.personId, fromAt, untilAt, reason },
+      after: { toPerson: to.personId, fromAt, untilAt },
     });
     return need(await findDelegation(tx, ctx.workspaceId, { id, now: at }), id);
   });

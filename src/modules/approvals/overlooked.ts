@@ -1,7 +1,7 @@
 import type { Context } from '#platform/context';
 import type { Tx } from '#platform/db/database';
 import { appendEvent } from '#platform/events/outbox';
-import { clockOf, currentStep, type Decider, isVacant, turnKeys } from './chain-rules.ts';
+import { auditedSeat, clockOf, currentStep, type Decider, isVacant, turnKeys } from './chain-rules.ts';
 import {
   findChains,
   listDeciders,
@@ -124,7 +124,7 @@ async function settle(
         step: told.step,
         approvals: ids.slice(0, MOST_TOLD),
         count: ids.length,
-        mayDecide: keys,
+        mayDecide: keys.map(auditedSeat),
       },
     });
   for (const personId of await peopleOf(tx, ctx, { keys, deciders, brandId }))
