@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { contextFor, createTask, takeBrief } from '#flows/index';
 import { raiseAlert } from '#modules/alerts/index';
-import { listApprovals, setPolicy } from '#modules/approvals/index';
+import { listApprovals, makeLink, setChain, setPolicy } from '#modules/approvals/index';
 import { importBrand } from '#modules/brands/index';
 import { listBriefs } from '#modules/briefs/index';
 import { getCampaign, isAtRest } from '#modules/campaigns/index';
@@ -88,6 +88,22 @@ export async function fillSecondWorkspace(
     mostMinutes: null,
     isOn: false,
   });
+  const { id: chain } = await setChain(ctx, {
+    name: 'theirs',
+    subjectTypes: ['task'],
+    brandIds: null,
+    types: null,
+    steps: [
+      {
+        name: 'Owner',
+        mode: 'any',
+        seats: [{ kind: 'role', role: 'owner' }],
+        hours: null,
+        remindHours: null,
+        escalateTo: [],
+      },
+    ],
+  });
   const { id: knowledge } = await addKnowledge(ctx, {
     brandId: 'rovento',
     statement: 'Second hand is no stigma',
@@ -125,6 +141,15 @@ export async function fillSecondWorkspace(
   const [invitation] = (await listInvitations(ctx, { limit: 1 })).items;
   const [member] = (await listMembers(ctx, { limit: 1 })).items;
   const [approval] = (await listApprovals(ctx, { limit: 1 })).items;
+  await makeLink(
+    { ...ctx, baseUrl: 'http://localhost' },
+    { id: approval?.id ?? '', name: 'Kim', email: 'kim@client.example', days: 1 },
+  );
+  await house.db.pool.query(
+    `insert into approval_delegation (workspace_id, id, from_person, to_person, from_at, until_at, reason, made_by, created_at)
+     values ($1, 'adg_theirs', 'usr_a', 'usr_b', now(), now() + interval '1 day', '', '{"kind":"system","part":"t"}', now())`,
+    [workspaceId],
+  );
   const [brief] = (await listBriefs(ctx, { limit: 1 })).items;
   const [variant] = (await listVariants(ctx, { campaignId: campaign, limit: 1 })).items;
   return {
@@ -135,6 +160,8 @@ export async function fillSecondWorkspace(
       tasks: task,
       'task-runs': run,
       'approval-policies': policy,
+      'approval-chains': chain,
+      'approval-delegations': 'adg_theirs',
       alerts: alert,
       messages: message,
       keys: key,

@@ -15,9 +15,10 @@ import {
 import { limitOption } from '#cli/limit-option';
 import { cut, table } from '#cli/output';
 import { withHouse } from '#cli/session';
+import { addChainCommands } from './approval-chain.ts';
 import { addPolicyCommands } from './policy.ts';
 
-/** `aicmo approval list|show|approve|reject|request-changes|withdraw|comment|rules|policy` */
+/** `aicmo approval list|show|approve|reject|request-changes|withdraw|comment|rules|policy|chain|delegation|link` */
 export function addApprovalCommands(program: Command): void {
   const approval = program.command('approval').description('briefs, variants and tasks that wait for people');
   approval
@@ -25,14 +26,16 @@ export function addApprovalCommands(program: Command): void {
     .addOption(new Option('--state <state>', 'only this state').choices(APPROVAL_STATES))
     .addOption(new Option('--type <type>', 'only these').choices(SUBJECT_TYPES))
     .option('--campaign <id>', 'only of this campaign, by id')
+    .option('--mine', 'only what you may decide now')
     .addOption(limitOption(50))
     .option('--after <next>', '`next` of the page before')
     .description('list what waits and what was decided, newest first')
     .addHelpText('after', '\nExample:\n  $ aicmo approval list --state pending_review')
     .action((options: ListOptions, command: Command) =>
       withHouse(command, async ({ ctx, out }) => {
-        const { state, type: subjectType, campaign: campaignId, limit, after } = options;
-        out.result(await listApprovals(ctx, { state, subjectType, campaignId, limit, after }), ({ items }) =>
+        const { state, type: subjectType, campaign: campaignId, limit, after, mine } = options;
+        const filter = { state, subjectType, campaignId, limit, after, mine };
+        out.result(await listApprovals(ctx, filter), ({ items }) =>
           items.length === 0 ? 'Nothing waits.' : listTable(items),
         );
         return undefined;
@@ -54,6 +57,7 @@ export function addApprovalCommands(program: Command): void {
   addDecision(approval, { name: 'request-changes', decision: 'request_changes', does: 'ask for changes' });
   addRest(approval);
   addPolicyCommands(approval);
+  addChainCommands(approval);
 }
 
 interface ListOptions {
@@ -62,6 +66,7 @@ interface ListOptions {
   readonly campaign?: string;
   readonly limit: number;
   readonly after?: string;
+  readonly mine?: true;
 }
 
 function addDecision(
@@ -134,8 +139,10 @@ function addRest(approval: Command): void {
     );
 }
 
-function stateLine({ id, title, state }: Approval): string {
-  return `${title} (${id}) is ${state.replace('_', ' ')}.`;
+function stateLine({ id, title, state, step }: Approval): string {
+  const where =
+    step === null ? '' : `: step ${step.number} of ${step.of}, “${step.name}”, by ${step.waitsFor}`;
+  return `${title} (${id}) is ${state.replace('_', ' ')}${where}.`;
 }
 
 function listTable(items: readonly Approval[]): string {
@@ -161,6 +168,13 @@ function describe(found: ApprovalDetail): string {
     `Hash       ${found.contentHash}`,
     ...(voidReason === null ? [] : [`Void       ${voidReason}`]),
     ...(decidedBy === null ? [] : [`Decided by ${decidedBy}${comment === null ? '' : `: ${comment}`}`]),
+    ...found.steps.flatMap((step, index) => [
+      `Step ${index + 1}     ${step.name}${step.isDone ? ', done' : ''}`,
+      ...step.seats.map(
+        ({ who, decidedBy: by, onBehalfOf }) =>
+          `           ${who}: ${by ?? 'open'}${onBehalfOf === null ? '' : ` for ${onBehalfOf}`}`,
+      ),
+    ]),
     ...(variant === null ? [] : ['', ...wordsOf(variant)]),
     ...(brief === null ? [] : ['', brief.text.trim()]),
     ...comments.map(

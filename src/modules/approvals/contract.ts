@@ -7,6 +7,7 @@ import { chainOperations, stepProgress, stepStanding } from './chain-contract.ts
 import { APPROVAL_STATES, DECISIONS, SUBJECT_TYPES } from './enums.ts';
 
 export { APPROVAL_STATES, DECISIONS, SUBJECT_TYPES };
+export { givenChain } from './chain-contract.ts';
 export type * from './chain-contract.ts';
 
 /** So many at once, each told by itself. */

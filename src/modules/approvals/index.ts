@@ -1,9 +1,11 @@
 export {
   type Approval,
+  type ApprovalChain,
   type ApprovalDetail,
   type ApprovalPolicy,
   APPROVAL_STATES,
   DECISIONS,
+  type Delegation,
   SUBJECT_TYPES,
 } from './contract.ts';
 export { listChains, removeChain, setChain } from './chains.ts';

@@ -1,3 +1,3 @@
 /** Names of the contract, without schemas. */
 
-export const ACTOR_KINDS = ['user', 'apiKey', 'agent', 'flow', 'operator', 'system'] as const;
+export const ACTOR_KINDS = ['user', 'apiKey', 'guest', 'agent', 'flow', 'operator', 'system'] as const;
