@@ -41,7 +41,12 @@ export async function benchServer(): Promise<BenchFigures> {
   }
 }
 
-async function measureIdle(folder: string, pid: number): Promise<Record<string, number>> {
+/** What a server and its database use while nothing happens: memory, and processor time over `forMs` milliseconds. */
+export async function measureIdle(
+  folder: string,
+  pid: number,
+  forMs = IDLE_MS,
+): Promise<Record<string, number>> {
   await delay(3_000);
   const pids = pidsUnder(join(folder, 'home', 'postgres', 'data'));
   const cpu = (): { server: number; database: number } => ({
@@ -49,9 +54,9 @@ async function measureIdle(folder: string, pid: number): Promise<Record<string, 
     database: pids.reduce((sum, found) => sum + cpuOf(found), 0),
   });
   const before = cpu();
-  await delay(IDLE_MS);
+  await delay(forMs);
   const after = cpu();
-  const share = (ms: number): number => Math.round((ms / IDLE_MS) * 10_000) / 100;
+  const share = (ms: number): number => Math.round((ms / forMs) * 10_000) / 100;
   return {
     'idle server, MB resident': memoryOf(pid).residentMb,
     'idle database, MB (PSS)': postgresMemoryMb(folder),
