@@ -38,7 +38,7 @@ const CROSSINGS: readonly {
     inner: 'weaknesses',
     outer: 'opportunities',
     most: 2,
-    words: (one, other) => `Before ${quote(other)} is used, mend this: ${one}.`,
+    words: (one, other) => `Before you speak of ${quote(other)}, mend this: ${one}.`,
   },
   {
     kind: 'WT',
@@ -51,18 +51,19 @@ const CROSSINGS: readonly {
 
 /**
  * Of each kind of crossing (TOWS, Weihrich 1982) the pairs that belong together most, each outer point once: score of both
- * times how much they share. An opportunity of a product is answered only by what speaks of the same.
+ * times how much they share, but for what the product is. An opportunity of a product is answered only by what speaks of the same.
  */
 export function crossPoints<Point extends RawPoint & { score: number }>(
   found: Readonly<Record<Quadrant, readonly Point[]>>,
-  language: string,
+  { language, subjectOf }: { language: string; subjectOf: (about: string) => string },
 ): Crossed<Point>[] {
   const crossed = CROSSINGS.flatMap(({ kind, inner, outer, most, words }) => {
     const pairs = found[inner].flatMap((one) =>
       found[outer].map((other) => ({
         one,
         other,
-        score: one.score * other.score * bondOf(kind, { one, other, language }),
+        score:
+          one.score * other.score * bondOf(kind, { one, other, language, subject: subjectOf(one.about) }),
       })),
     );
     const ranked = pairs.filter(({ score }) => score > 0).toSorted((a, b) => b.score - a.score);
@@ -83,12 +84,13 @@ export function crossPoints<Point extends RawPoint & { score: number }>(
 /** 0 for points that have nothing to do with each other. */
 function bondOf(
   kind: Crossed<unknown>['kind'],
-  { one, other, language }: { one: RawPoint; other: RawPoint; language: string },
+  how: { one: RawPoint; other: RawPoint; language: string; subject: string },
 ): number {
+  const { one, other, language, subject } = how;
   const isMarket = one.about === MARKET || other.about === MARKET;
   const isApart = one.about !== other.about && one.about !== CAMPAIGN && other.about !== CAMPAIGN;
   if (!isMarket && isApart) return 0;
-  const kin = kinshipOf(one.text, other.text, language);
+  const kin = kinshipOf(one.text, other.text, language, subject);
   if (isMarket) return kin > 0 ? 1 + kin : 0.5;
   if (other.about === CAMPAIGN) return kind === 'ST' || kind === 'WT' ? 1 : kin;
   return kind === 'ST' ? 1 + kin : kin;

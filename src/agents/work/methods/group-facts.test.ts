@@ -23,6 +23,16 @@ describe('what texts are about', () => {
   it('EXE-2 counts themes double and words once, and no common words or figures', () => {
     expect(kinshipOf('A quiet room', 'Less noise', 'en')).toBe(2);
     expect(kinshipOf('Opal glass shade', 'Glass goes back', 'en')).toBe(1);
+    // A word that a shared theme rests on counts with it, and what the product is anyway counts for nothing.
+    expect(kinshipOf('Cold white light at night', 'Lights the dinner table', 'en')).toBe(2);
+    const [problem, proof, feature] = [
+      'Smart lamps with three apps',
+      '1,800 kelvin, a lamp of its own',
+      'No app at all',
+    ];
+    expect(kinshipOf(problem, proof, 'en')).toBe(2);
+    expect(kinshipOf(problem, proof, 'en', 'Dusk Lamp smart table lamp')).toBe(0);
+    expect(kinshipOf(problem, feature, 'en', 'Dusk Lamp smart table lamp')).toBe(2);
     expect(kinshipOf('60 years with your friends', '60 goats with your aunt', 'en')).toBe(0);
   });
 });

@@ -21,6 +21,11 @@ export function factsOf(facts: FactBook, key: string, kind: string): Fact[] {
   return [...facts.values()].filter(({ id }) => id === at || id.startsWith(`${at}.`));
 }
 
+/** What every fact of a product is about anyway: its name and category, whose words tie no two of them together. */
+export function subjectOf(facts: FactBook, key: string): string {
+  return ['name', 'category'].map((kind) => facts.get(`brief.products.${key}.${kind}`)?.text ?? '').join(' ');
+}
+
 const PROVEN = 3;
 
 /**
@@ -32,9 +37,10 @@ export function pickPosition(
   key: string,
   { language, liking = () => 0 }: { language: string; liking?: (text: string) => number },
 ): Position {
+  const subject = subjectOf(facts, key);
   const or = (found: Fact[]): (Fact | undefined)[] => (found.length === 0 ? [undefined] : found);
   const kin = (one: Fact | undefined, other: Fact | undefined): number =>
-    one === undefined || other === undefined ? 0 : kinshipOf(one.text, other.text, language);
+    one === undefined || other === undefined ? 0 : kinshipOf(one.text, other.text, language, subject);
   const [problems, benefits] = [or(factsOf(facts, key, 'problems')), or(factsOf(facts, key, 'benefits'))];
   const proofs = factsOf(facts, key, 'proofs');
   const differences = or([...proofs, ...factsOf(facts, key, 'features')]);

@@ -182,24 +182,51 @@ function listsOf(language: string): NonNullable<ReturnType<typeof listsByLanguag
   return made;
 }
 
-/** What a text speaks of, by the list of its language. */
-export function themesOf(text: string, language: string): string[] {
-  const words = text.toLowerCase().match(/[\p{L}\p{M}°]+/gu) ?? [];
-  return listsOf(languageOf(language))
-    .filter(([, whole, starts]) =>
-      words.some((word) => whole.has(word) || starts.some((start) => word.startsWith(start))),
-    )
-    .map(([theme]) => theme);
+/** What a text speaks of, by the list of its language; words that `ignored` has too are left out. */
+export function themesOf(text: string, language: string, ignored = ''): string[] {
+  return [...themedWords(text, language, ignored).keys()];
 }
 
-/** How much two texts are about the same: shared themes count double, shared beginnings of words once. */
-export function kinshipOf(one: string, other: string, language: string): number {
-  const themes = new Set(themesOf(one, language));
-  const stems = new Set(wordStems(one, language));
-  return (
-    2 * themesOf(other, language).filter((theme) => themes.has(theme)).length +
-    new Set(wordStems(other, language).filter((stem) => stems.has(stem))).size
+/** The themes of a text with the words that say so. */
+function themedWords(text: string, language: string, ignored: string): Map<string, string[]> {
+  const without = new Set(wordsOf(ignored).flatMap((word) => formsOf(word)));
+  const words = wordsOf(text).filter((word) => !formsOf(word).some((form) => without.has(form)));
+  const found = new Map<string, string[]>();
+  for (const [theme, whole, starts] of listsOf(languageOf(language))) {
+    const saying = words.filter((word) => whole.has(word) || starts.some((start) => word.startsWith(start)));
+    if (saying.length > 0) found.set(theme, saying);
+  }
+  return found;
+}
+
+function wordsOf(text: string): string[] {
+  return text.toLowerCase().match(/[\p{L}\p{M}°]+/gu) ?? [];
+}
+
+/** A word and the same without a plural's s. */
+function formsOf(word: string): string[] {
+  return word.length > 3 && word.endsWith('s') ? [word, word.slice(0, -1)] : [word];
+}
+
+/**
+ * How much two texts are about the same: shared themes count double, shared beginnings of other words once. `ignored`: what
+ * both are about anyway, such as name and category of a product, whose words tie nothing together.
+ */
+export function kinshipOf(one: string, other: string, language: string, ignored = ''): number {
+  const [themes, others] = [one, other].map((text) => themedWords(text, language, ignored));
+  const shared = [...(others?.keys() ?? [])].filter((theme) => themes?.has(theme) === true);
+  // A word that a shared theme rests on is not counted again.
+  const counted = new Set(
+    shared.flatMap((theme) =>
+      [themes, others].flatMap((of) => wordStems((of?.get(theme) ?? []).join(' '), language)),
+    ),
   );
+  const without = new Set(wordStems(ignored, language));
+  const stems = new Set(wordStems(one, language));
+  const words = new Set(
+    wordStems(other, language).filter((stem) => stems.has(stem) && !counted.has(stem) && !without.has(stem)),
+  );
+  return 2 * shared.length + words.size;
 }
 
 /** Words that stand in any text and say nothing of what it is about. */

@@ -7,7 +7,9 @@ import {
   QUADRANTS,
   type RawPoint,
 } from '#agents/work/methods/swot-points';
+import type { FactBook } from '#agents/work/facts';
 import { crossPoints, type Crossed } from '#agents/work/methods/cross-points';
+import { subjectOf } from '#agents/work/methods/pick-position';
 import { pointsFromResearch, pointsFromRivals } from '#agents/work/methods/swot-earlier';
 import {
   derived,
@@ -94,7 +96,7 @@ export const taskType = defineTaskType<Input, Content>({
       ...(research === undefined ? [] : pointsFromResearch(research, facts)),
       ...pointsFromInput(input),
     ]);
-    const crossed = crossPoints(all, language);
+    const crossed = crossPoints(all, { language, subjectOf: subjectsIn(facts) });
     const moves = crossed.map(moveOf);
     const used = new Set(crossed.flatMap(({ inner, outer }) => [inner, outer]));
     const found = shownOf(all, used, input.perQuadrant);
@@ -195,6 +197,17 @@ function findGaps({ facts, input, material }: WorkRequest<Input>): Finding[] {
           },
         ]),
   ];
+}
+
+/** What the points about a product have in common anyway, by its name. */
+function subjectsIn(facts: FactBook): (about: string) => string {
+  const keys = new Set(
+    [...facts.keys()].flatMap((id) => /^brief\.products\.([^.]+)\.name$/.exec(id)?.[1] ?? []),
+  );
+  const subjects = new Map(
+    [...keys].map((key) => [facts.get(`brief.products.${key}.name`)?.text ?? key, subjectOf(facts, key)]),
+  );
+  return (about) => subjects.get(about) ?? '';
 }
 
 function pointsFromInput({ points }: Input): RawPoint[] {
