@@ -9,7 +9,7 @@ import type { Task } from '#modules/tasks/index';
 import { smallBrief } from '#test/briefs';
 import { startTaskWorker } from '#test/task-worker';
 import { handIn, openTestHouse, type TestHouse, until } from '#test/house';
-import { setCalendarRules } from './calendar-rules.ts';
+import { listDays, setCalendarRules } from './calendar-rules.ts';
 import { applyCalendar, proposeCalendar } from './plan-calendar.ts';
 import { putTask, removeTask } from './put-task.ts';
 import { listPauses, listSchedule, listTray, pauseWork, resumeWork } from './read-schedule.ts';
@@ -61,6 +61,42 @@ const standing = async (campaignId: string) =>
     .items;
 const placeOf = async (campaignId: string, task: Task) =>
   (await standing(campaignId)).find(({ taskId }) => taskId === task.id);
+
+describe('the days of a calendar', () => {
+  it('SCH-4 are told one by one, with hours, holidays and blackouts by their names', async () => {
+    await setCalendarRules(ctx(), {
+      brandId: '',
+      rules: calendarRules.parse({
+        timeZone: 'Europe/Berlin',
+        workingHours: { fri: [{ from: '09:00', to: '12:00' }], mon: [{ from: '13:00', to: '17:00' }] },
+        blackouts: [{ from: '2026-12-21', to: '2026-12-25', reason: 'Stocktaking' }],
+        holidaysOf: ['DE'],
+      }),
+    });
+    const { timeZone, items } = await listDays(ctx(), { brandId: '', from: '2026-12-24', to: '2026-12-28' });
+    expect(timeZone).toBe('Europe/Berlin');
+    expect(items.map(({ day, isWorked, spans }) => [day, isWorked, spans.length])).toEqual([
+      ['2026-12-24', false, 0],
+      ['2026-12-25', false, 1],
+      ['2026-12-26', false, 0],
+      ['2026-12-27', false, 0],
+      ['2026-12-28', true, 1],
+    ]);
+    expect(items[1]?.off).toEqual([
+      { kind: 'holiday', name: 'Christmas Day (DE)' },
+      { kind: 'blackout', name: 'Stocktaking' },
+    ]);
+    expect(items[4]).toMatchObject({ spans: [{ from: '13:00', to: '17:00' }], off: [] });
+    await setCalendarRules(ctx(), { brandId: '', rules: calendarRules.parse({ maxTasksPerDay: 0 }) });
+    const idle = await listDays(ctx(), { brandId: '', from: '2026-12-28', to: '2026-12-28' });
+    expect(idle.items[0]?.isWorked).toBe(false);
+    for (const [from, to, code] of [
+      ['2026-12-28', '2026-12-27', 'schedule.range_backwards'],
+      ['2026-12-28', '2029-12-27', 'schedule.range_too_long'],
+    ] as const)
+      await expect(listDays(ctx(), { brandId: '', from, to })).rejects.toMatchObject({ code });
+  });
+});
 
 describe('planning approved work', () => {
   it('SCH-2 puts each task after those it depends on, within hours and limits, and says why', async () => {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { operation } from '#kernel/operation';
 import { PRIORITIES, TASK_STATUSES } from '#modules/tasks/contract';
-import { PAUSE_SCOPES, SCHEDULE_STATES, WEEKDAYS } from './enums.ts';
+import { OFF_KINDS, PAUSE_SCOPES, SCHEDULE_STATES, WEEKDAYS } from './enums.ts';
 
-export { PAUSE_SCOPES, SCHEDULE_STATES, WEEKDAYS };
+export { OFF_KINDS, PAUSE_SCOPES, SCHEDULE_STATES, WEEKDAYS };
 
 /** So much of the calendar is given at once. */
 export const MOST_ITEMS = 5_000;
@@ -101,6 +101,16 @@ export const trayTask = z.object({
   status: z.enum(TASK_STATUSES),
   why: z.string().nullable(),
 });
+
+export const calendarDay = z.object({
+  day: z.string(),
+  isWorked: z.boolean().describe('Work may be planned on it.'),
+  spans: z.array(z.object({ from: z.string(), to: z.string() })).describe('Working hours, by its own clock.'),
+  off: z
+    .array(z.object({ kind: z.enum(OFF_KINDS), name: z.string() }))
+    .describe('Holidays and blackouts of the day.'),
+});
+export type CalendarDay = z.output<typeof calendarDay>;
 
 export const pause = z.object({
   scope: z.enum(PAUSE_SCOPES),
@@ -207,6 +217,12 @@ export const scheduleContract = {
   )
     .input(z.object({ brandId: z.string().max(200).default(''), rules: calendarRules }))
     .output(calendarRules),
+  days: operation(
+    { needs: 'tasks.read', effect: 'read' },
+    { method: 'GET', path: '/schedule/days', summary: 'Which days are worked, day by day', tags },
+  )
+    .input(z.object({ ...range, brandId: z.string().max(200).default('') }))
+    .output(z.object({ timeZone: z.string(), items: z.array(calendarDay) })),
   pauses: operation(
     { needs: 'tasks.read', effect: 'read' },
     { method: 'GET', path: '/pauses', summary: 'What is paused', tags },

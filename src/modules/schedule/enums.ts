@@ -9,3 +9,6 @@ export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as con
 /** What a pause holds back. */
 export const PAUSE_SCOPES = ['workspace', 'brand', 'campaign'] as const;
 export type PauseScope = (typeof PAUSE_SCOPES)[number];
+
+/** Why a whole day is free. */
+export const OFF_KINDS = ['holiday', 'blackout'] as const;

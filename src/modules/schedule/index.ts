@@ -1,4 +1,5 @@
 export {
+  type CalendarDay,
   type CalendarRules,
   calendarRules,
   MOST_DAYS,
@@ -6,7 +7,7 @@ export {
   type ProposedPlan,
   type ScheduledTask,
 } from './contract.ts';
-export { PAUSE_SCOPES } from './enums.ts';
+export { PAUSE_SCOPES, WEEKDAYS } from './enums.ts';
 export { holidaysOf } from './holidays.ts';
 export { planTasks, type PlanRequest, type TaskRequest, tellReason } from './planner/index.ts';
 export { scheduleError } from './errors.ts';
