@@ -1,13 +1,9 @@
 import { z } from 'zod';
 import { operation } from '#kernel/operation';
 import { PRIORITIES, TASK_STATUSES } from '#modules/tasks/contract';
-import { OFF_KINDS, PAUSE_SCOPES, SCHEDULE_STATES, WEEKDAYS } from './enums.ts';
+import { MOST_DAYS, MOST_ITEMS, OFF_KINDS, PAUSE_SCOPES, SCHEDULE_STATES, WEEKDAYS } from './enums.ts';
 
-export { OFF_KINDS, PAUSE_SCOPES, SCHEDULE_STATES, WEEKDAYS };
-
-/** So much of the calendar is given at once. */
-export const MOST_ITEMS = 5_000;
-export const MOST_DAYS = 400;
+export { MOST_DAYS, MOST_ITEMS, OFF_KINDS, PAUSE_SCOPES, SCHEDULE_STATES, WEEKDAYS };
 
 const day = z
   .string()
@@ -42,6 +38,17 @@ export const calendarRules = z.object({
     .default([]),
 });
 export type CalendarRules = z.output<typeof calendarRules>;
+
+/** Rules that are set: a blackout that ends before it begins would free no day. */
+export const newCalendarRules = calendarRules.superRefine(({ blackouts }, check) => {
+  for (const [index, { from, to }] of blackouts.entries())
+    if (to < from)
+      check.addIssue({
+        code: 'custom',
+        path: ['blackouts', index, 'to'],
+        message: 'is before the first day',
+      });
+});
 
 export const scheduledTask = z.object({
   id: z.string(),
@@ -215,7 +222,7 @@ export const scheduleContract = {
     { needs: 'tasks.run', effect: 'write' },
     { method: 'POST', path: '/schedule/rules', summary: 'Set how the days of a brand are', tags },
   )
-    .input(z.object({ brandId: z.string().max(200).default(''), rules: calendarRules }))
+    .input(z.object({ brandId: z.string().max(200).default(''), rules: newCalendarRules }))
     .output(calendarRules),
   days: operation(
     { needs: 'tasks.read', effect: 'read' },

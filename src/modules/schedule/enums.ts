@@ -12,3 +12,7 @@ export type PauseScope = (typeof PAUSE_SCOPES)[number];
 
 /** Why a whole day is free. */
 export const OFF_KINDS = ['holiday', 'blackout'] as const;
+
+/** So much of the calendar is given at once. */
+export const MOST_ITEMS = 5_000;
+export const MOST_DAYS = 400;

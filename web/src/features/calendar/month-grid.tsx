@@ -1,0 +1,54 @@
+import { MonthView } from '@mantine/schedule';
+import { type ReactNode, useMemo } from 'react';
+import { eventsOf } from './calendar-events.ts';
+import { longDay } from './calendar-range.ts';
+import { commonProps, type GridProps } from './grid-props.ts';
+import type { ShownCalendar } from './use-calendar.ts';
+
+/** So many lines a day has. */
+const LINES = 4;
+const BY_DAY = {
+  keyOf: (_: unknown, wall: string): string => wall.slice(0, 10),
+  most: LINES,
+  moreAt: () => '23:00:00',
+};
+
+/** A month in six weeks. */
+export function MonthGrid(props: GridProps): ReactNode {
+  const { shown, moves, onDay } = props;
+  const { items, clock, day } = shown;
+  const events = useMemo(() => [...eventsOf(items, clock, BY_DAY)], [items, clock]);
+  const { common, takeFromTray } = commonProps(props, { keepsTime: () => true });
+  return (
+    <MonthView
+      {...common}
+      className="calendar-grid"
+      date={day}
+      events={events}
+      maxEventsPerDay={LINES}
+      getDayProps={(each) => dayProps(shown, each)}
+      onDayClick={onDay}
+      {...(moves === undefined
+        ? {}
+        : {
+            onExternalEventDrop: (data: DataTransfer, at: string) => takeFromTray(data, at, true),
+          })}
+    />
+  );
+}
+
+function dayProps({ days, today }: ShownCalendar, day: string): Record<string, unknown> {
+  const known = days.get(day);
+  const names = (known?.off ?? []).map(({ name }) => name).join(', ');
+  const isOff = known !== undefined && !known.isWorked;
+  return {
+    'aria-label': [
+      longDay(day),
+      ...(isOff ? ['no work is planned'] : []),
+      ...(names === '' ? [] : [names]),
+    ].join(', '),
+    ...(day === today ? { 'aria-current': 'date' } : {}),
+    ...(names === '' ? {} : { 'data-names': names, title: names }),
+    mod: { off: isOff },
+  };
+}
