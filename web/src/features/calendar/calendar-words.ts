@@ -1,6 +1,5 @@
 import type { ScheduledTask } from '#modules/schedule/contract';
 import { SCHEDULE_SIGNS } from '../../ui/tone.ts';
-import type { WallClock } from './wall-clock.ts';
 
 /** Whether a person may still give it another time. */
 export function canMove({ state }: Pick<ScheduledTask, 'state'>): boolean {
@@ -16,10 +15,11 @@ export function marksOf({ state, isDryRun, isFixed }: ScheduledTask): string[] {
   ];
 }
 
-/** An item as it is read out: what is to be seen first, then the rest. */
-export function itemWords(item: ScheduledTask, clock: WallClock): string {
-  const state = item.state === 'SCHEDULED' ? [SCHEDULE_SIGNS.SCHEDULED.word] : [];
-  return [`${clock.timeOf(item.runAt)} ${item.title}`, ...state, ...marksOf(item), item.campaignName].join(
-    ', ',
-  );
+/** What an item in a grid has no room to say: for those who hear it. */
+export function unseenWords({ state, isFixed, campaignName }: ScheduledTask): string {
+  return [
+    ...(state === 'SCHEDULED' ? [SCHEDULE_SIGNS.SCHEDULED.word] : []),
+    ...(isFixed ? ['Fixed'] : []),
+    campaignName,
+  ].join(', ');
 }

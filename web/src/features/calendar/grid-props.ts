@@ -1,7 +1,7 @@
 import type { ScheduleEventData } from '@mantine/schedule';
 import type { CalendarEvent, EventPayload } from './calendar-events.ts';
 import { canMove } from './calendar-words.ts';
-import { renderEventWith } from './event-block.tsx';
+import { renderBodyWith, renderEvent } from './event-block.tsx';
 import type { ShownCalendar } from './use-calendar.ts';
 import type { Move, Moves } from './use-moves.ts';
 
@@ -48,7 +48,8 @@ export function commonProps(grid: GridProps, options: { keepsTime: (drop: Drop) 
       highlightToday: false,
       firstDayOfWeek: 1 as const,
       weekendDays: [],
-      renderEvent: renderEventWith(clock),
+      renderEvent,
+      renderEventBody: renderBodyWith(clock),
       onEventClick: open,
       withEventsDragAndDrop: moves !== undefined,
       canDragEvent: (event: ScheduleEventData) => {

@@ -7,6 +7,9 @@ import type { ShownCalendar } from './use-calendar.ts';
 
 /** So many lines a day has. */
 const LINES = 4;
+/** Each of two rows of text, under the number of the day; in pixels. */
+const LINE = 34;
+const AROUND = 52;
 const BY_DAY = {
   keyOf: (_: unknown, wall: string): string => wall.slice(0, 10),
   most: LINES,
@@ -22,7 +25,8 @@ export function MonthGrid(props: GridProps): ReactNode {
   return (
     <MonthView
       {...common}
-      className="calendar-grid"
+      className="calendar-grid calendar-month"
+      style={{ '--calendar-day': `${AROUND + LINES * LINE}px` }}
       date={day}
       events={events}
       maxEventsPerDay={LINES}

@@ -11,7 +11,7 @@ import {
   TextInput,
 } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { ProposedPlan } from '#modules/schedule/contract';
 import { api, client } from '../../api.ts';
 import { attempt } from '../../lib/attempt.ts';
@@ -153,8 +153,11 @@ function DayField(props: { label: string; value: string; onChange: (day: string)
 
 function Outcome({ plan, clock }: { plan: ProposedPlan; clock: WallClock }): ReactNode {
   const { placements, unplaced, fixedConflicts, moved } = plan;
+  const place = useRef<HTMLDivElement>(null);
+  // Its button has gone, so that one reads this first.
+  useEffect(() => place.current?.focus(), []);
   return (
-    <Stack gap="sm" role="status">
+    <Stack gap="sm" role="group" aria-label="The plan" tabIndex={-1} ref={place}>
       <Text fw={550}>
         {counted(placements.length, 'task')} would stand in the calendar, {moved} of them at another time than
         now; {unplaced.length} would find no place. Nothing is kept yet.

@@ -65,8 +65,8 @@ export function ResourceGrid(props: ResourceProps): ReactNode {
         resources={resources}
         events={[...events]}
         labels={{ resources: rows === 'campaign' ? 'Campaign' : 'Brand' }}
-        dayWidth={96}
-        rowHeight={92}
+        dayWidth={128}
+        rowHeight={112}
         maxEventsPerTimeSlot={LINES}
         startScrollDate={day}
         styles={{ resourcesMonthViewRowSlots: { backgroundImage: shadeOf(shown) } }}

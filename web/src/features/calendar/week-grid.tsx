@@ -1,5 +1,5 @@
 import { WeekView } from '@mantine/schedule';
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useLayoutEffect, useMemo, useRef } from 'react';
 import { eventsOf } from './calendar-events.ts';
 import { commonProps, type GridProps } from './grid-props.ts';
 import type { ShownCalendar } from './use-calendar.ts';
@@ -13,7 +13,7 @@ const weekday = new Intl.DateTimeFormat('en', { weekday: 'short', timeZone: 'UTC
 
 /** A week by the hour. */
 export function WeekGrid(props: GridProps): ReactNode {
-  const { shown, moves } = props;
+  const { shown, moves, onDay } = props;
   const { items, clock, day, days } = shown;
   const events = useMemo(() => [...eventsOf(items, clock, BY_HOUR)], [items, clock]);
   const isOverNight = events.some(
@@ -24,30 +24,39 @@ export function WeekGrid(props: GridProps): ReactNode {
     keepsTime: ({ newStart, newEnd }) => newStart.endsWith('00:00:00') && newEnd.endsWith('00:00:00'),
   });
   const label = (each: string): string => {
-    const names = (days.get(each)?.off ?? []).map(({ name }) => name);
-    return [weekday.format(new Date(`${each}T00:00:00Z`)), ...names].join(' · ');
+    const names = (days.get(each.slice(0, 10))?.off ?? []).map(({ name }) => name);
+    return [weekday.format(new Date(`${each.slice(0, 10)}T00:00:00Z`)), ...names].join(' · ');
   };
+  const grid = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    // The library calls its days “Weekday 2026-12-01”; what stands in them says it better.
+    for (const heading of grid.current?.querySelectorAll('.mantine-WeekView-weekViewDayLabel') ?? [])
+      heading.removeAttribute('aria-label');
+  });
   return (
-    <WeekView
-      {...common}
-      className="calendar-grid"
-      date={day}
-      events={events}
-      weekdayFormat={label}
-      withWeekNumber={false}
-      withAllDaySlots={isOverNight}
-      startScrollTime="07:30:00"
-      slotHeight={56}
-      eventDragInterval={15}
-      getCurrentTime={() => clock.wallOf(new Date())}
-      getTimeSlotProps={({ start }) => ({ 'data-off': isFree(days, start) || undefined })}
-      scrollAreaProps={{ mah: '70vh' }}
-      {...(moves === undefined
-        ? {}
-        : {
-            onExternalEventDrop: (data: DataTransfer, at: string) => takeFromTray(data, at, false),
-          })}
-    />
+    <div ref={grid}>
+      <WeekView
+        {...common}
+        className="calendar-grid"
+        date={day}
+        onDateChange={onDay}
+        events={events}
+        weekdayFormat={label}
+        withWeekNumber={false}
+        withAllDaySlots={isOverNight}
+        startScrollTime="07:30:00"
+        slotHeight={56}
+        eventDragInterval={15}
+        getCurrentTime={() => clock.wallOf(new Date())}
+        getTimeSlotProps={({ start }) => ({ 'data-off': isFree(days, start) || undefined })}
+        scrollAreaProps={{ mah: '70vh' }}
+        {...(moves === undefined
+          ? {}
+          : {
+              onExternalEventDrop: (data: DataTransfer, at: string) => takeFromTray(data, at, false),
+            })}
+      />
+    </div>
   );
 }
 
