@@ -8,6 +8,7 @@ export { type HandedIn, inspectBrief, takeBrief } from './intake/take-brief.ts';
 export { restoreBrief } from './intake/restore-brief.ts';
 export { watchBriefs } from './intake/watch-briefs.ts';
 export { getCalendarRules, listDays, setCalendarRules } from './schedule/calendar-rules.ts';
+export { outlineSchedule } from './schedule/outline-schedule.ts';
 export { applyCalendar, proposeCalendar } from './schedule/plan-calendar.ts';
 export { putTask, removeTask } from './schedule/put-task.ts';
 export { listPauses, listSchedule, listTray, pauseWork, resumeWork } from './schedule/read-schedule.ts';

@@ -11,6 +11,7 @@ import { startTaskWorker } from '#test/task-worker';
 import { handIn, openTestHouse, type TestHouse, until } from '#test/house';
 import { listDays, setCalendarRules } from './calendar-rules.ts';
 import { applyCalendar, proposeCalendar } from './plan-calendar.ts';
+import { outlineSchedule } from './outline-schedule.ts';
 import { putTask, removeTask } from './put-task.ts';
 import { listPauses, listSchedule, listTray, pauseWork, resumeWork } from './read-schedule.ts';
 import { tick } from './tick.ts';
@@ -95,6 +96,45 @@ describe('the days of a calendar', () => {
       ['2026-12-28', '2029-12-27', 'schedule.range_too_long'],
     ] as const)
       await expect(listDays(ctx(), { brandId: '', from, to })).rejects.toMatchObject({ code });
+  });
+});
+
+describe('an outline of the calendar', () => {
+  it('SCH-4 gives the first of each day, hour or row, and how many more there are', async () => {
+    await setCalendarRules(ctx(), { brandId: '', rules: calendarRules.parse({ timeZone: 'Europe/Berlin' }) });
+    const keys = [await newCampaign(), await newCampaign()];
+    const put = async (n: number, title: string, runAt: string): Promise<void> => {
+      const { id: taskId } = await approved(keys[n] ?? '', { title });
+      await putTask(ctx(), { taskId, runAt: new Date(runAt), onlyCheck: false });
+    };
+    // Half past eleven in the evening UTC belongs to the next day in Berlin.
+    await put(0, 'a', '2033-01-10T23:30:00Z');
+    await put(0, 'b', '2033-01-11T08:00:00Z');
+    await put(1, 'c', '2033-01-11T08:10:00Z');
+    await put(1, 'd', '2033-01-11T08:20:00Z');
+    await put(1, 'e', '2033-01-12T08:00:00Z');
+    const outline = async (by: 'day' | 'hour' | 'campaign', most: number, campaignId?: string) => {
+      const found = await outlineSchedule(ctx(), {
+        from: '2033-01-11',
+        to: '2033-01-12',
+        by,
+        most,
+        campaignId,
+      });
+      expect(found).toMatchObject({ timeZone: 'Europe/Berlin', rowsLeft: 0, isCut: false });
+      return [
+        found.items.map(({ title }) => title).join(''),
+        ...found.more.map(({ at: first, count: n }) => `${n} from ${first.toISOString().slice(0, 16)}`),
+      ];
+    };
+    expect(await outline('day', 4)).toEqual(['abcde']);
+    expect(await outline('day', 3)).toEqual(['abe', '2 from 2033-01-11T08:10']);
+    expect(await outline('hour', 2)).toEqual(['abe', '2 from 2033-01-11T08:10']);
+    expect(await outline('campaign', 2)).toEqual(['abcde']);
+    expect(await outline('day', 2, keys[1])).toEqual(['cde']);
+    await expect(
+      outlineSchedule(ctx(), { from: '2033-01-12', to: '2033-01-11', by: 'day', most: 3 }),
+    ).rejects.toMatchObject({ code: 'schedule.range_backwards' });
   });
 });
 

@@ -1,9 +1,17 @@
 import { z } from 'zod';
 import { operation } from '#kernel/operation';
 import { PRIORITIES, TASK_STATUSES } from '#modules/tasks/contract';
-import { MOST_DAYS, MOST_ITEMS, OFF_KINDS, PAUSE_SCOPES, SCHEDULE_STATES, WEEKDAYS } from './enums.ts';
+import {
+  MOST_DAYS,
+  MOST_ITEMS,
+  OFF_KINDS,
+  OUTLINE_PLACES,
+  PAUSE_SCOPES,
+  SCHEDULE_STATES,
+  WEEKDAYS,
+} from './enums.ts';
 
-export { MOST_DAYS, MOST_ITEMS, OFF_KINDS, PAUSE_SCOPES, SCHEDULE_STATES, WEEKDAYS };
+export { MOST_DAYS, MOST_ITEMS, OFF_KINDS, OUTLINE_PLACES, PAUSE_SCOPES, SCHEDULE_STATES, WEEKDAYS };
 
 const day = z
   .string()
@@ -119,6 +127,21 @@ export const calendarDay = z.object({
 });
 export type CalendarDay = z.output<typeof calendarDay>;
 
+const hiddenItems = z.object({
+  at: z.date().describe('When the first of them begins.'),
+  campaignId: z.string(),
+  brandId: z.string().nullable(),
+  count: z.number().int(),
+});
+export const calendarOutline = z.object({
+  timeZone: z.string(),
+  items: z.array(scheduledTask),
+  more: z.array(hiddenItems).describe('What has no room in its place.'),
+  rowsLeft: z.number().int().describe('Campaigns or brands that are left out; 0 where places are no rows.'),
+  isCut: z.boolean().describe('There are more than are counted.'),
+});
+export type CalendarOutline = z.output<typeof calendarOutline>;
+
 export const pause = z.object({
   scope: z.enum(PAUSE_SCOPES),
   scopeId: z.string().describe('Of the brand or campaign; empty for everything.'),
@@ -224,6 +247,24 @@ export const scheduleContract = {
   )
     .input(z.object({ brandId: z.string().max(200).default(''), rules: newCalendarRules }))
     .output(calendarRules),
+  outline: operation(
+    { needs: 'tasks.read', effect: 'read' },
+    {
+      method: 'GET',
+      path: '/schedule/outline',
+      summary: 'The first of each day, hour or row, and how many more there are',
+      tags,
+    },
+  )
+    .input(
+      z.object({
+        ...range,
+        campaignId,
+        by: z.enum(OUTLINE_PLACES).default('day').describe('What shares a place.'),
+        most: z.coerce.number().int().min(2).max(50).default(4).describe('So many a place has room for.'),
+      }),
+    )
+    .output(calendarOutline),
   days: operation(
     { needs: 'tasks.read', effect: 'read' },
     { method: 'GET', path: '/schedule/days', summary: 'Which days are worked, day by day', tags },

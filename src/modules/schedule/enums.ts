@@ -16,3 +16,10 @@ export const OFF_KINDS = ['holiday', 'blackout'] as const;
 /** So much of the calendar is given at once. */
 export const MOST_ITEMS = 5_000;
 export const MOST_DAYS = 400;
+
+/** What shares a place in an outline of the calendar: a day, an hour of a day, or a day of a campaign or brand. */
+export const OUTLINE_PLACES = ['day', 'hour', 'campaign', 'brand'] as const;
+export type OutlinePlace = (typeof OUTLINE_PLACES)[number];
+
+/** So many campaigns or brands an outline has, the busiest ones. */
+export const MOST_OUTLINE_ROWS = 12;

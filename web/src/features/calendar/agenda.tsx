@@ -10,14 +10,15 @@ import type { GridProps } from './grid-props.ts';
 import { STATE_ICONS } from './event-block.tsx';
 import { dayAfter, type WallClock } from './wall-clock.ts';
 
-/** So many of a day are drawn at first. */
-const FIRST_ROWS = 40;
+/** So many of one day are drawn at first. */
+const FIRST_ROWS = 100;
 
 /** Everything of the range as a list by day: the outline of the calendar, and how a phone shows it. */
-export function Agenda({ shown, onOpen }: Pick<GridProps, 'shown' | 'onOpen'>): ReactNode {
-  const { items, clock, range, days, today } = shown;
+export function Agenda({ shown, onOpen, onDay }: Pick<GridProps, 'shown' | 'onOpen' | 'onDay'>): ReactNode {
+  const { listed, clock, range, days, today } = shown;
+  const hidden = new Map(listed.more.map(({ at, count }) => [clock.dayOf(at), count]));
   const byDay = new Map<string, ScheduledTask[]>();
-  for (const item of items) {
+  for (const item of listed.items) {
     // What began before the range stands on its first day.
     const begun = clock.dayOf(item.runAt);
     const day = begun < range.first ? range.first : begun;
@@ -25,12 +26,12 @@ export function Agenda({ shown, onOpen }: Pick<GridProps, 'shown' | 'onOpen'>): 
     if (there === undefined) byDay.set(day, [item]);
     else there.push(item);
   }
-  const listed = daysOf(range).filter(
+  const drawn = daysOf(range).filter(
     (day) => range.first === range.last || byDay.has(day) || (days.get(day)?.off.length ?? 0) > 0,
   );
   return (
     <Stack gap="md">
-      {listed.map((day) => (
+      {drawn.map((day) => (
         <AgendaDay
           key={day}
           day={day}
@@ -38,7 +39,9 @@ export function Agenda({ shown, onOpen }: Pick<GridProps, 'shown' | 'onOpen'>): 
           isToday={day === today}
           items={byDay.get(day) ?? []}
           clock={clock}
+          hidden={hidden.get(day) ?? 0}
           onOpen={onOpen}
+          onDay={onDay}
         />
       ))}
     </Stack>
@@ -57,12 +60,16 @@ interface DayProps {
   readonly isToday: boolean;
   readonly items: readonly ScheduledTask[];
   readonly clock: WallClock;
+  /** So many more there are than were given. */
+  readonly hidden: number;
   readonly onOpen: (itemId: string) => void;
+  readonly onDay: (day: string) => void;
 }
 
-function AgendaDay({ day, known, isToday, items, clock, onOpen }: DayProps): ReactNode {
+function AgendaDay({ day, known, isToday, items, hidden, clock, onOpen, onDay }: DayProps): ReactNode {
   const [isWhole, setWhole] = useState(false);
   const drawn = isWhole ? items : items.slice(0, FIRST_ROWS);
+  const left = hidden + items.length - drawn.length;
   const notes = [
     ...(isToday ? ['today'] : []),
     ...(known?.off.map(({ name }) => name) ?? []),
@@ -91,9 +98,15 @@ function AgendaDay({ day, known, isToday, items, clock, onOpen }: DayProps): Rea
           ))}
         </Stack>
       )}
-      {drawn.length === items.length ? undefined : (
-        <Button variant="default" size="xs" mt="xs" onClick={() => setWhole(true)}>
-          Show the other {counted(items.length - drawn.length, 'task')}
+      {left === 0 ? undefined : (
+        <Button
+          variant="default"
+          size="xs"
+          mt="xs"
+          onClick={() => (hidden > 0 ? onDay(day) : setWhole(true))}
+          aria-label={`Show the other ${counted(left, 'task')} of ${longDay(day)}`}
+        >
+          Show the other {counted(left, 'task')}
         </Button>
       )}
     </section>

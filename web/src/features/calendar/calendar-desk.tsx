@@ -1,6 +1,7 @@
 import { Alert, Button, Drawer, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { type ReactNode, useState } from 'react';
+import { MOST_ITEMS } from '#modules/schedule/enums';
 import { formatNumber } from '../../lib/words.ts';
 import { useSession } from '../../session.tsx';
 import { Shown } from '../../ui/states.tsx';
@@ -36,11 +37,11 @@ type Over =
 /** The calendar with its tray, and all that is done by hand there. */
 export function CalendarDesk({ clock, brandId, campaigns, brandName }: DeskProps): ReactNode {
   const { search, setSearch } = useCalendarSearch();
-  const shown = useShownCalendar({ clock, brandId }, search);
+  const isNarrow = useMediaQuery('(max-width: 47.99em)', undefined, { getInitialValueInEffect: false });
+  const shown = useShownCalendar({ clock, brandId }, search, isNarrow);
   const { can } = useSession();
   const ownMoves = useMoves(clock);
   const moves = can('tasks.run') ? ownMoves : undefined;
-  const isNarrow = useMediaQuery('(max-width: 47.99em)') ?? false;
   const [over, setOver] = useState<Over>();
   const [isTrayOpen, setTrayOpen] = useState(false);
   const tray = useTray(search.campaignId);
@@ -84,12 +85,12 @@ export function CalendarDesk({ clock, brandId, campaigns, brandName }: DeskProps
           <Shown query={shown.list}>
             {({ items, isCut }) => (
               <>
-                {isCut ? <Cut count={items.length} /> : undefined}
+                {isCut ? <Cut /> : undefined}
                 {items.length === 0 ? <Nothing isOneCampaign={search.campaignId !== undefined} /> : undefined}
                 {isGrid ? (
                   <Grid grid={grid} rows={search.rows ?? 'campaign'} brandName={brandName} />
                 ) : (
-                  <Agenda shown={shown} onOpen={grid.onOpen} />
+                  <Agenda shown={shown} onOpen={grid.onOpen} onDay={grid.onDay} />
                 )}
                 {isGrid ? <OffNames shown={shown} /> : undefined}
               </>
@@ -130,11 +131,10 @@ function Grid(props: {
   return <MonthGrid {...grid} />;
 }
 
-function Cut({ count }: { count: number }): ReactNode {
+function Cut(): ReactNode {
   return (
-    <Alert color="orange" title={`Only the first ${formatNumber(count)} are shown`}>
-      There is more in this range than is given at once. Choose a shorter range or one campaign to see the
-      rest.
+    <Alert color="orange" title={`Only the first ${formatNumber(MOST_ITEMS)} are counted`}>
+      There is more in this range. Choose a shorter range or one campaign to see the rest.
     </Alert>
   );
 }
@@ -157,7 +157,7 @@ interface OverProps {
 }
 
 function OverCalendar({ over, setOver, close, shown, moves }: OverProps): ReactNode {
-  const { clock, items, today, day, days } = shown;
+  const { clock, listed, today, day, days } = shown;
   if (over === undefined) return undefined;
   if (over.kind === 'put') {
     if (moves === undefined) return undefined;
@@ -175,7 +175,7 @@ function OverCalendar({ over, setOver, close, shown, moves }: OverProps): ReactN
       />
     );
   }
-  const item = items.find(({ id }) => id === over.itemId);
+  const item = listed.items.find(({ id }) => id === over.itemId);
   if (item === undefined) return undefined;
   if (over.kind === 'move' && moves !== undefined)
     return (

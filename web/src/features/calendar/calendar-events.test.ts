@@ -26,25 +26,32 @@ const itemAt = (id: string, runAt: string, minutes = 30): ScheduledTask => ({
   startedAt: null,
   endedAt: null,
 });
-const byDay = { keyOf: (_: unknown, wall: string) => wall.slice(0, 10), most: 3, moreAt: () => '23:00:00' };
+const hidden = { campaignId: 'c', brandId: null, count: 3 };
 
-it('SCH-4 a day draws as many as it has room for, and says how many more there are', () => {
-  const many = ['a', 'b', 'c', 'd', 'e'].map((id, n) => itemAt(id, `2026-12-01T1${n}:00:00Z`));
-  const events = eventsOf([...many, itemAt('f', '2026-12-02T08:00:00Z')], clock, byDay);
-  expect(events.map(({ title, start }) => [title, start])).toEqual([
-    ['a', '2026-12-01 11:00:00'],
-    ['b', '2026-12-01 12:00:00'],
-    ['3 more', '2026-12-01 23:00:00'],
-    ['f', '2026-12-02 09:00:00'],
+it('SCH-4 items stand at the time of the calendar, and what has no room on a day stands last', () => {
+  const outlined = {
+    items: [itemAt('a', '2026-12-01T10:00:00Z')],
+    more: [{ ...hidden, at: new Date('2026-12-01T23:30:00Z') }],
+  };
+  expect(eventsOf(outlined, clock, { moreAt: 'day' })).toMatchObject([
+    { title: 'a', start: '2026-12-01 11:00:00', end: '2026-12-01 11:30:00' },
+    { title: '3 more', start: '2026-12-02 23:59:00', payload: { kind: 'more', day: '2026-12-02', count: 3 } },
   ]);
+  expect(eventsOf(outlined, clock, { moreAt: 'hour' })[1]).toMatchObject({ start: '2026-12-02 00:00:00' });
 });
 
-it('SCH-4 as many as there is room for are all drawn', () => {
-  const three = ['a', 'b', 'c'].map((id) => itemAt(id, '2026-12-01T08:00:00Z'));
-  expect(eventsOf(three, clock, byDay)).toHaveLength(3);
+it('SCH-4 items and what has no room stand in the row of their campaign', () => {
+  const outlined = {
+    items: [itemAt('a', '2026-12-01T10:00:00Z')],
+    more: [{ ...hidden, at: new Date('2026-12-01T10:30:00Z') }],
+  };
+  const events = eventsOf(outlined, clock, { moreAt: 'day', rowOf: ({ campaignId }) => campaignId });
+  expect(events.map(({ resourceId }) => resourceId)).toEqual(['c', 'c']);
 });
 
 it('SCH-4 what is done while the clock is put back ends after it begins', () => {
-  const [event] = eventsOf([itemAt('a', '2026-10-25T00:45:00Z', 30)], clock, byDay);
+  const [event] = eventsOf({ items: [itemAt('a', '2026-10-25T00:45:00Z', 30)], more: [] }, clock, {
+    moreAt: 'day',
+  });
   expect(event).toMatchObject({ start: '2026-10-25 02:45:00', end: '2026-10-25 02:45:59' });
 });

@@ -3,24 +3,18 @@ import { type ReactNode, useMemo } from 'react';
 import { eventsOf } from './calendar-events.ts';
 import { longDay } from './calendar-range.ts';
 import { commonProps, type GridProps } from './grid-props.ts';
-import type { ShownCalendar } from './use-calendar.ts';
+import { PLACES, type ShownCalendar } from './use-calendar.ts';
 
-/** So many lines a day has. */
-const LINES = 4;
 /** Each of two rows of text, under the number of the day; in pixels. */
 const LINE = 34;
 const AROUND = 52;
-const BY_DAY = {
-  keyOf: (_: unknown, wall: string): string => wall.slice(0, 10),
-  most: LINES,
-  moreAt: () => '23:00:00',
-};
+const LINES = PLACES.month.most;
 
 /** A month in six weeks. */
 export function MonthGrid(props: GridProps): ReactNode {
   const { shown, moves, onDay } = props;
-  const { items, clock, day } = shown;
-  const events = useMemo(() => [...eventsOf(items, clock, BY_DAY)], [items, clock]);
+  const { listed, clock, day } = shown;
+  const events = useMemo(() => eventsOf(listed, clock, { moreAt: 'day' }), [listed, clock]);
   const { common, takeFromTray } = commonProps(props, { keepsTime: () => true });
   return (
     <MonthView

@@ -2,14 +2,11 @@ import { Stack, Text } from '@mantine/core';
 import { ResourcesMonthView, type ScheduleResourceData } from '@mantine/schedule';
 import { type ReactNode, useMemo } from 'react';
 import type { ScheduledTask } from '#modules/schedule/contract';
-import { counted, formatNumber } from '../../lib/words.ts';
-import { eventsOf } from './calendar-events.ts';
+import { counted } from '../../lib/words.ts';
+import { eventsOf, type HiddenItems } from './calendar-events.ts';
 import { commonProps, type GridProps } from './grid-props.ts';
-import type { ShownCalendar } from './use-calendar.ts';
+import { type Listed, PLACES, type ShownCalendar } from './use-calendar.ts';
 
-/** So many rows are drawn; a row has a place for every day. */
-const MOST_ROWS = 25;
-const LINES = 3;
 const NO_BRAND = 'none';
 
 interface ResourceProps extends GridProps {
@@ -20,42 +17,28 @@ interface ResourceProps extends GridProps {
 /** A month with a row for each campaign or brand that has something in it, the busiest first. */
 export function ResourceGrid(props: ResourceProps): ReactNode {
   const { shown, moves, rows, brandName } = props;
-  const { items, clock, day } = shown;
-  const { resources, events, left } = useMemo(() => {
-    const rowOf = (item: ScheduledTask): string =>
+  const { listed, clock, day } = shown;
+  const { resources, events } = useMemo(() => {
+    const rowOf = (item: ScheduledTask | HiddenItems): string =>
       rows === 'campaign' ? item.campaignId : (item.brandId ?? NO_BRAND);
-    const found = resourcesOf(items, rowOf, (item) =>
-      rows === 'campaign'
-        ? item.campaignName
-        : item.brandId === null
-          ? 'Without a brand'
-          : brandName(item.brandId),
-    );
-    const drawn = found.slice(0, MOST_ROWS);
-    const ids = new Set(drawn.map(({ id }) => id));
-    return {
-      resources: drawn,
-      left: found.length - drawn.length,
-      events: eventsOf(
-        items.filter((item) => ids.has(rowOf(item))),
-        clock,
-        {
-          keyOf: (item, wall) => `${rowOf(item)} ${wall.slice(0, 10)}`,
-          most: LINES,
-          moreAt: () => '23:00:00',
-          resourceOf: rowOf,
-        },
-      ),
+    const nameOf = ({ campaignName, brandId }: ScheduledTask): string => {
+      if (rows === 'campaign') return campaignName;
+      return brandId === null ? 'Without a brand' : brandName(brandId);
     };
-  }, [items, clock, rows, brandName]);
+    return {
+      resources: resourcesOf(listed, rowOf, nameOf),
+      events: eventsOf(listed, clock, { moreAt: 'day', rowOf }),
+    };
+  }, [listed, clock, rows, brandName]);
   const { common, takeFromTray } = commonProps(props, { keepsTime: () => true });
   if (resources.length === 0) return undefined;
   return (
     <Stack gap="xs">
-      {left === 0 ? undefined : (
+      {listed.rowsLeft === 0 ? undefined : (
         <Text size="sm" c="dimmed">
-          The {formatNumber(MOST_ROWS)} busiest are shown; {counted(left, rows)} more have something in this
-          month. Choose a campaign to see it.
+          The {resources.length} with the most to do are shown;{' '}
+          {counted(listed.rowsLeft, 'other has', 'others have')} something in this month as well. Choose a
+          campaign to see it.
         </Text>
       )}
       <ResourcesMonthView
@@ -63,11 +46,11 @@ export function ResourceGrid(props: ResourceProps): ReactNode {
         className="calendar-grid"
         date={day}
         resources={resources}
-        events={[...events]}
+        events={events}
         labels={{ resources: rows === 'campaign' ? 'Campaign' : 'Brand' }}
         dayWidth={128}
-        rowHeight={112}
-        maxEventsPerTimeSlot={LINES}
+        rowHeight={78}
+        maxEventsPerTimeSlot={PLACES.campaign.most}
         startScrollDate={day}
         styles={{ resourcesMonthViewRowSlots: { backgroundImage: shadeOf(shown) } }}
         onDayClick={({ date }) => props.onDay(date)}
@@ -82,9 +65,10 @@ export function ResourceGrid(props: ResourceProps): ReactNode {
   );
 }
 
+/** The rows, the fullest first. */
 function resourcesOf(
-  items: readonly ScheduledTask[],
-  rowOf: (item: ScheduledTask) => string,
+  { items, more }: Listed,
+  rowOf: (item: ScheduledTask | HiddenItems) => string,
   nameOf: (item: ScheduledTask) => string,
 ): ScheduleResourceData[] {
   const counts = new Map<string, { label: string; count: number }>();
@@ -92,6 +76,10 @@ function resourcesOf(
     const row = counts.get(rowOf(item)) ?? { label: nameOf(item), count: 0 };
     row.count += 1;
     counts.set(rowOf(item), row);
+  }
+  for (const hidden of more) {
+    const row = counts.get(rowOf(hidden));
+    if (row !== undefined) row.count += hidden.count;
   }
   return [...counts]
     .toSorted(([, a], [, b]) => b.count - a.count || a.label.localeCompare(b.label))

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import type { CalendarDay, ScheduledTask } from '#modules/schedule/contract';
+import type { CalendarDay, CalendarOutline } from '#modules/schedule/contract';
 import { MOST_ITEMS } from '#modules/schedule/enums';
 import { api } from '../../api.ts';
 import { type DayRange, rangeOf } from './calendar-range.ts';
@@ -52,35 +52,68 @@ export interface ShownCalendar {
   readonly today: string;
   readonly day: string;
   readonly range: DayRange;
-  readonly list: UseQueryResult<{ items: ScheduledTask[]; isCut: boolean }>;
-  readonly items: readonly ScheduledTask[];
+  readonly list: UseQueryResult<Listed>;
+  readonly listed: Listed;
   /** What is known of the days of the range, by day. */
   readonly days: ReadonlyMap<string, CalendarDay>;
 }
 
-const NOTHING: readonly ScheduledTask[] = [];
+export type Listed = Omit<CalendarOutline, 'timeZone'>;
 
-/** What the calendar shows by its address. */
+const NOTHING: Listed = { items: [], more: [], rowsLeft: 0, isCut: false };
+
+/** What shares a place in a view, and for how many a place has room. */
+export const PLACES = {
+  month: { by: 'day', most: 4 },
+  week: { by: 'hour', most: 4 },
+  agenda: { by: 'day', most: 20 },
+  campaign: { by: 'campaign', most: 2 },
+  brand: { by: 'brand', most: 2 },
+} as const;
+
+/** What the calendar shows by its address; `isList`: there is no room for a grid. */
 export function useShownCalendar(
   { clock, brandId }: { clock: WallClock; brandId: string },
   search: CalendarSearch,
+  isList: boolean,
 ): ShownCalendar {
   const view = search.view ?? 'month';
   const today = clock.dayOf(new Date());
   const day = search.day ?? today;
   const range = useMemo(() => rangeOf(view, day), [view, day]);
   const { first, last } = range;
-  const [from, to] = [clock.instantOf(first, '00:00'), clock.instantOf(dayAfter(last), '00:00')];
-  const list = useQuery({
-    ...api.schedule.list.queryOptions({
-      input: { from, to, campaignId: search.campaignId, limit: MOST_ITEMS },
-    }),
+  const { campaignId } = search;
+  const rows = search.rows ?? 'campaign';
+  const place = PLACES[isList || view === 'day' ? 'agenda' : view === 'resources' ? rows : view];
+  const outline = useQuery({
+    ...api.schedule.outline.queryOptions({ input: { from: first, to: last, campaignId, ...place } }),
+    enabled: view !== 'day',
     placeholderData: keepPreviousData,
   });
+  const whole = useWholeDay({ clock, campaignId, day, isEnabled: view === 'day' });
+  const list = (view === 'day' ? whole : outline) as UseQueryResult<Listed>;
   const known = useQuery(api.schedule.days.queryOptions({ input: { from: first, to: last, brandId } }));
   const days = useMemo(
     () => new Map((known.data?.items ?? []).map((each) => [each.day, each])),
     [known.data],
   );
-  return { clock, view, today, day, range, list, items: list.data?.items ?? NOTHING, days };
+  return { clock, view, today, day, range, list, listed: list.data ?? NOTHING, days };
+}
+
+/** All of one day. */
+function useWholeDay(asked: {
+  clock: WallClock;
+  campaignId: string | undefined;
+  day: string;
+  isEnabled: boolean;
+}): UseQueryResult<Listed> {
+  const { clock, campaignId, day, isEnabled } = asked;
+  const from = clock.instantOf(day, '00:00');
+  const to = clock.instantOf(dayAfter(day), '00:00');
+  return useQuery({
+    ...api.schedule.list.queryOptions({ input: { from, to, campaignId, limit: MOST_ITEMS } }),
+    enabled: isEnabled,
+    placeholderData: keepPreviousData,
+    select: ({ items, isCut }): Listed => ({ ...NOTHING, items, isCut }),
+  });
 }

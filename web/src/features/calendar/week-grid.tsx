@@ -4,18 +4,13 @@ import { eventsOf } from './calendar-events.ts';
 import { commonProps, type GridProps } from './grid-props.ts';
 import type { ShownCalendar } from './use-calendar.ts';
 
-const BY_HOUR = {
-  keyOf: (_: unknown, wall: string): string => wall.slice(0, 13),
-  most: 4,
-  moreAt: (wall: string): string => `${wall.slice(11, 13)}:00:00`,
-};
 const weekday = new Intl.DateTimeFormat('en', { weekday: 'short', timeZone: 'UTC' });
 
 /** A week by the hour. */
 export function WeekGrid(props: GridProps): ReactNode {
   const { shown, moves, onDay } = props;
-  const { items, clock, day, days } = shown;
-  const events = useMemo(() => [...eventsOf(items, clock, BY_HOUR)], [items, clock]);
+  const { listed, clock, day, days } = shown;
+  const events = useMemo(() => eventsOf(listed, clock, { moreAt: 'hour' }), [listed, clock]);
   const isOverNight = events.some(
     ({ start, end }) => String(start).slice(0, 10) !== String(end).slice(0, 10),
   );
