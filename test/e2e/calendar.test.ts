@@ -139,12 +139,12 @@ describe.skipIf(!hasBrowser)('P06 the calendar in a browser', () => {
     const tab = await open(campaign, 'day=2031-03-27');
     const dayOf = (name: string) => tab.locator('.calendar-main').getByRole('button', { name });
     const moved = item(tab, first?.title ?? '');
-    await moved.dragTo(dayOf('Monday, March 31, 2031'), { targetPosition: { x: 60, y: 150 } });
+    await moved.dragTo(dayOf('Monday, March 31, 2031'), { targetPosition: { x: 60, y: 120 } });
     await tab.getByText(`${first?.title} stands at 09:00 on Monday, March 31, 2031.`).waitFor();
     expect(await timesOf(campaign.id)).toEqual(['2031-03-28T08:00:00.000Z', '2031-03-31T07:00:00.000Z']);
 
     await moved.dragTo(dayOf('Sunday, March 30, 2031, no work is planned'), {
-      targetPosition: { x: 60, y: 150 },
+      targetPosition: { x: 60, y: 120 },
     });
     await dialog(tab).getByText('Nothing has moved yet.').waitFor();
     await dialog(tab).getByText('What that breaks').waitFor();
@@ -152,7 +152,7 @@ describe.skipIf(!hasBrowser)('P06 the calendar in a browser', () => {
     await button(dialog(tab), 'Leave it').click();
     expect(await timesOf(campaign.id)).toEqual(['2031-03-28T08:00:00.000Z', '2031-03-31T07:00:00.000Z']);
     await moved.dragTo(dayOf('Sunday, March 30, 2031, no work is planned'), {
-      targetPosition: { x: 60, y: 150 },
+      targetPosition: { x: 60, y: 120 },
     });
     await button(dialog(tab), 'Move anyway').click();
     await expect

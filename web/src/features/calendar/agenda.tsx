@@ -2,7 +2,7 @@ import { Button, Group, Paper, Stack, Text, Title, UnstyledButton } from '@manti
 import { IconPinFilled } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import type { CalendarDay, ScheduledTask } from '#modules/schedule/contract';
-import { counted } from '../../lib/words.ts';
+import { capitalised, counted } from '../../lib/words.ts';
 import { SignBadge } from '../../ui/sign-badge.tsx';
 import { SCHEDULE_SIGNS } from '../../ui/tone.ts';
 import { longDay } from './calendar-range.ts';
@@ -81,7 +81,7 @@ function AgendaDay({ day, known, isToday, items, hidden, clock, onOpen, onDay }:
         <Title order={2}>{longDay(day)}</Title>
         {notes.length === 0 ? undefined : (
           <Text size="sm" c="dimmed">
-            {notes.join(' · ')}
+            {capitalised(notes.join(' · '))}
           </Text>
         )}
       </Group>

@@ -64,7 +64,7 @@ const NOTHING: Listed = { items: [], more: [], rowsLeft: 0, isCut: false };
 
 /** What shares a place in a view, and for how many a place has room. */
 export const PLACES = {
-  month: { by: 'day', most: 4 },
+  month: { by: 'day', most: 3 },
   week: { by: 'hour', most: 4 },
   agenda: { by: 'day', most: 20 },
   campaign: { by: 'campaign', most: 2 },
