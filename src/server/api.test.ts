@@ -245,6 +245,8 @@ const BODIES: Record<string, object> = {
 const QUERIES: Readonly<Record<string, string>> = {
   'GET /views': '?list=campaigns',
   'GET /schedule': '?from=2026-12-01&to=2026-12-31',
+  'GET /schedule/outline': '?from=2026-12-01&to=2026-12-31',
+  'GET /schedule/days': '?from=2026-12-01&to=2026-12-31',
 };
 
 function operations(): {

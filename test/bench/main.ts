@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { benchApi } from './api.ts';
 import { benchAudit } from './audit.ts';
+import { benchCalendar } from './calendar.ts';
 import { benchCampaign } from './campaign.ts';
 import { benchDashboard } from './dashboard.ts';
 import { benchDiversity } from './diversity.ts';
@@ -27,6 +28,7 @@ const benches = {
   live: benchLive,
   planner: benchPlanner,
   sleeping: benchSleeping,
+  calendar: benchCalendar,
 };
 /** As `bin/aicmo.js` starts the server: with V8's own limits, figures swing by a fifth with the garbage collector. */
 const FLAGS = ['--max-semi-space-size=8', '--initial-old-space-size=64'];

@@ -2,12 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasBrowser, type FilledStand, openFilledStand } from '#test/browser';
 import { LIST_PAGES, recordPages } from '#test/dashboard-pages';
 import { faultsOf } from '#test/page-faults';
+import { addPlacedTasks } from '#test/tasks';
 
 // Without a browser on this machine there is nothing to look with.
 describe.skipIf(!hasBrowser)('UI-3 every page of a house with work in it', () => {
   let stand: FilledStand;
   beforeAll(async () => {
     stand = await openFilledStand();
+    const tomorrow = new Date(Date.now() + 86_400_000);
+    await addPlacedTasks(stand.house, stand.campaignKey, { from: tomorrow, days: 5 });
   }, 120_000);
   afterAll(() => stand[Symbol.asyncDispose]());
 

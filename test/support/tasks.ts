@@ -1,4 +1,13 @@
-import { contextFor, createTask, getTaskRun, listTasks, planTasks, runTask, updateTask } from '#flows/index';
+import {
+  contextFor,
+  createTask,
+  getTaskRun,
+  listTasks,
+  planTasks,
+  putTask,
+  runTask,
+  updateTask,
+} from '#flows/index';
 import { decideApproval, getApproval } from '#modules/approvals/index';
 import type { Task, TaskRunDetail } from '#modules/tasks/index';
 import { type TestHouse, until } from '#test/house';
@@ -70,4 +79,34 @@ export async function addDoneTask(
     dependsOn: [done.id],
   });
   return { done, waiting };
+}
+
+/**
+ * Work of a campaign in the calendar: on each of so many days from a day on, one task at nine that is approved, and one
+ * that stands at no time. Returns those that have a time, by time.
+ */
+export async function addPlacedTasks(
+  house: TestHouse,
+  campaignId: string,
+  { from, days }: { from: Date; days: number },
+): Promise<Task[]> {
+  const ctx = operator(house);
+  const made: Task[] = [];
+  for (let n = 0; n <= days; n++) {
+    const task = await createTask(ctx, {
+      campaignId,
+      type: 'swot_analysis',
+      title: `What helps in market ${n + 1}`,
+      priority: n % 3 === 0 ? 'HIGH' : 'MEDIUM',
+      confidence: 0.8,
+      reason: 'The markets differ in price.',
+      dependsOn: [],
+    });
+    await approveTask(house, task);
+    if (n === days) break;
+    const runAt = new Date(from.getTime() + n * 86_400_000);
+    await putTask(ctx, { taskId: task.id, runAt, onlyCheck: false });
+    made.push(task);
+  }
+  return made;
 }

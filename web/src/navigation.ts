@@ -1,5 +1,6 @@
 import {
   IconAlertTriangle,
+  IconCalendarTime,
   IconChecklist,
   IconCode,
   IconCpu,
@@ -24,6 +25,7 @@ export interface NavigationEntry {
     | '/inbox'
     | '/tasks'
     | '/campaigns'
+    | '/calendar'
     | '/briefs'
     | '/brands'
     | '/alerts'
@@ -50,6 +52,14 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     icon: IconSpeakerphone,
     permission: 'campaigns.read',
     key: 'c',
+  },
+  {
+    area: 'Marketing',
+    label: 'Calendar',
+    route: '/calendar',
+    icon: IconCalendarTime,
+    permission: 'tasks.read',
+    key: 'l',
   },
   {
     area: 'Marketing',

@@ -16,6 +16,7 @@ import { PRIORITIES, RUN_STATES } from '#modules/tasks/enums';
 import { MOST_USAGE_DAYS, OUTCOMES, USAGE_BY } from '#modules/models/enums';
 import { api, enterWorkspace, queryClient, whenSignedOut } from './api.ts';
 import { auditSearch } from './features/audit/audit-search.ts';
+import { calendarSearch } from './features/calendar/calendar-search.ts';
 import { anyText, lenient, listSearch } from './lib/list-search.ts';
 import { sessionOf } from './session.tsx';
 import { BrokenPage, NotFoundPage } from './shell/whole-page.tsx';
@@ -261,6 +262,13 @@ const tasks = createRoute({
   path: '/tasks',
   validateSearch: z.extend(taskListSearch, { campaignId: anyText }),
   component: lazyRouteComponent(() => import('./features/tasks/task-list.tsx'), 'TaskList'),
+});
+
+const calendar = createRoute({
+  ...page,
+  path: '/calendar',
+  validateSearch: calendarSearch,
+  component: lazyRouteComponent(() => import('./features/calendar/calendar-page.tsx'), 'CalendarPage'),
 });
 
 const newTask = createRoute({
@@ -512,6 +520,7 @@ export const router = createRouter({
       overview,
       inbox,
       tasks,
+      calendar,
       newTask,
       editTask,
       task.addChildren(taskTabs),

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import {
   applyCalendar,
   getCalendarRules,
+  listDays,
   listPauses,
   listSchedule,
   listTray,
@@ -18,13 +19,14 @@ import { cut, EXIT, table } from '#cli/output';
 import { readJsonFile } from '#cli/read-json-file';
 import { withHouse } from '#cli/session';
 
-/** `aicmo schedule list|tray|plan|put|remove|rules|tick|pause|resume|pauses` */
+/** `aicmo schedule list|tray|plan|put|remove|rules|days|tick|pause|resume|pauses` */
 export function addScheduleCommands(program: Command): void {
   const schedule = program.command('schedule').description('when the work of campaigns is done');
   addList(schedule);
   addPlan(schedule);
   addPut(schedule);
   addRules(schedule);
+  addDays(schedule);
   addTick(schedule);
   addPauses(schedule);
 }
@@ -92,9 +94,7 @@ function addPlan(schedule: Command): void {
         command: Command,
       ) =>
         withHouse(command, async ({ ctx, out }) => {
-          for (const day of [from, to])
-            if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(Date.parse(day)))
-              command.error(`error: ${day} is no day; write it like 2026-12-01`);
+          needDays([from, to], command);
           const input = { from, to, campaignId: options.campaign };
           const dryRun = options.forReal === true ? false : undefined;
           const plan =
@@ -180,6 +180,39 @@ function addRules(schedule: Command): void {
         return undefined;
       }),
     );
+}
+
+function addDays(schedule: Command): void {
+  schedule
+    .command('days')
+    .argument('<from>', 'first day, such as 2026-12-01')
+    .argument('<to>', 'last day')
+    .option('--brand <id>', 'of this brand, by its id', '')
+    .description('which days are worked, with holidays and days off')
+    .addHelpText('after', '\nExample:\n  $ aicmo schedule days 2026-12-01 2026-12-31')
+    .action((from: string, to: string, options: { brand: string }, command: Command) =>
+      withHouse(command, async ({ ctx, out }) => {
+        needDays([from, to], command);
+        out.result(await listDays(ctx, { brandId: options.brand, from, to }), ({ items }) =>
+          table(
+            ['day', 'worked', 'hours', 'off'],
+            items.map(({ day, isWorked, spans, off }) => [
+              day,
+              isWorked ? 'yes' : 'no',
+              spans.map((span) => `${span.from}-${span.to}`).join(', '),
+              off.map(({ name }) => name).join(', '),
+            ]),
+          ),
+        );
+        return undefined;
+      }),
+    );
+}
+
+function needDays(days: readonly string[], command: Command): void {
+  for (const day of days)
+    if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(Date.parse(day)))
+      command.error(`error: ${day} is no day; write it like 2026-12-01`);
 }
 
 function addTick(schedule: Command): void {

@@ -1,6 +1,16 @@
+import { DAY_MS, dayText } from '#kernel/zone';
 import { getBrand } from '#modules/brands/index';
-import type { CalendarRules } from '#modules/schedule/index';
-import { calendarRules, holidaysOf, type PlanRequest, scheduleStore } from '#modules/schedule/index';
+import {
+  type CalendarDay,
+  type CalendarRules,
+  calendarRules,
+  holidaysOf,
+  MOST_DAYS,
+  type PlanRequest,
+  scheduleError,
+  scheduleStore,
+  WEEKDAYS,
+} from '#modules/schedule/index';
 import { authorise } from '#platform/auth/permissions';
 import type { Context } from '#platform/context';
 import { withTransaction } from '#platform/db/database';
@@ -36,6 +46,42 @@ export async function setCalendarRules(
     });
     return rules;
   });
+}
+
+/** Which days of a stretch are worked, when, and what they are called where they are free. Throws `schedule.range_*`. */
+export async function listDays(
+  ctx: Context,
+  input: { brandId: string; from: string; to: string },
+): Promise<{ timeZone: string; items: CalendarDay[] }> {
+  authorise(ctx, 'tasks.read');
+  checkRange(input);
+  const { rules, holidays } = await rulesFor(ctx, input);
+  const items: CalendarDay[] = [];
+  for (let at = Date.parse(input.from); at <= Date.parse(input.to); at += DAY_MS) {
+    const day = dayText(at / DAY_MS);
+    const off = [
+      ...holidays.filter(({ date }) => date === day).map(({ name }) => ({ kind: 'holiday' as const, name })),
+      ...rules.blackouts
+        .filter(({ from, to }) => from <= day && day <= to)
+        .map(({ reason }) => ({ kind: 'blackout' as const, name: reason })),
+    ];
+    const spans = rules.workingHours[weekdayOf(at)] ?? [];
+    const isWorked = off.length === 0 && spans.length > 0 && rules.maxTasksPerDay > 0;
+    items.push({ day, isWorked, spans, off });
+  }
+  return { timeZone: rules.timeZone, items };
+}
+
+/** Of midnight UTC of a day. */
+function weekdayOf(at: number): (typeof WEEKDAYS)[number] {
+  return WEEKDAYS[(new Date(at).getUTCDay() + 6) % 7] ?? 'mon';
+}
+
+/** Throws `schedule.range_backwards` and `schedule.range_too_long`. */
+export function checkRange({ from, to }: { from: string; to: string }): void {
+  const days = (Date.parse(to) - Date.parse(from)) / DAY_MS + 1;
+  if (days < 1) throw scheduleError('schedule.range_backwards', { from, to });
+  if (days > MOST_DAYS) throw scheduleError('schedule.range_too_long', { from, to, days, most: MOST_DAYS });
 }
 
 /** The rules of a brand with the public holidays of a stretch of days. */

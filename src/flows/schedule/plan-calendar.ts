@@ -3,11 +3,9 @@ import { surround } from '#flows/tasks/read-tasks';
 import type { TaskContext } from '#flows/tasks/run-task';
 import { getCampaign } from '#modules/campaigns/index';
 import {
-  MOST_DAYS,
   planTasks as placeTasks,
   type PlanRequest,
   type ProposedPlan,
-  scheduleError,
   scheduleStore,
   type TaskRequest,
   tellReason,
@@ -17,7 +15,7 @@ import { authorise } from '#platform/auth/permissions';
 import type { Context } from '#platform/context';
 import { withTransaction } from '#platform/db/database';
 import { appendEvent } from '#platform/events/outbox';
-import { rulesFor, spansOf } from './calendar-rules.ts';
+import { checkRange, rulesFor, spansOf } from './calendar-rules.ts';
 
 export interface PlanInput {
   /** First and last local day, `YYYY-MM-DD`. */
@@ -26,7 +24,6 @@ export interface PlanInput {
   readonly campaignId?: string | undefined;
 }
 
-const DAY_MS = 86_400_000;
 /** So many tasks are planned at once. */
 const MOST_TASKS = 10_000;
 
@@ -149,10 +146,4 @@ async function planCalendar(
       moved: plan.measures.moved,
     },
   };
-}
-
-function checkRange({ from, to }: PlanInput): void {
-  const days = (Date.parse(to) - Date.parse(from)) / DAY_MS + 1;
-  if (days < 1) throw scheduleError('schedule.range_backwards', { from, to });
-  if (days > MOST_DAYS) throw scheduleError('schedule.range_too_long', { from, to, days, most: MOST_DAYS });
 }

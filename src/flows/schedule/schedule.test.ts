@@ -9,8 +9,9 @@ import type { Task } from '#modules/tasks/index';
 import { smallBrief } from '#test/briefs';
 import { startTaskWorker } from '#test/task-worker';
 import { handIn, openTestHouse, type TestHouse, until } from '#test/house';
-import { setCalendarRules } from './calendar-rules.ts';
+import { listDays, setCalendarRules } from './calendar-rules.ts';
 import { applyCalendar, proposeCalendar } from './plan-calendar.ts';
+import { outlineSchedule } from './outline-schedule.ts';
 import { putTask, removeTask } from './put-task.ts';
 import { listPauses, listSchedule, listTray, pauseWork, resumeWork } from './read-schedule.ts';
 import { tick } from './tick.ts';
@@ -61,6 +62,81 @@ const standing = async (campaignId: string) =>
     .items;
 const placeOf = async (campaignId: string, task: Task) =>
   (await standing(campaignId)).find(({ taskId }) => taskId === task.id);
+
+describe('the days of a calendar', () => {
+  it('SCH-4 are told one by one, with hours, holidays and blackouts by their names', async () => {
+    await setCalendarRules(ctx(), {
+      brandId: '',
+      rules: calendarRules.parse({
+        timeZone: 'Europe/Berlin',
+        workingHours: { fri: [{ from: '09:00', to: '12:00' }], mon: [{ from: '13:00', to: '17:00' }] },
+        blackouts: [{ from: '2026-12-21', to: '2026-12-25', reason: 'Stocktaking' }],
+        holidaysOf: ['DE'],
+      }),
+    });
+    const { timeZone, items } = await listDays(ctx(), { brandId: '', from: '2026-12-24', to: '2026-12-28' });
+    expect(timeZone).toBe('Europe/Berlin');
+    expect(items.map(({ day, isWorked, spans }) => [day, isWorked, spans.length])).toEqual([
+      ['2026-12-24', false, 0],
+      ['2026-12-25', false, 1],
+      ['2026-12-26', false, 0],
+      ['2026-12-27', false, 0],
+      ['2026-12-28', true, 1],
+    ]);
+    expect(items[1]?.off).toEqual([
+      { kind: 'holiday', name: 'Christmas Day (DE)' },
+      { kind: 'blackout', name: 'Stocktaking' },
+    ]);
+    expect(items[4]).toMatchObject({ spans: [{ from: '13:00', to: '17:00' }], off: [] });
+    await setCalendarRules(ctx(), { brandId: '', rules: calendarRules.parse({ maxTasksPerDay: 0 }) });
+    const idle = await listDays(ctx(), { brandId: '', from: '2026-12-28', to: '2026-12-28' });
+    expect(idle.items[0]?.isWorked).toBe(false);
+    for (const [from, to, code] of [
+      ['2026-12-28', '2026-12-27', 'schedule.range_backwards'],
+      ['2026-12-28', '2029-12-27', 'schedule.range_too_long'],
+    ] as const)
+      await expect(listDays(ctx(), { brandId: '', from, to })).rejects.toMatchObject({ code });
+  });
+});
+
+describe('an outline of the calendar', () => {
+  it('SCH-4 gives the first of each day, hour or row, and how many more there are', async () => {
+    await setCalendarRules(ctx(), { brandId: '', rules: calendarRules.parse({ timeZone: 'Europe/Berlin' }) });
+    const keys = [await newCampaign(), await newCampaign()];
+    const put = async (n: number, title: string, runAt: string): Promise<void> => {
+      const { id: taskId } = await approved(keys[n] ?? '', { title });
+      await putTask(ctx(), { taskId, runAt: new Date(runAt), onlyCheck: false });
+    };
+    // Half past eleven in the evening UTC belongs to the next day in Berlin.
+    await put(0, 'a', '2033-01-10T23:30:00Z');
+    await put(0, 'b', '2033-01-11T08:00:00Z');
+    await put(1, 'c', '2033-01-11T08:10:00Z');
+    await put(1, 'd', '2033-01-11T08:20:00Z');
+    await put(1, 'e', '2033-01-12T08:00:00Z');
+    const outline = async (by: 'day' | 'hour' | 'campaign', most: number, campaignId?: string) => {
+      const found = await outlineSchedule(ctx(), {
+        from: '2033-01-11',
+        to: '2033-01-12',
+        by,
+        most,
+        campaignId,
+      });
+      expect(found).toMatchObject({ timeZone: 'Europe/Berlin', rowsLeft: 0, isCut: false });
+      return [
+        found.items.map(({ title }) => title).join(''),
+        ...found.more.map(({ at: first, count: n }) => `${n} from ${first.toISOString().slice(0, 16)}`),
+      ];
+    };
+    expect(await outline('day', 4)).toEqual(['abcde']);
+    expect(await outline('day', 3)).toEqual(['abe', '2 from 2033-01-11T08:10']);
+    expect(await outline('hour', 2)).toEqual(['abe', '2 from 2033-01-11T08:10']);
+    expect(await outline('campaign', 2)).toEqual(['abcde']);
+    expect(await outline('day', 2, keys[1])).toEqual(['cde']);
+    await expect(
+      outlineSchedule(ctx(), { from: '2033-01-12', to: '2033-01-11', by: 'day', most: 3 }),
+    ).rejects.toMatchObject({ code: 'schedule.range_backwards' });
+  });
+});
 
 describe('planning approved work', () => {
   it('SCH-2 puts each task after those it depends on, within hours and limits, and says why', async () => {

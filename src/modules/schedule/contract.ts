@@ -1,13 +1,17 @@
 import { z } from 'zod';
 import { operation } from '#kernel/operation';
 import { PRIORITIES, TASK_STATUSES } from '#modules/tasks/contract';
-import { PAUSE_SCOPES, SCHEDULE_STATES, WEEKDAYS } from './enums.ts';
+import {
+  MOST_DAYS,
+  MOST_ITEMS,
+  OFF_KINDS,
+  OUTLINE_PLACES,
+  PAUSE_SCOPES,
+  SCHEDULE_STATES,
+  WEEKDAYS,
+} from './enums.ts';
 
-export { PAUSE_SCOPES, SCHEDULE_STATES, WEEKDAYS };
-
-/** So much of the calendar is given at once. */
-export const MOST_ITEMS = 5_000;
-export const MOST_DAYS = 400;
+export { MOST_DAYS, MOST_ITEMS, OFF_KINDS, OUTLINE_PLACES, PAUSE_SCOPES, SCHEDULE_STATES, WEEKDAYS };
 
 const day = z
   .string()
@@ -42,6 +46,17 @@ export const calendarRules = z.object({
     .default([]),
 });
 export type CalendarRules = z.output<typeof calendarRules>;
+
+/** Rules that are set: a blackout that ends before it begins would free no day. */
+export const newCalendarRules = calendarRules.superRefine(({ blackouts }, check) => {
+  for (const [index, { from, to }] of blackouts.entries())
+    if (to < from)
+      check.addIssue({
+        code: 'custom',
+        path: ['blackouts', index, 'to'],
+        message: 'is before the first day',
+      });
+});
 
 export const scheduledTask = z.object({
   id: z.string(),
@@ -101,6 +116,31 @@ export const trayTask = z.object({
   status: z.enum(TASK_STATUSES),
   why: z.string().nullable(),
 });
+
+export const calendarDay = z.object({
+  day: z.string(),
+  isWorked: z.boolean().describe('Work may be planned on it.'),
+  spans: z.array(z.object({ from: z.string(), to: z.string() })).describe('Working hours, by its own clock.'),
+  off: z
+    .array(z.object({ kind: z.enum(OFF_KINDS), name: z.string() }))
+    .describe('Holidays and blackouts of the day.'),
+});
+export type CalendarDay = z.output<typeof calendarDay>;
+
+const hiddenItems = z.object({
+  at: z.date().describe('When the first of them begins.'),
+  campaignId: z.string(),
+  brandId: z.string().nullable(),
+  count: z.number().int(),
+});
+export const calendarOutline = z.object({
+  timeZone: z.string(),
+  items: z.array(scheduledTask),
+  more: z.array(hiddenItems).describe('What has no room in its place.'),
+  rowsLeft: z.number().int().describe('Campaigns or brands that are left out; 0 where places are no rows.'),
+  isCut: z.boolean().describe('There are more than are counted.'),
+});
+export type CalendarOutline = z.output<typeof calendarOutline>;
 
 export const pause = z.object({
   scope: z.enum(PAUSE_SCOPES),
@@ -205,8 +245,32 @@ export const scheduleContract = {
     { needs: 'tasks.run', effect: 'write' },
     { method: 'POST', path: '/schedule/rules', summary: 'Set how the days of a brand are', tags },
   )
-    .input(z.object({ brandId: z.string().max(200).default(''), rules: calendarRules }))
+    .input(z.object({ brandId: z.string().max(200).default(''), rules: newCalendarRules }))
     .output(calendarRules),
+  outline: operation(
+    { needs: 'tasks.read', effect: 'read' },
+    {
+      method: 'GET',
+      path: '/schedule/outline',
+      summary: 'The first of each day, hour or row, and how many more there are',
+      tags,
+    },
+  )
+    .input(
+      z.object({
+        ...range,
+        campaignId,
+        by: z.enum(OUTLINE_PLACES).default('day').describe('What shares a place.'),
+        most: z.coerce.number().int().min(2).max(50).default(4).describe('So many a place has room for.'),
+      }),
+    )
+    .output(calendarOutline),
+  days: operation(
+    { needs: 'tasks.read', effect: 'read' },
+    { method: 'GET', path: '/schedule/days', summary: 'Which days are worked, day by day', tags },
+  )
+    .input(z.object({ ...range, brandId: z.string().max(200).default('') }))
+    .output(z.object({ timeZone: z.string(), items: z.array(calendarDay) })),
   pauses: operation(
     { needs: 'tasks.read', effect: 'read' },
     { method: 'GET', path: '/pauses', summary: 'What is paused', tags },

@@ -9,3 +9,17 @@ export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as con
 /** What a pause holds back. */
 export const PAUSE_SCOPES = ['workspace', 'brand', 'campaign'] as const;
 export type PauseScope = (typeof PAUSE_SCOPES)[number];
+
+/** Why a whole day is free. */
+export const OFF_KINDS = ['holiday', 'blackout'] as const;
+
+/** So much of the calendar is given at once. */
+export const MOST_ITEMS = 5_000;
+export const MOST_DAYS = 400;
+
+/** What shares a place in an outline of the calendar: a day, an hour of a day, or a day of a campaign or brand. */
+export const OUTLINE_PLACES = ['day', 'hour', 'campaign', 'brand'] as const;
+export type OutlinePlace = (typeof OUTLINE_PLACES)[number];
+
+/** So many campaigns or brands an outline has, the busiest ones. */
+export const MOST_OUTLINE_ROWS = 12;

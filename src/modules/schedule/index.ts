@@ -1,4 +1,6 @@
 export {
+  type CalendarDay,
+  type CalendarOutline,
   type CalendarRules,
   calendarRules,
   MOST_DAYS,
@@ -6,7 +8,7 @@ export {
   type ProposedPlan,
   type ScheduledTask,
 } from './contract.ts';
-export { PAUSE_SCOPES } from './enums.ts';
+export { MOST_ITEMS, MOST_OUTLINE_ROWS, type OutlinePlace, PAUSE_SCOPES, WEEKDAYS } from './enums.ts';
 export { holidaysOf } from './holidays.ts';
 export { planTasks, type PlanRequest, type TaskRequest, tellReason } from './planner/index.ts';
 export { scheduleError } from './errors.ts';

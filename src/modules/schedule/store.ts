@@ -53,6 +53,33 @@ export function listSchedule(
   );
 }
 
+/** Where an item stands, without what it is. */
+export interface StoredTime extends Pick<StoredSchedule, 'id' | 'runAt' | 'campaignId' | 'brandId'> {}
+
+/** As `listSchedule`, of each only its time and row. */
+export function listTimes(
+  db: Db,
+  filter: { workspaceId: string; from: Date; to: Date; campaignId?: string | undefined; limit: number },
+): Promise<StoredTime[]> {
+  const campaign = filter.campaignId === undefined ? sql`` : sql`and t.campaign_id = ${filter.campaignId}`;
+  return rows(
+    db,
+    sql<StoredTime>`select s.id, s.run_at as "runAt", t.campaign_id as "campaignId", c.brand_id as "brandId" from ${TABLES}
+      where s.workspace_id = ${filter.workspaceId} and s.run_at > ${filter.from}::timestamptz - ${LONGEST}
+        and s.run_at < ${filter.to} and s.end_at > ${filter.from} ${campaign}
+      order by s.run_at, s.id limit ${filter.limit + 1}`,
+  );
+}
+
+/** These places, by time. */
+export function findPlaces(db: Db, workspaceId: string, ids: readonly string[]): Promise<StoredSchedule[]> {
+  return rows(
+    db,
+    sql<StoredSchedule>`select ${COLUMNS} from ${TABLES} where s.workspace_id = ${workspaceId} and s.id = any(${[...ids]})
+      order by s.run_at, s.id`,
+  );
+}
+
 /** The places of tasks that have not ended; with `lock`, other writers of them wait. */
 export function findOpen(
   db: Db,

@@ -24,3 +24,15 @@ it('UI-4 nobody is notified of what they may not hear live, except of what is ab
     }
   }
 });
+
+it('SCH-4 who works in a brand hears what is paused for all or for that brand, and not for others', () => {
+  const tells = (type: string, id: string, brandIds: string[] | null) => {
+    const event = { type: 'schedule.paused', subject: { type, id }, payload: {} } as unknown as PlacedEvent;
+    return ruleOf('tasks').tells(event, { actor: { kind: 'system', part: 'test' }, brandIds });
+  };
+  expect(tells('workspace', 'ws_default', ['brd_1'])).toBe(true);
+  expect(tells('brand', 'brd_1', ['brd_1'])).toBe(true);
+  expect(tells('brand', 'brd_2', ['brd_1'])).toBe(false);
+  expect(tells('brand', 'brd_2', null)).toBe(true);
+  expect(tells('campaign', 'cmp_1', ['brd_1'])).toBe('campaign');
+});

@@ -29,7 +29,7 @@ const startsWith = (...prefixes: string[]): TopicRule['tells'] =>
 const RULES: Readonly<Record<Exclude<Topic, `campaign:${string}`>, TopicRule>> = {
   campaigns: { needs: 'campaigns.read', tells: startsWith('campaign') },
   briefs: { needs: 'briefs.read', tells: startsWith('brief') },
-  tasks: { needs: 'tasks.read', tells: startsWith('task') },
+  tasks: { needs: 'tasks.read', tells: tellsWork },
   approvals: { needs: 'approvals.read', tells: startsWith('approval') },
   alerts: { needs: 'alerts.read', tells: startsWith('alert') },
   messages: { needs: 'messages.read', tells: startsWith('message') },
@@ -51,6 +51,16 @@ export function ruleOf(topic: Topic): TopicRule {
 function tellsNotification(event: PlacedEvent, { actor }: Listener): boolean | 'campaign' {
   if (!isNewsFor(actor, event)) return false;
   return (actor.kind === 'user' && event.personId === actor.id) || 'campaign';
+}
+
+/** Tasks and the calendar. What is changed for all, or for a brand, has no campaign; who works there hears of it. */
+function tellsWork({ type, subject }: PlacedEvent, { brandIds }: Listener): boolean | 'campaign' {
+  if (type.startsWith('schedule.')) {
+    if (subject.type === 'workspace') return true;
+    if (subject.type === 'brand') return brandIds?.includes(subject.id) ?? true;
+    return 'campaign';
+  }
+  return type.startsWith('task.') && 'campaign';
 }
 
 /** One's own, and those that are or were shared, which are for people who see the whole workspace. */

@@ -1,6 +1,7 @@
 import type { Campaign } from '#modules/campaigns/contract';
 import type { Alert } from '#modules/alerts/contract';
 import type { Approval } from '#modules/approvals/contract';
+import type { ScheduleState } from '#modules/schedule/enums';
 import type { Task, TaskRun } from '#modules/tasks/contract';
 import type { ExperimentReport, ModelCall } from '#modules/models/contract';
 import type { Tone } from './theme.ts';
@@ -57,6 +58,14 @@ export const PRIORITY_SIGNS: Readonly<Record<Task['priority'], Sign>> = {
   MEDIUM: { tone: 'info', word: 'Medium' },
   HIGH: { tone: 'warning', word: 'High' },
   CRITICAL: { tone: 'bad', word: 'Critical' },
+};
+
+export const SCHEDULE_SIGNS: Readonly<Record<ScheduleState, Sign>> = {
+  SCHEDULED: { tone: 'info', word: 'Planned' },
+  IN_PROGRESS: { tone: 'info', word: 'Being done' },
+  COMPLETED: { tone: 'good', word: 'Completed' },
+  FAILED: { tone: 'bad', word: 'Failed' },
+  SKIPPED: { tone: 'warning', word: 'Passed over' },
 };
 
 export const RUN_SIGNS: Readonly<Record<TaskRun['state'], Sign>> = {

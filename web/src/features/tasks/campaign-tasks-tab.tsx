@@ -2,6 +2,7 @@ import { Button, Group, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useSession } from '../../session.tsx';
 import { PathLink } from '../../ui/path-link.tsx';
+import { PauseNotes } from '../calendar/pause-notes.tsx';
 import { useCampaign } from '../campaigns/use-campaign.ts';
 import { PlanTasks } from './plan-button.tsx';
 import { RunApproved } from './run-approved.tsx';
@@ -10,10 +11,11 @@ import { TaskRecords } from './task-records.tsx';
 
 /** The tasks of a campaign. */
 export function CampaignTasksTab(): ReactNode {
-  const { id } = useCampaign();
+  const { id, brandId } = useCampaign();
   const { can, workspace } = useSession();
   return (
     <Stack gap="md">
+      <PauseNotes campaignId={id} brandId={brandId} />
       <Group gap="xs" justify="flex-end">
         {can('tasks.run') ? <RunApproved campaignId={id} /> : undefined}
         {can('tasks.write') ? (

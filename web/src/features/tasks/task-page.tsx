@@ -13,6 +13,7 @@ import { RecordTabs } from '../../ui/record-tabs.tsx';
 import { SignBadge } from '../../ui/sign-badge.tsx';
 import { Told } from '../../ui/told.tsx';
 import { PRIORITY_SIGNS, TASK_SIGNS } from '../../ui/tone.ts';
+import { PauseNotes } from '../calendar/pause-notes.tsx';
 import { ApprovalBadge } from './task-records.tsx';
 import { TaskVerbs } from './task-verbs.tsx';
 import { effortWords, whyNotRun } from './task-words.ts';
@@ -40,6 +41,7 @@ export function TaskPage(): ReactNode {
       <Paper withBorder px="md" py="sm">
         <Facts task={task} home={home} />
       </Paper>
+      <PauseNotes campaignId={task.campaignId} brandId={task.brandId} />
       <InTheWay task={task} />
       <RecordTabs
         label={`Parts of ${task.title}`}
