@@ -1,7 +1,7 @@
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { contextFor } from '#flows/index';
+import { contextFor, putTask } from '#flows/index';
 import type { BrandDetail } from '#modules/brands/contract';
 import { getBrand, importBrand } from '#modules/brands/index';
 import { buildWeb, type WebRole, startWebRole } from '#server/web-role';
@@ -124,7 +124,10 @@ export async function openFilledStand(env: Readonly<Record<string, string>> = {}
     aspect_ratios: ['1:1', '16:9'],
     target_variants: 6,
   });
-  await addDoneTask(stand.house, campaignKey);
+  const { waiting } = await addDoneTask(stand.house, campaignKey);
+  const inThreeDays = new Date(Date.now() + 3 * 86_400_000);
+  const operator = contextFor(stand.house, { kind: 'operator', via: 'cli' });
+  await putTask(operator, { taskId: waiting.id, runAt: inThreeDays, onlyCheck: false });
   return { ...stand, campaignKey, brand };
 }
 

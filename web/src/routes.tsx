@@ -81,6 +81,8 @@ const taskListSearch = z.extend(listSearch, {
   type: anyText,
   priority: lenient(z.enum(PRIORITIES)),
   state: lenient(z.enum([...RUN_STATES, 'open'])),
+  /** How the tasks are shown, where not as a list. */
+  as: lenient(z.enum(['board', 'timeline'])),
 });
 
 const campaign = createRoute({

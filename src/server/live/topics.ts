@@ -29,7 +29,7 @@ const startsWith = (...prefixes: string[]): TopicRule['tells'] =>
 const RULES: Readonly<Record<Exclude<Topic, `campaign:${string}`>, TopicRule>> = {
   campaigns: { needs: 'campaigns.read', tells: startsWith('campaign') },
   briefs: { needs: 'briefs.read', tells: startsWith('brief') },
-  tasks: { needs: 'tasks.read', tells: startsWith('task') },
+  tasks: { needs: 'tasks.read', tells: startsWith('task', 'schedule') },
   approvals: { needs: 'approvals.read', tells: startsWith('approval') },
   alerts: { needs: 'alerts.read', tells: startsWith('alert') },
   messages: { needs: 'messages.read', tells: startsWith('message') },

@@ -12,7 +12,7 @@ function keysOf(topic: Topic): QueryKey[] {
     case 'briefs':
       return [api.briefs.key()];
     case 'tasks':
-      return [api.tasks.key()];
+      return [api.tasks.key(), api.schedule.key()];
     case 'approvals':
       // A notification says how many things wait now, whoever has decided on them.
       return [api.approvals.key(), api.notifications.key(), api.tasks.key()];

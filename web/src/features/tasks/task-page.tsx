@@ -13,7 +13,7 @@ import { RecordTabs } from '../../ui/record-tabs.tsx';
 import { SignBadge } from '../../ui/sign-badge.tsx';
 import { Told } from '../../ui/told.tsx';
 import { PRIORITY_SIGNS, TASK_SIGNS } from '../../ui/tone.ts';
-import { ApprovalBadge } from './task-records.tsx';
+import { ApprovalBadge } from './task-columns.tsx';
 import { TaskVerbs } from './task-verbs.tsx';
 import { effortWords, whyNotRun } from './task-words.ts';
 import { useTask } from './use-task.ts';
