@@ -2,6 +2,7 @@ import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { contextFor, putTask } from '#flows/index';
+import { setPolicy } from '#modules/approvals/index';
 import type { BrandDetail } from '#modules/brands/contract';
 import { getBrand, importBrand } from '#modules/brands/index';
 import { buildWeb, type WebRole, startWebRole } from '#server/web-role';
@@ -127,6 +128,15 @@ export async function openFilledStand(env: Readonly<Record<string, string>> = {}
   const { waiting } = await addDoneTask(stand.house, campaignKey);
   const inThreeDays = new Date(Date.now() + 3 * 86_400_000);
   const operator = contextFor(stand.house, { kind: 'operator', via: 'cli' });
+  await setPolicy(operator, {
+    name: 'Small research',
+    types: ['swot_analysis', 'kpi_definition'],
+    brandIds: [brand.id],
+    mostPriority: 'LOW',
+    leastConfidence: 0.9,
+    mostMinutes: 60,
+    isOn: false,
+  });
   await putTask(operator, { taskId: waiting.id, runAt: inThreeDays, onlyCheck: false });
   return { ...stand, campaignKey, brand };
 }

@@ -30,6 +30,7 @@ const LISTS = {
   people: '/settings/people',
   keys: '/settings/keys',
   secrets: '/settings/secrets',
+  'approval policies': '/settings/policies',
   workspace: '/settings/workspace',
   audit: '/audit',
   developers: '/developers',

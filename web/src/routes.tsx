@@ -352,6 +352,11 @@ const settingsPages = [
   }),
   createRoute({
     ...page,
+    path: '/settings/policies',
+    component: lazyRouteComponent(() => import('./features/settings/policies-page.tsx'), 'PoliciesPage'),
+  }),
+  createRoute({
+    ...page,
     path: '/settings/workspace',
     component: lazyRouteComponent(() => import('./features/settings/workspace-page.tsx'), 'WorkspacePage'),
   }),

@@ -8,7 +8,7 @@ import type { ListColumn } from '../../ui/list/list-model.ts';
 import { Moment } from '../../ui/moment.tsx';
 import { SignBadge } from '../../ui/sign-badge.tsx';
 import { APPROVAL_SIGNS, PRIORITY_SIGNS, TASK_SIGNS } from '../../ui/tone.ts';
-import { effortWords } from './task-words.ts';
+import { effortWords } from '../../lib/effort-words.ts';
 
 const CAMPAIGN: ListColumn<Task> = {
   id: 'campaign',

@@ -23,13 +23,6 @@ export function factPlace(source: string): string {
   return FACT_PLACES[source] ?? source;
 }
 
-/** Minutes of work: `45 min`, `1 h 30 min`. */
-export function effortWords(minutes: number): string {
-  if (minutes < 60) return `${minutes} min`;
-  const rest = minutes % 60;
-  return `${formatNumber(Math.floor(minutes / 60))} h${rest === 0 ? '' : ` ${rest} min`}`;
-}
-
 export function tookWords({ durationMs, startedAt, endedAt }: TaskRun): string {
   if (durationMs === null || endedAt === null) return 'Not ended';
   if (durationMs < 1_000) return `${formatNumber(durationMs)} ms`;
