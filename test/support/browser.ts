@@ -5,6 +5,7 @@ import { contextFor, putTask } from '#flows/index';
 import { setPolicy } from '#modules/approvals/index';
 import type { BrandDetail } from '#modules/brands/contract';
 import { getBrand, importBrand } from '#modules/brands/index';
+import { addKnowledge } from '#modules/knowledge/index';
 import { buildWeb, type WebRole, startWebRole } from '#server/web-role';
 import { startWorkerRole } from '#server/worker-role';
 import { smallBrief } from '#test/briefs';
@@ -136,6 +137,12 @@ export async function openFilledStand(env: Readonly<Record<string, string>> = {}
     leastConfidence: 0.9,
     mostMinutes: 60,
     isOn: false,
+  });
+  await addKnowledge(operator, {
+    brandId: brand.id,
+    statement: 'Commuters buy on Mondays',
+    evidence: [{ text: '41 % of the orders of a week', source: 'Shop report, May 2026' }],
+    confidence: 0.8,
   });
   await putTask(operator, { taskId: waiting.id, runAt: inThreeDays, onlyCheck: false });
   return { ...stand, campaignKey, brand };

@@ -83,6 +83,11 @@ export async function recordPages(house: TestHouse): Promise<DashboardPage[]> {
     ...planned.map((path) => ({ name: 'timeline of a campaign', path: `${path}?as=timeline` })),
     ...(await found('brand', 'select key as id from brand order by id limit 1', (key) => `/brands/${key}`)),
     ...(await found(
+      'learning of a brand',
+      'select key as id from brand order by id limit 1',
+      (key) => `/brands/${key}/learning`,
+    )),
+    ...(await found(
       'history of a brand',
       'select key as id from brand order by id limit 1',
       (key) => `/brands/${key}/history`,

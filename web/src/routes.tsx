@@ -12,6 +12,7 @@ import type { Account } from '#modules/workspaces/contract';
 import { APPROVAL_STATES, SUBJECT_TYPES } from '#modules/approvals/enums';
 import { ALERT_STATES, SEVERITIES } from '#modules/alerts/enums';
 import { CAMPAIGN_STATUSES } from '#modules/campaigns/enums';
+import { KNOWLEDGE_STATES } from '#modules/knowledge/enums';
 import { PRIORITIES, RUN_STATES } from '#modules/tasks/enums';
 import { MOST_USAGE_DAYS, OUTCOMES, USAGE_BY } from '#modules/models/enums';
 import { api, enterWorkspace, queryClient, whenSignedOut } from './api.ts';
@@ -220,6 +221,12 @@ const brandTabs = [
       revision: lenient(z.int().check(z.minimum(1))),
     }),
     component: lazyRouteComponent(() => import('./features/brands/revisions-tab.tsx'), 'RevisionsTab'),
+  }),
+  createRoute({
+    ...brandTab,
+    path: '/learning',
+    validateSearch: z.object({ state: lenient(z.enum(KNOWLEDGE_STATES)) }),
+    component: lazyRouteComponent(() => import('./features/brands/learning-tab.tsx'), 'LearningTab'),
   }),
   createRoute({
     ...brandTab,
