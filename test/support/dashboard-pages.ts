@@ -108,6 +108,7 @@ export async function recordPages(house: TestHouse): Promise<DashboardPage[]> {
       (id) => `/tasks/${id}`,
     )),
     ...(await found('task edited', done, (id) => `/tasks/${id}/edit`)),
+    ...(await found('task revised', done, (id) => `/tasks/${id}/revise`)),
     ...(await found(
       'task to approve',
       `select id from approval where subject_type = 'task' and state = 'pending_review' order by id limit 1`,

@@ -288,6 +288,12 @@ const editTask = createRoute({
   component: lazyRouteComponent(() => import('./features/tasks/edit-task-page.tsx'), 'EditTaskPage'),
 });
 
+const reviseTask = createRoute({
+  ...page,
+  path: '/tasks/$id/revise',
+  component: lazyRouteComponent(() => import('./features/tasks/revise-task-page.tsx'), 'ReviseTaskPage'),
+});
+
 const task = createRoute({
   ...page,
   path: '/tasks/$id',
@@ -528,6 +534,7 @@ export const router = createRouter({
       tasks,
       newTask,
       editTask,
+      reviseTask,
       task.addChildren(taskTabs),
       campaigns,
       campaign.addChildren(campaignTabs),
