@@ -17,6 +17,7 @@ export { tick, watchCalendar } from './schedule/tick.ts';
 export { createTask, dropTask, updateTask } from './tasks/change-tasks.ts';
 export { planTasks } from './tasks/plan-tasks.ts';
 export { classifyTask, getTask, getTaskRun, listTaskRuns, listTasks } from './tasks/read-tasks.ts';
+export { reviseTask } from './tasks/revise-task.ts';
 export { RUN_BATCH, runBatchFlow, runTasks } from './tasks/run-batch.ts';
 export { RUN_TASK, runTask, runTaskFlow, type TaskContext } from './tasks/run-task.ts';
 export { noteTakeover } from './upkeep/note-takeover.ts';

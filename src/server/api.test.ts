@@ -229,6 +229,7 @@ const BODIES: Record<string, object> = {
   '/brands/{id}/files/remove': { revision: 1, place: 'logo.onLight' },
   '/tasks': { campaignId: 'second', type: 'swot' },
   '/tasks/{id}': { revision: 1, priority: 'HIGH' },
+  '/tasks/{id}/revise': { runId: 'trn_1', texts: [{ path: 'summary', text: 'In short' }], comment: 'Why' },
   '/tasks/run': {},
   '/brands/{brandId}/knowledge': { statement: 'It is new', evidence: [{ text: 'seen', source: 'us' }] },
   '/knowledge/{id}/confirm': { revision: 1 },
@@ -303,6 +304,8 @@ describe('every operation of the OpenAPI document', () => {
       if (path.endsWith('/cancel')) expectProblem(response, 409, 'campaigns.not_running');
       // Nobody has approved it.
       else if (path === '/tasks/{id}/run') expectProblem(response, 409, 'tasks.not_executable');
+      // Nobody has done it.
+      else if (path === '/tasks/{id}/revise') expectProblem(response, 409, 'tasks.not_done');
       else expect([path, response.statusCode]).toEqual([path, 200]);
     }
   });

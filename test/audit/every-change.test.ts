@@ -13,6 +13,7 @@ import {
   putTask,
   removeTask,
   resumeWork,
+  reviseTask,
   runTask,
   setCalendarRules,
   tick,
@@ -206,7 +207,12 @@ async function changeTasks(): Promise<void> {
   const worker = await startTaskWorker(test.house);
   await runTask(ctx(), { id: done.id });
   await until(async () => (await getTask(ctx(), done)).status === 'COMPLETED_PREVIEW');
+  await runTask(ctx(), { id: done.id, dryRun: false });
+  await until(async () => (await getTask(ctx(), done)).status === 'COMPLETED');
   await worker.stop();
+  const { runId } = await getTask(ctx(), done);
+  const written = [{ path: 'summary', text: PLANTED.slice(0, 1_000) }];
+  await reviseTask(ctx(), { id: done.id, runId: runId ?? '', texts: written, comment: PLANTED });
   const evidence = [{ text: PLANTED, source: PLANTED }];
   const item = await addKnowledge(ctx(), {
     brandId: 'second-brand',

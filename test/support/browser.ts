@@ -1,9 +1,11 @@
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { contextFor } from '#flows/index';
+import { contextFor, putTask } from '#flows/index';
+import { setPolicy } from '#modules/approvals/index';
 import type { BrandDetail } from '#modules/brands/contract';
 import { getBrand, importBrand } from '#modules/brands/index';
+import { addKnowledge } from '#modules/knowledge/index';
 import { buildWeb, type WebRole, startWebRole } from '#server/web-role';
 import { startWorkerRole } from '#server/worker-role';
 import { smallBrief } from '#test/briefs';
@@ -124,7 +126,25 @@ export async function openFilledStand(env: Readonly<Record<string, string>> = {}
     aspect_ratios: ['1:1', '16:9'],
     target_variants: 6,
   });
-  await addDoneTask(stand.house, campaignKey);
+  const { waiting } = await addDoneTask(stand.house, campaignKey);
+  const inThreeDays = new Date(Date.now() + 3 * 86_400_000);
+  const operator = contextFor(stand.house, { kind: 'operator', via: 'cli' });
+  await setPolicy(operator, {
+    name: 'Small research',
+    types: ['swot_analysis', 'kpi_definition'],
+    brandIds: [brand.id],
+    mostPriority: 'LOW',
+    leastConfidence: 0.9,
+    mostMinutes: 60,
+    isOn: false,
+  });
+  await addKnowledge(operator, {
+    brandId: brand.id,
+    statement: 'Commuters buy on Mondays',
+    evidence: [{ text: '41 % of the orders of a week', source: 'Shop report, May 2026' }],
+    confidence: 0.8,
+  });
+  await putTask(operator, { taskId: waiting.id, runAt: inThreeDays, onlyCheck: false });
   return { ...stand, campaignKey, brand };
 }
 

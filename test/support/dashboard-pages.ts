@@ -10,6 +10,8 @@ const LISTS = {
   overview: '',
   inbox: '/inbox',
   tasks: '/tasks',
+  'task board': '/tasks?as=board',
+  'timeline without a campaign': '/tasks?as=timeline',
   'new task': '/tasks/new?type=swot',
   campaigns: '/campaigns',
   calendar: '/calendar',
@@ -32,6 +34,7 @@ const LISTS = {
   people: '/settings/people',
   keys: '/settings/keys',
   secrets: '/settings/secrets',
+  'approval policies': '/settings/policies',
   workspace: '/settings/workspace',
   audit: '/audit',
   developers: '/developers',
@@ -75,11 +78,19 @@ export async function recordPages(house: TestHouse): Promise<DashboardPage[]> {
     'select key as id from campaign order by id limit 1',
     (key) => `/campaigns/${key}`,
   );
+  const planned = campaigns.map(({ path }) => `${path}/tasks`);
   const done = 'select task_id as id from task_run where product is not null order by id limit 1';
   return [
     ...campaigns,
     ...campaigns.flatMap(({ path }) => CAMPAIGN_TABS.map((tab) => ({ name: tab, path: `${path}/${tab}` }))),
+    ...planned.map((path) => ({ name: 'board of a campaign', path: `${path}?as=board` })),
+    ...planned.map((path) => ({ name: 'timeline of a campaign', path: `${path}?as=timeline` })),
     ...(await found('brand', 'select key as id from brand order by id limit 1', (key) => `/brands/${key}`)),
+    ...(await found(
+      'learning of a brand',
+      'select key as id from brand order by id limit 1',
+      (key) => `/brands/${key}/learning`,
+    )),
     ...(await found(
       'history of a brand',
       'select key as id from brand order by id limit 1',
@@ -101,6 +112,7 @@ export async function recordPages(house: TestHouse): Promise<DashboardPage[]> {
       (id) => `/tasks/${id}`,
     )),
     ...(await found('task edited', done, (id) => `/tasks/${id}/edit`)),
+    ...(await found('task revised', done, (id) => `/tasks/${id}/revise`)),
     ...(await found(
       'task to approve',
       `select id from approval where subject_type = 'task' and state = 'pending_review' order by id limit 1`,

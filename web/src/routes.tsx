@@ -12,6 +12,7 @@ import type { Account } from '#modules/workspaces/contract';
 import { APPROVAL_STATES, SUBJECT_TYPES } from '#modules/approvals/enums';
 import { ALERT_STATES, SEVERITIES } from '#modules/alerts/enums';
 import { CAMPAIGN_STATUSES } from '#modules/campaigns/enums';
+import { KNOWLEDGE_STATES } from '#modules/knowledge/enums';
 import { PRIORITIES, RUN_STATES } from '#modules/tasks/enums';
 import { MOST_USAGE_DAYS, OUTCOMES, USAGE_BY } from '#modules/models/enums';
 import { api, enterWorkspace, queryClient, whenSignedOut } from './api.ts';
@@ -82,6 +83,8 @@ const taskListSearch = z.extend(listSearch, {
   type: anyText,
   priority: lenient(z.enum(PRIORITIES)),
   state: lenient(z.enum([...RUN_STATES, 'open'])),
+  /** How the tasks are shown, where not as a list. */
+  as: lenient(z.enum(['board', 'timeline'])),
 });
 
 const campaign = createRoute({
@@ -222,6 +225,12 @@ const brandTabs = [
   }),
   createRoute({
     ...brandTab,
+    path: '/learning',
+    validateSearch: z.object({ state: lenient(z.enum(KNOWLEDGE_STATES)) }),
+    component: lazyRouteComponent(() => import('./features/brands/learning-tab.tsx'), 'LearningTab'),
+  }),
+  createRoute({
+    ...brandTab,
     path: '/history',
     component: lazyRouteComponent(() => import('./features/brands/history-tab.tsx'), 'HistoryTab'),
   }),
@@ -285,6 +294,12 @@ const editTask = createRoute({
   ...page,
   path: '/tasks/$id/edit',
   component: lazyRouteComponent(() => import('./features/tasks/edit-task-page.tsx'), 'EditTaskPage'),
+});
+
+const reviseTask = createRoute({
+  ...page,
+  path: '/tasks/$id/revise',
+  component: lazyRouteComponent(() => import('./features/tasks/revise-task-page.tsx'), 'ReviseTaskPage'),
 });
 
 const task = createRoute({
@@ -355,6 +370,11 @@ const settingsPages = [
     ...page,
     path: '/settings/secrets',
     component: lazyRouteComponent(() => import('./features/settings/secrets-page.tsx'), 'SecretsPage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/settings/policies',
+    component: lazyRouteComponent(() => import('./features/settings/policies-page.tsx'), 'PoliciesPage'),
   }),
   createRoute({
     ...page,
@@ -523,6 +543,7 @@ export const router = createRouter({
       calendar,
       newTask,
       editTask,
+      reviseTask,
       task.addChildren(taskTabs),
       campaigns,
       campaign.addChildren(campaignTabs),

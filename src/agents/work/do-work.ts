@@ -3,6 +3,7 @@ import type { CallScope, ModelAccess } from '#llm/index';
 import { collectFacts, type Fact, type FactBook } from './facts.ts';
 import type { WorkMaterial } from './material.ts';
 import type { Finding, TaskType, WorkRequest } from './task-type.ts';
+import { shortened } from './shortened.ts';
 import { statementsIn, type WorkProduct } from './work-product.ts';
 import { wordProduct, type WordedProduct } from './word-product.ts';
 
@@ -61,11 +62,27 @@ export async function doWork(
     model === undefined
       ? { product, worded: [], refused: [] }
       : await wordProduct(model.access, { type, request, product }, model);
-  const lessons = (type.learn?.(worded.product) ?? []).map(({ facts, ...lesson }) => ({
-    ...lesson,
-    evidence: factsNamed(facts, request.facts),
-  }));
-  return { ...worded, evidence: evidenceOf(worded.product, request.facts), lessons };
+  return {
+    ...worded,
+    evidence: evidenceOf(worded.product, request.facts),
+    lessons: lessonsOf(type, worded.product, request.facts),
+  };
+}
+
+/** So many lessons one piece of work may propose, and so long each is. */
+const MOST_LESSONS = 3;
+const MOST_CHARACTERS = 500;
+
+/** What the work found out. What rests on something learnt before was not found out by it. */
+function lessonsOf(type: TaskType, product: WorkProduct, facts: FactBook): DoneWork['lessons'] {
+  return (type.learn?.(product) ?? [])
+    .filter((lesson) => !lesson.facts.some((id) => id.startsWith('knowledge.')))
+    .slice(0, MOST_LESSONS)
+    .map((lesson) => ({
+      statement: shortened(lesson.statement, MOST_CHARACTERS),
+      confidence: lesson.confidence,
+      evidence: factsNamed(lesson.facts, facts),
+    }));
 }
 
 function requestOf(material: WorkMaterial, input: unknown): WorkRequest<unknown> {

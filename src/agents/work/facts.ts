@@ -4,7 +4,15 @@ import type { BriefMaterial, ProductMaterial, WorkMaterial } from './material.ts
 import { statementPlaces } from './work-product.ts';
 
 /** Where a fact lies in the house. */
-export type FactSource = 'brief' | 'brand' | 'variant' | 'knowledge' | 'work' | 'calendar' | 'input';
+export type FactSource =
+  | 'brief'
+  | 'brand'
+  | 'variant'
+  | 'knowledge'
+  | 'work'
+  | 'calendar'
+  | 'input'
+  | 'person';
 
 /** One thing the house knows, under an address that a statement can name. */
 export interface Fact {

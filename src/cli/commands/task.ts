@@ -23,9 +23,10 @@ import { limitOption } from '#cli/limit-option';
 import { cut, EXIT, table } from '#cli/output';
 import { readJsonFile } from '#cli/read-json-file';
 import { type Session, withHouse } from '#cli/session';
+import { addRevise } from './task-revise.ts';
 import { describeRuns, watchBatch, watchRun } from '#cli/watch-tasks';
 
-/** `aicmo task types|plan|list|show|add|edit|drop|classify|run|run-all` */
+/** `aicmo task types|plan|list|show|add|edit|drop|classify|run|run-all|revise` */
 export function addTaskCommands(program: Command): void {
   const task = program.command('task').description('the work of campaigns, from proposal to work product');
   addTypes(task);
@@ -37,6 +38,7 @@ export function addTaskCommands(program: Command): void {
   addEdit(task);
   addDrop(task);
   addRunning(task);
+  addRevise(task);
 }
 
 function addTypes(task: Command): void {

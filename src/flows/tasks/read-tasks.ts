@@ -2,6 +2,7 @@ import { describeActor } from '#kernel/actor';
 import { cutPage, type Page } from '#kernel/page';
 import { examine } from '#agents/work/do-work';
 import { findTaskType } from '#agents/work/registry';
+import { type EditablePlace, editablePlaces } from '#agents/work/revise-product';
 import { workToMarkdown } from '#agents/work/to-markdown';
 import type { WorkProduct } from '#agents/work/work-product';
 import { approvalsOfTasks } from '#modules/approvals/index';
@@ -155,22 +156,30 @@ export async function getTaskRun(ctx: Context, input: { id: string }): Promise<T
   authorise(ctx, 'tasks.read');
   const found = await findRun(ctx.db, ctx.workspaceId, input);
   if (found === undefined) throw taskError('tasks.run_unknown', input);
-  const { product, evidence, wording, type, title } = found;
+  const { product, evidence, wording, title } = found;
+  const type = findTaskType(found.type);
   const work = product as unknown as WorkProduct | null;
-  const blocks = work === null ? [] : (findTaskType(type)?.render(work) ?? []);
+  const blocks = work === null ? [] : (type?.render(work) ?? []);
   return {
     ...describeRun(found),
     product: product as TaskRunDetail['product'],
     evidence,
     wording,
+    editable: work === null || type === undefined ? [] : editablePlaces(type, work).map(copyPlace),
     page: blocks as unknown as TaskRunDetail['page'],
     markdown: work === null ? null : workToMarkdown(title, work, blocks),
   };
 }
 
+const copyPlace = (place: EditablePlace): TaskRunDetail['editable'][number] => ({
+  ...place,
+  mustKeep: [...place.mustKeep],
+});
+
 /** A run as it is shown. */
 export function describeRun(run: StoredRun): TaskRun {
   const { id, taskId, revision, briefRevision, isDryRun, batchId, state, problem, costMicro, log } = run;
+  const { revisesId, comment, edited } = run;
   return {
     id,
     taskId,
@@ -182,6 +191,9 @@ export function describeRun(run: StoredRun): TaskRun {
     problem,
     costMicro,
     log,
+    revisesId,
+    comment,
+    edited,
     madeBy: describeActor(run.madeBy),
     startedAt: run.startedAt,
     endedAt: run.endedAt,

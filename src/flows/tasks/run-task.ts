@@ -1,6 +1,7 @@
 import { newId } from '#kernel/ids';
 import { AppError, messageOf } from '#kernel/errors';
 import { doWork, type DoneWork } from '#agents/work/do-work';
+import { shortened } from '#agents/work/shortened';
 import { contextFor, type FlowDeps } from '#flows/deps';
 import { isApproved } from '#modules/approvals/index';
 import { proposeKnowledge } from '#modules/knowledge/index';
@@ -225,7 +226,10 @@ async function learn(
     items: done.lessons.map(({ statement, evidence, confidence }) => ({
       statement,
       confidence,
-      evidence: evidence.map(({ id, text, backing }) => ({ text, source: backing ?? id })),
+      evidence: evidence.map(({ id, text, backing }) => ({
+        text: shortened(text, 1_000),
+        source: shortened(backing ?? id, 300),
+      })),
     })),
   });
 }

@@ -13,6 +13,7 @@ export const knowledge = z.object({
   id: z.string(),
   brandId: z.string(),
   statement: z.string(),
+  formerStatements: z.array(z.string()).describe('What it said before people corrected it, oldest first.'),
   evidence: z.array(evidence).describe('What led to it.'),
   confidence: z.number().describe('0 to 1.'),
   state: z.enum(KNOWLEDGE_STATES),

@@ -95,4 +95,29 @@ describe('the brain of a brand', () => {
     );
     expect(rows[0]?.n).toBe(5);
   });
+
+  it('FBK-5 what was corrected is not proposed anew in its former words, which stay with it', async () => {
+    await propose('Walkers buy in spring');
+    const found = (await listKnowledge(ctx(), { brandId, limit: 50 })).items.find(
+      ({ statement }) => statement === 'Walkers buy in spring',
+    );
+    const { id = '', revision = 0 } = found ?? {};
+    const corrected = await confirmKnowledge(ctx(), { id, revision, statement: 'Walkers buy in March' });
+    expect(corrected).toMatchObject({ state: 'confirmed', formerStatements: ['Walkers buy in spring'] });
+    expect(await propose('walkers buy in SPRING')).toBe(0);
+    expect(await propose('Walkers buy in March')).toBe(0);
+    // Confirmed as it is, nothing is former.
+    const again = await confirmKnowledge(ctx(), { id, revision: corrected.revision, confidence: 0.9 });
+    expect(again.formerStatements).toEqual(['Walkers buy in spring']);
+  });
+
+  it('FBK-5 an item is not corrected to what another one says', async () => {
+    await propose('Runners like it loud');
+    await propose('Runners like it quiet');
+    const { items } = await listKnowledge(ctx(), { brandId, limit: 50 });
+    const loud = items.find(({ statement }) => statement === 'Runners like it loud');
+    await expect(
+      confirmKnowledge(ctx(), { id: loud?.id ?? '', revision: 1, statement: 'runners like it quiet' }),
+    ).rejects.toMatchObject({ code: 'knowledge.there' });
+  });
 });

@@ -7,7 +7,13 @@ import { type Tx, withTransaction } from '#platform/db/database';
 import { appendEvent } from '#platform/events/outbox';
 import type { KnowledgeItem } from './contract.ts';
 import { knowledgeError } from './errors.ts';
-import { findKnowledge, insertKnowledge, listKnowledge as findItems, updateKnowledge } from './store.ts';
+import {
+  findKnowledge,
+  findStatement,
+  insertKnowledge,
+  listKnowledge as findItems,
+  updateKnowledge,
+} from './store.ts';
 
 /** What has been learnt about a brand, newest first. Throws `brands.unknown`. */
 export async function listKnowledge(
@@ -74,7 +80,10 @@ export async function proposeKnowledge(
   return proposed;
 }
 
-/** Confirms an item, as it is or corrected. Throws `knowledge.unknown` and `knowledge.changed`. */
+/**
+ * Confirms an item, as it is or corrected; what it said before stays with it. Throws `knowledge.unknown`,
+ * `knowledge.changed`, and `knowledge.there` where another item says so already.
+ */
 export function confirmKnowledge(
   ctx: Context,
   input: { id: string; revision: number; statement?: string | undefined; confidence?: number | undefined },
@@ -105,7 +114,14 @@ async function decide(
     if (before === undefined) throw knowledgeError('knowledge.unknown', { id });
     if (before.revision !== revision)
       throw knowledgeError('knowledge.changed', { revision: before.revision });
-    await updateKnowledge(tx, ctx.workspaceId, { id, ...change(before), by: ctx.actor, at: ctx.clock.now() });
+    const set = change(before);
+    const same = await findStatement(tx, ctx.workspaceId, {
+      brandId: before.brandId,
+      statement: set.statement,
+    });
+    if (same !== undefined && same.id !== id)
+      throw knowledgeError('knowledge.there', { id: same.id, state: same.state });
+    await updateKnowledge(tx, ctx.workspaceId, { id, ...set, by: ctx.actor, at: ctx.clock.now() });
     return record(tx, ctx, { id, before });
   });
 }

@@ -9,7 +9,7 @@ interface KnowledgeRow extends Omit<KnowledgeItem, 'madeBy' | 'decidedBy'> {
 }
 
 const COLUMNS =
-  sql.raw(`id, brand_id as "brandId", statement, evidence, confidence, state, revision, made_by as maker,
+  sql.raw(`id, brand_id as "brandId", statement, former_statements as "formerStatements", evidence, confidence, state, revision, made_by as maker,
   task_run_id as "taskRunId", created_at as "createdAt", decided_by as decider, decided_at as "decidedAt"`);
 
 function toItem({ maker, decider, ...row }: KnowledgeRow): KnowledgeItem {
@@ -76,12 +76,30 @@ export interface NewKnowledge extends Pick<
   readonly at: Date;
 }
 
-/** Writes an item; what says the same of the brand already, whatever its state, where there is one. */
+/** The item of a brand that says a statement, whatever its state, or said it before it was corrected. */
+export async function findStatement(
+  tx: Tx,
+  workspaceId: string,
+  said: { brandId: string; statement: string },
+): Promise<KnowledgeItem | undefined> {
+  const row = await firstRow(
+    tx,
+    sql<KnowledgeRow>`select ${COLUMNS} from knowledge where workspace_id = ${workspaceId} and brand_id = ${said.brandId}
+      and (md5(lower(statement)) = md5(lower(${said.statement}))
+        or exists (select 1 from unnest(former_statements) former where lower(former) = lower(${said.statement})))
+      order by lower(statement) = lower(${said.statement}) desc, id limit 1`,
+  );
+  return row === undefined ? undefined : toItem(row);
+}
+
+/** Writes an item; what says the same of the brand already, where there is such an item. */
 export async function insertKnowledge(
   tx: Tx,
   workspaceId: string,
   made: NewKnowledge,
 ): Promise<KnowledgeItem | undefined> {
+  const there = await findStatement(tx, workspaceId, made);
+  if (there !== undefined) return there;
   const decided = made.state === 'confirmed';
   const row = await firstRow(
     tx,
@@ -92,13 +110,8 @@ export async function insertKnowledge(
         ${decided ? JSON.stringify(made.madeBy) : null}, ${decided ? made.at : null}, 1)
       on conflict do nothing returning id`,
   );
-  if (row !== undefined) return undefined;
-  const there = await firstRow(
-    tx,
-    sql<KnowledgeRow>`select ${COLUMNS} from knowledge where workspace_id = ${workspaceId} and brand_id = ${made.brandId}
-      and md5(lower(statement)) = md5(lower(${made.statement}))`,
-  );
-  return there === undefined ? undefined : toItem(there);
+  // Written by somebody else since it was looked for.
+  return row === undefined ? findStatement(tx, workspaceId, made) : undefined;
 }
 
 export async function updateKnowledge(
@@ -108,7 +121,9 @@ export async function updateKnowledge(
 ): Promise<void> {
   await rows(
     tx,
-    sql`update knowledge set statement = ${set.statement}, confidence = ${set.confidence}, state = ${set.state},
+    sql`update knowledge set former_statements = case when statement = ${set.statement} then former_statements
+          else array_append(former_statements, statement) end,
+        statement = ${set.statement}, confidence = ${set.confidence}, state = ${set.state},
         decided_by = ${JSON.stringify(set.by)}, decided_at = ${set.at}, revision = revision + 1
       where workspace_id = ${workspaceId} and id = ${set.id}`,
   );

@@ -79,6 +79,9 @@ export const taskRun = z.object({
   problem: z.string().nullable().describe('Why it failed or was passed over.'),
   costMicro: z.number().int().describe('Of model calls, in millionths of a US dollar.'),
   log: z.array(z.object({ at: z.string(), text: z.string() })),
+  revisesId: z.string().nullable().describe('The run whose work a person revised in this one.'),
+  comment: z.string().nullable().describe('Why they did.'),
+  edited: z.array(z.string()).describe('Paths of the texts that they wrote.'),
   madeBy: z.string(),
   startedAt: z.date(),
   endedAt: z.date().nullable(),
@@ -100,6 +103,17 @@ export const taskRunDetail = taskRun.extend({
       problem: z.string().nullable(),
     })
     .nullable(),
+  editable: z
+    .array(
+      z.object({
+        path: z.string(),
+        role: z.string().describe('What stands there.'),
+        text: z.string(),
+        mostCharacters: z.number().int(),
+        mustKeep: z.array(z.string()).describe('Parts that must stay in it.'),
+      }),
+    )
+    .describe('Texts that a person may write anew (`tasks.revise`).'),
   page: z.array(block).describe('The work as blocks to show.'),
   markdown: z.string().nullable(),
 });
@@ -255,6 +269,27 @@ export const tasksContract = {
   )
     .input(reference.extend({ dryRun }))
     .output(taskRun),
+  revise: operation(
+    { needs: 'tasks.write', effect: 'write' },
+    {
+      method: 'POST',
+      path: '/tasks/{id}/revise',
+      summary: 'Write texts of its newest real work anew; what was there stays as an earlier run',
+      tags,
+    },
+  )
+    .input(
+      reference.extend({
+        runId: z.string().max(200).describe('The run whose work you read: `lastRun.id` of the task.'),
+        texts: z
+          .array(z.object({ path: z.string().max(200), text: z.string().trim().max(10_000) }))
+          .min(1)
+          .max(200)
+          .describe('Texts by their paths, as `editable` of the run names them.'),
+        comment: z.string().trim().min(1).max(1_000).describe('Why.'),
+      }),
+    )
+    .output(taskRunDetail),
   runMany: operation(
     { needs: 'tasks.run', effect: 'spend' },
     {

@@ -42,5 +42,21 @@ export const taskError = defineErrors({
     message: 'Other tasks depend on it: {titles}. Take these dependencies away first.',
   },
   'tasks.not_executable': { status: 409, retryable: false, message: 'The task cannot be done: {reasons}' },
+  'tasks.not_done': {
+    status: 409,
+    retryable: false,
+    message: 'Only the work of a task that was done for real can be revised. Do the task first.',
+  },
+  'tasks.revised_meanwhile': {
+    status: 409,
+    retryable: false,
+    message:
+      'There is newer work than you read: run {run}, by {by}. Read it again, and write yours on top of it.',
+  },
+  'tasks.revision_refused': {
+    status: 400,
+    retryable: false,
+    message: 'The revision cannot be taken: {problems}',
+  },
   'tasks.run_unknown': { status: 404, retryable: false, message: 'There is no run {id} of a task.' },
 });

@@ -16,6 +16,10 @@ export interface StoredRun {
   readonly problem: string | null;
   readonly costMicro: number;
   readonly log: { at: string; text: string }[];
+  /** The run whose work a person revised in this one, with what they changed and why. */
+  readonly revisesId: string | null;
+  readonly comment: string | null;
+  readonly edited: string[];
   readonly madeBy: Actor;
   readonly startedAt: Date;
   readonly endedAt: Date | null;
@@ -31,7 +35,7 @@ export interface RunOutcome {
 const COLUMNS =
   sql.raw(`id, task_id as "taskId", revision, brief_revision as "briefRevision", is_dry_run as "isDryRun",
   batch_id as "batchId", state, problem, cost_micro as "costMicro", log, made_by as "madeBy", started_at as "startedAt",
-  ended_at as "endedAt"`);
+  ended_at as "endedAt", revises_id as "revisesId", comment, edited`);
 
 export function listRuns(
   db: Db,
@@ -109,15 +113,16 @@ export async function insertRun(
   run: Pick<
     StoredRun,
     'id' | 'taskId' | 'revision' | 'isDryRun' | 'batchId' | 'state' | 'problem' | 'madeBy'
-  > & { at: Date },
+  > & { at: Date; revisesId?: string; comment?: string; edited?: readonly string[] },
 ): Promise<void> {
   const hasEnded = run.state !== 'running';
   await rows(
     tx,
     sql`insert into task_run (workspace_id, id, task_id, revision, is_dry_run, batch_id, state, problem, log, made_by,
-        started_at, ended_at)
+        started_at, ended_at, revises_id, comment, edited)
       values (${workspaceId}, ${run.id}, ${run.taskId}, ${run.revision}, ${run.isDryRun}, ${run.batchId}, ${run.state},
-        ${run.problem}, '[]', ${JSON.stringify(run.madeBy)}, ${run.at}, ${hasEnded ? run.at : null})`,
+        ${run.problem}, '[]', ${JSON.stringify(run.madeBy)}, ${run.at}, ${hasEnded ? run.at : null},
+        ${run.revisesId ?? null}, ${run.comment ?? null}, ${[...(run.edited ?? [])]})`,
   );
 }
 

@@ -95,6 +95,7 @@ export const EVENT_TYPES = {
   'task.changed': 'audited',
   'task.created': 'audited',
   'task.dropped': 'audited',
+  'task.revised': 'audited',
   'task.run_ended': 'audited',
   'task.run_started': 'audited',
   'view.removed': 'audited',

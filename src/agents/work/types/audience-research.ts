@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { planQuestions } from '#agents/work/methods/research-plan';
 import { LEAST_SAMPLE, readSource, researchSource } from '#agents/work/methods/research-sources';
 import { kinshipOf } from '#agents/work/methods/themes';
+import { lessonsOfFindings } from '#agents/work/methods/lessons';
 import {
   counted,
   derived,
@@ -132,6 +133,7 @@ export const taskType = defineTaskType<Input, Content>({
       role: 'a question of research',
       mostCharacters: roomFor(one.question, 300),
     })),
+  learn: ({ content }) => lessonsOfFindings(content),
   render: ({ content }) => render(content),
 });
 

@@ -5,6 +5,7 @@ import { type Market, mapOf, marketOf } from '#agents/work/methods/market-scores
 import { sentenceOf, togetherOf } from '#agents/work/methods/position-sentence';
 import { factsOf, pickPosition } from '#agents/work/methods/pick-position';
 import { kinshipOf } from '#agents/work/methods/themes';
+import { lessonsOfPositions } from '#agents/work/methods/lessons';
 import {
   assumed,
   counted,
@@ -153,6 +154,7 @@ export const taskType = defineTaskType<Input, Content>({
       role: 'the positioning statement',
       mostCharacters: roomFor(one.sentence.text, 500),
     })),
+  learn: ({ content }) => lessonsOfPositions(content.positions),
   render: ({ content }) => render(content),
 });
 

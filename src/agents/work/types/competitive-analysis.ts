@@ -3,6 +3,7 @@ import { type Criterion, scoreOf, standingsOf } from '#agents/work/methods/compa
 import { ageInDays } from '#agents/work/methods/days';
 import { moveFor, pairOf, standingWords } from '#agents/work/methods/competitive-words';
 import { kinshipOf } from '#agents/work/methods/themes';
+import { lessonsOfStandings } from '#agents/work/methods/lessons';
 import {
   counted,
   languageOfMaterial,
@@ -175,6 +176,7 @@ export const taskType = defineTaskType<Input, Content>({
       role: 'what to do about a criterion',
       mostCharacters: roomFor(one.text, 400),
     })),
+  learn: ({ content }) => lessonsOfStandings(content),
   render: ({ content }) => render(content),
 });
 

@@ -4,6 +4,7 @@ import { buildPillars } from '#agents/work/methods/build-pillars';
 import { localFact } from '#agents/work/methods/local-fact';
 import { messageRules } from '#agents/work/methods/message-rules';
 import { kinshipOf } from '#agents/work/methods/themes';
+import { lessonsOfPillars } from '#agents/work/methods/lessons';
 import {
   assumed,
   counted,
@@ -126,6 +127,7 @@ export const taskType = defineTaskType<Input, Content>({
       role: 'the name of a pillar, two to four words',
       mostCharacters: 40,
     })),
+  learn: ({ content }) => lessonsOfPillars(content.pillars),
   render: ({ content }) => render(content),
 });
 

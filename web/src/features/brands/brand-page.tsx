@@ -27,6 +27,7 @@ export function BrandPage(): ReactNode {
         label={`Parts of ${brand.name}`}
         tabs={[
           { label: 'Kit', to: base },
+          { label: 'Learning', to: `${base}/learning` },
           { label: 'Revisions', to: `${base}/revisions` },
           { label: 'History', to: `${base}/history` },
         ]}

@@ -10,7 +10,7 @@ import { SignBadge } from '../../ui/sign-badge.tsx';
 import { Loading, Shown } from '../../ui/states.tsx';
 import { Told } from '../../ui/told.tsx';
 import { PRIORITY_SIGNS, TASK_SIGNS } from '../../ui/tone.ts';
-import { effortWords } from '../tasks/task-words.ts';
+import { effortWords } from '../../lib/effort-words.ts';
 import { TRAY_DRAG } from './grid-props.ts';
 
 export interface LooseTask {

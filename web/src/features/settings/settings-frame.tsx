@@ -10,6 +10,7 @@ const TABS: readonly { label: string; path: string; permission?: Permission }[] 
   { label: 'People and roles', path: 'people', permission: 'people.read' },
   { label: 'Keys', path: 'keys', permission: 'keys.manage' },
   { label: 'Secrets', path: 'secrets', permission: 'llm.manage' },
+  { label: 'Approval policies', path: 'policies', permission: 'approvals.read' },
   { label: 'Workspace', path: 'workspace', permission: 'people.read' },
 ];
 

@@ -13,7 +13,7 @@ import { tellDone } from '../../ui/toast.ts';
 import { FormFailure } from './form-failure.tsx';
 import { differing, draftOf, endOfDay } from './task-draft.ts';
 import { TaskFields } from './task-fields.tsx';
-import { effortWords } from './task-words.ts';
+import { effortWords } from '../../lib/effort-words.ts';
 import { useTaskForm } from './use-task-form.ts';
 
 const route = getRouteApi('/w/$workspace/tasks/new');

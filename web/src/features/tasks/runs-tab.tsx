@@ -167,10 +167,10 @@ function Difference({ before, run }: { before: string; run: TaskRunDetail }): Re
   const other = useQuery(api.tasks.getRun.queryOptions({ input: { id: before } }));
   return (
     <Shown query={other}>
-      {({ markdown, startedAt, isDryRun }) => (
+      {({ markdown, ...before }) => (
         <Section
           title="What differs"
-          lead={`From the ${runKind({ isDryRun }).toLowerCase()} of ${formatTime(startedAt)} to the ${runKind(run).toLowerCase()} of ${formatTime(run.startedAt)}, as Markdown.`}
+          lead={`From the ${runKind(before).toLowerCase()} of ${formatTime(before.startedAt)} to the ${runKind(run).toLowerCase()} of ${formatTime(run.startedAt)}, as Markdown.`}
         >
           <LineDiff before={markdown ?? ''} after={run.markdown ?? ''} />
         </Section>

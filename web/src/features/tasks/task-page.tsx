@@ -14,9 +14,10 @@ import { SignBadge } from '../../ui/sign-badge.tsx';
 import { Told } from '../../ui/told.tsx';
 import { PRIORITY_SIGNS, TASK_SIGNS } from '../../ui/tone.ts';
 import { PauseNotes } from '../calendar/pause-notes.tsx';
-import { ApprovalBadge } from './task-records.tsx';
+import { ApprovalBadge } from './task-columns.tsx';
 import { TaskVerbs } from './task-verbs.tsx';
-import { effortWords, whyNotRun } from './task-words.ts';
+import { effortWords } from '../../lib/effort-words.ts';
+import { whyNotRun } from './task-words.ts';
 import { useTask } from './use-task.ts';
 
 /** One task: how it stands, what can be done with it, and its tabs. */

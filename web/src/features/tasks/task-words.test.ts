@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TaskDetail } from '#modules/tasks/contract';
-import { effortWords, fileStem, planWords, whyNotRun } from './task-words.ts';
+import { effortWords } from '../../lib/effort-words.ts';
+import { fileStem, planWords, whyNotRun } from './task-words.ts';
 
 const task = (
   status: TaskDetail['status'],

@@ -17,17 +17,11 @@ const FACT_PLACES: Readonly<Record<string, string>> = {
   work: 'Earlier work',
   calendar: 'Calendar',
   input: 'Payload of this task',
+  person: 'Stated by a person',
 };
 
 export function factPlace(source: string): string {
   return FACT_PLACES[source] ?? source;
-}
-
-/** Minutes of work: `45 min`, `1 h 30 min`. */
-export function effortWords(minutes: number): string {
-  if (minutes < 60) return `${minutes} min`;
-  const rest = minutes % 60;
-  return `${formatNumber(Math.floor(minutes / 60))} h${rest === 0 ? '' : ` ${rest} min`}`;
 }
 
 export function tookWords({ durationMs, startedAt, endedAt }: TaskRun): string {
@@ -36,8 +30,9 @@ export function tookWords({ durationMs, startedAt, endedAt }: TaskRun): string {
   return durationMs < 60_000 ? `${formatNumber(durationMs / 1_000, 1)} s` : formatSpan(startedAt, endedAt);
 }
 
-/** What a run was: nothing counts but the real one. */
-export function runKind({ isDryRun }: Pick<TaskRun, 'isDryRun'>): string {
+/** What a run was: a preview does not count, a revision is a person's word on a real run. */
+export function runKind({ isDryRun, revisesId }: Pick<TaskRun, 'isDryRun' | 'revisesId'>): string {
+  if (revisesId !== null) return 'Revision';
   return isDryRun ? 'Preview' : 'Real run';
 }
 

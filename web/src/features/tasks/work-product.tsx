@@ -57,10 +57,12 @@ export function WorkProduct({ task, run }: { task: ShownTask; run: TaskRunDetail
 }
 
 function Standing({ task, run }: { task: ShownTask; run: TaskRunDetail }): ReactNode {
-  const { isDryRun, endedAt, startedAt, revision } = run;
+  const { isDryRun, endedAt, startedAt, revision, revisesId, comment } = run;
   return (
     <Group gap="xs" mt={4}>
-      {isDryRun ? (
+      {revisesId !== null ? (
+        <SignBadge tone="good" word="Revised" />
+      ) : isDryRun ? (
         <SignBadge tone="neutral" word="Preview only" />
       ) : (
         <SignBadge tone="good" word="Real run" />
@@ -70,6 +72,7 @@ function Standing({ task, run }: { task: ShownTask; run: TaskRunDetail }): React
         {revision === task.revision
           ? ''
           : `. Of revision ${revision}; the task is at revision ${task.revision} now`}
+        {comment === null ? '' : `: ${comment}`}
       </span>
     </Group>
   );

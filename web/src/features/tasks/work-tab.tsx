@@ -1,4 +1,4 @@
-import { Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { IconReportAnalytics } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useSession } from '../../session.tsx';
@@ -10,8 +10,8 @@ import { RunLog, WorkProduct } from './work-product.tsx';
 /** The newest work product of a task. */
 export function WorkTab(): ReactNode {
   const task = useTask();
-  const { workspace } = useSession();
-  const { lastRun } = task;
+  const { can, workspace } = useSession();
+  const { lastRun, status } = task;
   if (lastRun === null)
     return (
       <EmptyPlace
@@ -24,6 +24,16 @@ export function WorkTab(): ReactNode {
   if (lastRun.product !== null)
     return (
       <Stack gap="xl">
+        {status === 'COMPLETED' && can('tasks.write') && lastRun.editable.length > 0 ? (
+          <Button
+            component={PathLink}
+            to={`/w/${workspace.workspaceId}/tasks/${task.id}/revise`}
+            variant="default"
+            style={{ alignSelf: 'flex-start' }}
+          >
+            Revise the work
+          </Button>
+        ) : undefined}
         <WorkProduct task={task} run={lastRun} />
         <RunLog run={lastRun} />
       </Stack>

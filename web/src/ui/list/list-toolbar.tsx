@@ -29,6 +29,8 @@ interface ToolbarProps<Row> {
   readonly setHidden: (hidden: ReadonlySet<string>) => void;
   readonly isFiltered: boolean;
   readonly onClear: () => void;
+  /** Whether the rows stand in a table, whose columns are chosen. */
+  readonly hasTable: boolean;
 }
 
 /** Filters, saved views, columns and export of a list. */
@@ -71,7 +73,7 @@ export function ListToolbar<Row>(props: ToolbarProps<Row>): ReactNode {
           columns={props.columns}
           shownColumns={props.shownColumns}
         />
-        <ColumnChooser {...props} />
+        {props.hasTable ? <ColumnChooser {...props} /> : undefined}
         <ExportMenu name={props.name} rows={props.rows} columns={props.shownColumns} />
       </Group>
     </Group>

@@ -35,6 +35,10 @@ export interface RecordListProps<Row extends RowData> {
   /** What the text filter looks into; without it there is none. */
   readonly searches?: string;
   readonly bulk?: readonly BulkAction<Row>[];
+  /** Draws the rows in place of the table, as a board does; columns, marks and sorting are the table's. */
+  readonly draw?: ((rows: readonly Row[], given: { isCut: boolean }) => ReactNode) | undefined;
+  /** How many pages are loaded where the address does not say. */
+  readonly firstPages?: number;
 }
 
 /**
@@ -56,7 +60,7 @@ export function RecordList<Row extends RowData>(props: RecordListProps<Row>): Re
   const [hidden, setHidden] = useHiddenColumns(props.name, columns, { search, setSearch });
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
   const loaded = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
-  useLoadedPages(query, search, loaded.length);
+  useLoadedPages(query, { search, first: props.firstPages ?? 1, count: loaded.length });
   const rows = useMemo(() => sortRows(loaded, columns, search.sort), [loaded, columns, search.sort]);
   const shownColumns = columns.filter((column) => !hidden.has(column.id));
   const isFiltered =
@@ -80,6 +84,7 @@ export function RecordList<Row extends RowData>(props: RecordListProps<Row>): Re
         searches={props.searches}
         isFiltered={isFiltered}
         onClear={clear}
+        hasTable={props.draw === undefined}
       />
       {query.data !== undefined && query.error !== null ? (
         <LoadFailed error={query.error} onRetry={() => void query.refetch()} />
@@ -88,6 +93,8 @@ export function RecordList<Row extends RowData>(props: RecordListProps<Row>): Re
         <Loading rows={8} />
       ) : rows.length === 0 ? (
         <NoMatch onClear={clear} />
+      ) : props.draw !== undefined ? (
+        props.draw(rows, { isCut: query.hasNextPage })
       ) : isNarrow ? (
         <Stack gap="xs" component="ul" m={0} p={0} className="plain-list">
           {rows.map((row) => (
@@ -137,10 +144,13 @@ export function RecordList<Row extends RowData>(props: RecordListProps<Row>): Re
 }
 
 /** Loads as many pages as the address says; for sorting, all of them up to the most. */
-function useLoadedPages<Row>(query: ListQuery<Row>, search: ListSearch, count: number): void {
+function useLoadedPages<Row>(
+  query: ListQuery<Row>,
+  { search, first, count }: { search: ListSearch; first: number; count: number },
+): void {
   const { data, hasNextPage, isFetching, fetchNextPage, isFetchNextPageError } = query;
   const pages = data?.pages.length ?? 0;
-  const wantsMore = search.sort === undefined ? pages < (search.pages ?? 1) : count < MOST_ROWS;
+  const wantsMore = search.sort === undefined ? pages < (search.pages ?? first) : count < MOST_ROWS;
   const fetchNext = useRef(fetchNextPage);
   fetchNext.current = fetchNextPage;
   useEffect(() => {

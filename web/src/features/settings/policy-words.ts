@@ -1,0 +1,28 @@
+import type { ApprovalPolicy } from '#modules/approvals/contract';
+import { effortWords } from '../../lib/effort-words.ts';
+import { formatShare } from '../../lib/words.ts';
+
+export type GivenPolicy = Omit<ApprovalPolicy, 'id' | 'madeBy' | 'createdAt'>;
+
+/** Names of types and brands by what a policy calls them. */
+export interface PolicyNames {
+  readonly types: ReadonlyMap<string, string>;
+  readonly brands: ReadonlyMap<string, string>;
+}
+
+/** What a policy lets through, as a sentence. */
+export function policyWords(policy: Omit<GivenPolicy, 'name' | 'isOn'>, names: PolicyNames): string {
+  const { types, brandIds, mostPriority, leastConfidence, mostMinutes } = policy;
+  const named = (ids: readonly string[], known: ReadonlyMap<string, string>): string =>
+    new Intl.ListFormat('en', { type: 'disjunction' }).format(ids.map((id) => known.get(id) ?? id));
+  const held = [
+    ...(leastConfidence > 0 ? [`at least ${formatShare(leastConfidence, 1)} confidence`] : []),
+    ...(mostMinutes === null ? [] : [`at most ${effortWords(mostMinutes)} of work`]),
+  ];
+  const whose = brandIds === null ? '' : ` of the brand ${named(brandIds, names.brands)}`;
+  const what = types === null ? 'Tasks of every type' : `Tasks of type ${named(types, names.types)}`;
+  const urgency =
+    mostPriority === 'CRITICAL' ? ' of any priority' : ` up to the priority ${mostPriority.toLowerCase()}`;
+  const limits = held.length === 0 ? '' : `, with ${held.join(' and ')},`;
+  return `${what}${whose}${urgency}${limits} are approved without a person.`;
+}
