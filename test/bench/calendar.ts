@@ -15,7 +15,7 @@ const CAMPAIGNS = 40;
 /** In the future, so that nothing of it begins; all of it lies within this month. */
 const DAY = '2031-12-01';
 const REQUESTS = 40;
-const LOADS = 7;
+const LOADS = 5;
 const VIEWS = ['month', 'week', 'day', 'agenda', 'resources'] as const;
 const PATHS = {
   'outline of the month': 'schedule/outline?from=2031-12-01&to=2032-01-11&by=day&most=3',
