@@ -12,6 +12,7 @@ import { benchPlanner } from './planner.ts';
 import { benchRateLimit } from './rate-limit.ts';
 import { benchRender } from './render.ts';
 import { benchServer } from './server.ts';
+import { benchTick } from './tick.ts';
 
 const benches = {
   render: benchRender,
@@ -25,6 +26,7 @@ const benches = {
   dashboard: benchDashboard,
   live: benchLive,
   planner: benchPlanner,
+  tick: benchTick,
 };
 /** As `bin/aicmo.js` starts the server: with V8's own limits, figures swing by a fifth with the garbage collector. */
 const FLAGS = ['--max-semi-space-size=8', '--initial-old-space-size=64'];
