@@ -11,11 +11,12 @@ export { getCalendarRules, setCalendarRules } from './schedule/calendar-rules.ts
 export { applyCalendar, proposeCalendar } from './schedule/plan-calendar.ts';
 export { putTask, removeTask } from './schedule/put-task.ts';
 export { listPauses, listSchedule, listTray, pauseWork, resumeWork } from './schedule/read-schedule.ts';
-export { tick, watchCalendar } from './schedule/tick.ts';
+export { type Pace, tick, watchCalendar } from './schedule/tick.ts';
 export { createTask, dropTask, updateTask } from './tasks/change-tasks.ts';
 export { planTasks } from './tasks/plan-tasks.ts';
 export { classifyTask, getTask, getTaskRun, listTaskRuns, listTasks } from './tasks/read-tasks.ts';
 export { RUN_BATCH, runBatchFlow, runTasks } from './tasks/run-batch.ts';
+export { runGroupFlow } from './tasks/run-group.ts';
 export { RUN_TASK, runTask, runTaskFlow, type TaskContext } from './tasks/run-task.ts';
 export { noteTakeover } from './upkeep/note-takeover.ts';
 export { settleCalls } from './upkeep/settle-calls.ts';

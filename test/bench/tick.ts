@@ -20,6 +20,8 @@ import {
 const HEAP = 2_000;
 const PER_SECOND = 100;
 const SECONDS = 40;
+/** Left out of the steady rate at the beginning. */
+const WARM_MS = 5_000;
 const PATIENCE_MS = 300_000;
 
 /** One worker process: a heap of due tasks, and then 100 that become due each second. */
@@ -73,13 +75,17 @@ async function measure(db: Database, ids: readonly string[], where: Where): Prom
   await whenDone(db, ids);
   const after = cpu(where);
   const times = await timesOf(db, ids);
-  const rate = (ends: readonly number[]): number =>
-    Math.round(((ids.length / (Math.max(...ends) - from.getTime())) * 1_000 + Number.EPSILON) * 10) / 10;
+  const rate = (of: 'begun' | 'done'): number => {
+    const ends = times.map((time) => time[of] - from.getTime());
+    // Where work comes at a pace, only while it comes: the last ones have nothing after them.
+    const [first, last] = where.perSecond === 0 ? [0, Math.max(...ends)] : [WARM_MS, SECONDS * 1_000];
+    return round((ends.filter((at) => at > first && at <= last).length / (last - first)) * 1_000);
+  };
   const lag = (of: 'begun' | 'done'): number[] => times.map((time) => time[of] - time.due);
-  const each = (ms: number): number => Math.round((ms / ids.length) * 10) / 10;
+  const each = (ms: number): number => round(ms / ids.length);
   return {
-    'begun a second': rate(times.map(({ begun }) => begun)),
-    'done a second': rate(times.map(({ done }) => done)),
+    'begun a second': rate('begun'),
+    'done a second': rate('done'),
     'from due to begun p50, ms': percentile(lag('begun'), 0.5),
     'from due to begun p95, ms': percentile(lag('begun'), 0.95),
     'from due to done p50, ms': percentile(lag('done'), 0.5),
@@ -88,6 +94,8 @@ async function measure(db: Database, ids: readonly string[], where: Where): Prom
     'CPU ms a task, database': each(after.database - before.database),
   };
 }
+
+const round = (value: number): number => Math.round(value * 10) / 10;
 
 /** What has ended of a process is left out, and PostgreSQL keeps its connections. */
 function cpu({ worker, folder }: Where): { worker: number; database: number } {

@@ -6,7 +6,7 @@ export {
   DECISIONS,
   SUBJECT_TYPES,
 } from './contract.ts';
-export { approvalsOfTasks, statesOfVariants } from './of-subjects.ts';
+export { approvalsOfTasks, statesOfVariants, whichApproved } from './of-subjects.ts';
 export { listPolicies, removePolicy, setPolicy } from './policies.ts';
 export {
   announceWaiting,

@@ -11,14 +11,14 @@ import { type Tx, withTransaction } from '#platform/db/database';
 import { readTally } from '#platform/db/tally';
 import { appendEvent, type NewEvent } from '#platform/events/outbox';
 import type { Approval, ApprovalComment, ApprovalDetail, DECISIONS } from './contract.ts';
-import { describe, hashOf, readSubjects } from './describe.ts';
+import { describe, readSubjects } from './describe.ts';
 import { approvalError } from './errors.ts';
+import { whichApproved } from './of-subjects.ts';
 import { whyNotDecide } from './rules.ts';
 import {
   type ApprovalFilter,
   countStates,
   findApproval,
-  findBySubject,
   findRules,
   insertComment,
   listApprovals as findApprovals,
@@ -227,9 +227,7 @@ export async function isApproved(
   ctx: Context,
   subject: { type: Approval['subjectType']; id: string },
 ): Promise<boolean> {
-  const stored = await findBySubject(tx, ctx.workspaceId, subject);
-  if (stored?.state !== 'approved') return false;
-  return stored.decidedHash === hashOf(stored, await readSubjects({ ...ctx, db: tx }, [stored]));
+  return (await whichApproved(tx, ctx, { type: subject.type, ids: [subject.id] })).has(subject.id);
 }
 
 /** What an approval is about with all that is known of it. */

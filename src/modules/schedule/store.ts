@@ -132,40 +132,45 @@ export function takeDue(tx: Tx, now: Date, limit: number): Promise<DueTask[]> {
   );
 }
 
-/** Notes that a due task has begun. */
+/** Notes that due tasks have begun. */
 export async function markBegun(
   tx: Tx,
-  due: Pick<DueTask, 'workspaceId' | 'id'> & { taskRunId: string; at: Date },
+  workspaceId: string,
+  begun: { items: readonly { id: string; taskRunId: string }[]; at: Date },
 ): Promise<void> {
   await rows(
     tx,
-    sql`update scheduled_task set state = 'IN_PROGRESS', task_run_id = ${due.taskRunId}, started_at = ${due.at},
-        attempts = attempts + 1, problem = null where workspace_id = ${due.workspaceId} and id = ${due.id}`,
+    sql`update scheduled_task set state = 'IN_PROGRESS', task_run_id = b->>'taskRunId', started_at = ${begun.at},
+        attempts = attempts + 1, problem = null from jsonb_array_elements(${JSON.stringify(begun.items)}::jsonb) b
+      where workspace_id = ${workspaceId} and id = b->>'id'`,
   );
 }
 
-/** Notes what stood in the way of a due task, and when to look again. */
+/** Notes what stood in the way of due tasks, and when to look again. */
 export async function markHindered(
   tx: Tx,
-  due: Pick<DueTask, 'workspaceId' | 'id'> & { problem: string; nextTryAt: Date },
+  workspaceId: string,
+  hindered: { items: readonly { id: string; problem: string }[]; nextTryAt: Date },
 ): Promise<void> {
   await rows(
     tx,
-    sql`update scheduled_task set problem = ${due.problem}, next_try_at = ${due.nextTryAt}, attempts = attempts + 1
-      where workspace_id = ${due.workspaceId} and id = ${due.id}`,
+    sql`update scheduled_task set problem = h->>'problem', next_try_at = ${hindered.nextTryAt}, attempts = attempts + 1
+      from jsonb_array_elements(${JSON.stringify(hindered.items)}::jsonb) h
+      where workspace_id = ${workspaceId} and id = h->>'id'`,
   );
 }
 
-/** Ends the place of a run that has ended; nothing where the run stood in no calendar. */
-export async function endOfRun(
+/** Ends the places of runs that have ended; nothing where a run stood in no calendar. */
+export async function endOfRuns(
   tx: Tx,
   workspaceId: string,
-  run: { taskRunId: string; state: 'COMPLETED' | 'FAILED'; problem: string | null; at: Date },
+  runs: readonly { taskRunId: string; state: 'COMPLETED' | 'FAILED'; problem: string | null; at: Date }[],
 ): Promise<void> {
   await rows(
     tx,
-    sql`update scheduled_task set state = ${run.state}, problem = ${run.problem}, ended_at = ${run.at}
-      where workspace_id = ${workspaceId} and task_run_id = ${run.taskRunId} and state = 'IN_PROGRESS'`,
+    sql`update scheduled_task s set state = r->>'state', problem = r->>'problem', ended_at = (r->>'at')::timestamptz
+      from jsonb_array_elements(${JSON.stringify(runs)}::jsonb) r
+      where s.workspace_id = ${workspaceId} and s.task_run_id = r->>'taskRunId' and s.state = 'IN_PROGRESS'`,
   );
 }
 
