@@ -8,6 +8,8 @@ export { type HandedIn, inspectBrief, takeBrief } from './intake/take-brief.ts';
 export { restoreBrief } from './intake/restore-brief.ts';
 export { watchBriefs } from './intake/watch-briefs.ts';
 export { getCalendarRules, setCalendarRules } from './schedule/calendar-rules.ts';
+export { listFeeds, makeFeed, revokeFeed } from './schedule/feeds.ts';
+export { readFeed } from './schedule/read-feed.ts';
 export { applyCalendar, proposeCalendar } from './schedule/plan-calendar.ts';
 export { putTask, removeTask } from './schedule/put-task.ts';
 export { listPauses, listSchedule, listTray, pauseWork, resumeWork } from './schedule/read-schedule.ts';

@@ -13,7 +13,9 @@ import {
   runTasks,
   applyCalendar,
   getCalendarRules,
+  listFeeds,
   listPauses,
+  makeFeed,
   listSchedule,
   listTray,
   pauseWork,
@@ -21,6 +23,7 @@ import {
   putTask,
   removeTask,
   resumeWork,
+  revokeFeed,
   setCalendarRules,
   updateTask,
 } from '#flows/index';
@@ -57,6 +60,9 @@ export const taskRoutes = {
     setRules: os.schedule.setRules.handler(({ input, context }) => setCalendarRules(context, input)),
     pauses: os.schedule.pauses.handler(({ context }) => listPauses(context)),
     pause: os.schedule.pause.handler(({ input, context }) => pauseWork(context, input)),
+    feeds: os.schedule.feeds.handler(({ context }) => listFeeds(context)),
+    makeFeed: os.schedule.makeFeed.handler(({ input, context }) => makeFeed(context, input)),
+    revokeFeed: os.schedule.revokeFeed.handler(({ input, context }) => revokeFeed(context, input)),
     resume: os.schedule.resume.handler(({ input, context }) => resumeWork(context, input)),
   },
   knowledge: {

@@ -18,6 +18,7 @@ import { createRateLimiter } from '#platform/http/rate-limit/rate-limiter';
 import { shrinkPicture, SMALL_WIDTHS } from '#studio/pictures/shrink-picture';
 import { requestContext } from './api-context.ts';
 import { mountBrandFiles } from './brand-routes.ts';
+import { mountCalendarFeed } from './calendar-feed.ts';
 import { openCallers } from './callers.ts';
 import { guardRequests } from './guard-requests.ts';
 import type { House } from './house.ts';
@@ -137,6 +138,7 @@ export async function buildWeb(house: House): Promise<FastifyInstance> {
   const { oidc, publicUrl } = config;
   if (oidc !== undefined && publicUrl !== undefined) mountProvider(server, { oidc, publicUrl, contextOf });
   mountReference(server, document);
+  mountCalendarFeed(server, house);
   mountDashboard(server);
   mountPictures(server, house, contextOf);
   return server;

@@ -201,6 +201,7 @@ describe('another workspace', () => {
         'cell',
         'event',
         'approval_policy',
+        'calendar_feed',
         'saved_view',
         'task',
         'task_run',

@@ -17,8 +17,9 @@ import { calendarRules, PAUSE_SCOPES, type ProposedPlan, type ScheduledTask } fr
 import { cut, EXIT, table } from '#cli/output';
 import { readJsonFile } from '#cli/read-json-file';
 import { withHouse } from '#cli/session';
+import { addFeedCommands } from './schedule-feed.ts';
 
-/** `aicmo schedule list|tray|plan|put|remove|rules|tick|pause|resume|pauses` */
+/** `aicmo schedule list|tray|plan|put|remove|rules|tick|pause|resume|pauses|feed` */
 export function addScheduleCommands(program: Command): void {
   const schedule = program.command('schedule').description('when the work of campaigns is done');
   addList(schedule);
@@ -27,6 +28,7 @@ export function addScheduleCommands(program: Command): void {
   addRules(schedule);
   addTick(schedule);
   addPauses(schedule);
+  addFeedCommands(schedule);
 }
 
 const CAMPAIGN = ['--campaign <campaign>', 'only of this campaign, by id or key'] as const;

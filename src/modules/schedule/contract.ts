@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { operation } from '#kernel/operation';
 import { PRIORITIES, TASK_STATUSES } from '#modules/tasks/contract';
 import { PAUSE_SCOPES, SCHEDULE_STATES, WEEKDAYS } from './enums.ts';
+import { feedOperations } from './feed-contract.ts';
 
 export { PAUSE_SCOPES, SCHEDULE_STATES, WEEKDAYS };
+export { type CalendarFeed, type FeedInput, type NewCalendarFeed } from './feed-contract.ts';
 
 /** So much of the calendar is given at once. */
 export const MOST_ITEMS = 5_000;
@@ -221,6 +223,7 @@ export const scheduleContract = {
     { needs: 'tasks.run', effect: 'write' },
     { method: 'POST', path: '/pauses/end', summary: 'End a pause', tags },
   ).input(z.object(scope)),
+  ...feedOperations,
 };
 
 function isTimeZone(name: string): boolean {

@@ -1,12 +1,17 @@
+export { writeCalendar } from './calendar-text.ts';
+export * as feedStore from './feed-store.ts';
 export {
+  type CalendarFeed,
   type CalendarRules,
   calendarRules,
+  type FeedInput,
   MOST_DAYS,
+  type NewCalendarFeed,
   type Pause,
   type ProposedPlan,
   type ScheduledTask,
 } from './contract.ts';
-export { PAUSE_SCOPES } from './enums.ts';
+export { MOST_FEED_NAME, PAUSE_SCOPES } from './enums.ts';
 export { holidaysOf } from './holidays.ts';
 export { planTasks, type PlanRequest, type TaskRequest, tellReason } from './planner/index.ts';
 export { scheduleError } from './errors.ts';
