@@ -291,7 +291,7 @@ function placeTable(items: readonly ScheduledTask[]): string {
 }
 
 function describePlan(
-  { placements, unplaced, fixedConflicts, timeZone }: ProposedPlan,
+  { placements, unplaced, fixedConflicts, timeZone, isCut }: ProposedPlan,
   isKept: boolean,
 ): string {
   const placed = placements.map(
@@ -308,5 +308,8 @@ function describePlan(
     [`Put there by hand: ${title}`, ...conflicts.map((line) => `  ! ${line}`)].join('\n'),
   );
   const end = isKept ? 'Kept in the calendar.' : 'Nothing was kept: add --apply.';
-  return [...placed, ...loose, ...fixed, `Days of ${timeZone}. ${end}`].join('\n');
+  const more = isCut
+    ? ['There is more approved work than is planned at once; plan campaign by campaign.']
+    : [];
+  return [...placed, ...loose, ...fixed, ...more, `Days of ${timeZone}. ${end}`].join('\n');
 }

@@ -87,6 +87,9 @@ export const unplaced = z.object({
 });
 export const proposedPlan = z.object({
   timeZone: z.string(),
+  isCut: z
+    .boolean()
+    .describe('There is more approved work than is planned at once: 10,000 tasks, the newest.'),
   placements: z.array(placement),
   unplaced: z.array(unplaced),
   fixedConflicts: z.array(z.object({ taskId: z.string(), title: z.string(), conflicts: told })),

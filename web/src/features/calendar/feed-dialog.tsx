@@ -191,7 +191,7 @@ function FeedLine({ feed, onChange }: { feed: CalendarFeed; onChange: () => Prom
         title={`Revoke ${name}?`}
         confirm="Revoke the link"
         isBad
-        button={{ size: 'xs' }}
+        button={{ size: 'xs', flex: 'none' }}
         onConfirm={revoke}
       >
         Programs that read it show nothing new from then on. It cannot be undone.
