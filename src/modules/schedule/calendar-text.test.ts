@@ -49,7 +49,8 @@ it('SCH-4 what was passed over is cancelled, with the reason, and the stamp move
   const [event] = eventsIn(writeCalendar('x', [entry({ state: 'SKIPPED', problem, endedAt })]));
   expect(event?.component.getFirstPropertyValue('status')).toBe('CANCELLED');
   expect(event?.description).toContain(`State: passed over\n${problem}`);
-  expect((event?.component.getFirstPropertyValue('last-modified') as ICAL.Time).toJSDate()).toEqual(endedAt);
+  const modified = event?.component.getFirstPropertyValue('last-modified') as ICAL.Time | undefined;
+  expect(modified?.toJSDate()).toEqual(endedAt);
 });
 
 it('SCH-4 whatever a title holds, it is read as it was, in lines of at most 75 octets', () => {
