@@ -75,6 +75,7 @@ const PLAIN_ROUTES: readonly (readonly [string, string])[] = [
   ['GET /review', 'public'],
   ['GET /new-password', 'public'],
   ['GET /assets/:name', 'public'],
+  ['GET /calendar/:name', 'public'],
   ['GET /page.css', 'public'],
   ['GET /reference', 'public'],
   ['GET /reference/errors', 'public'],

@@ -150,6 +150,10 @@ beforeAll(async () => {
     const said = { statement: `It is so, ${n}`, evidence: [{ text: 'seen', source: 'us' }] };
     ids['knowledge'] = (await post('/brands/hayl/knowledge', said)).json<{ id: string }>().id;
   }
+  const feeds = await Promise.all(
+    [1, 2, 3].map(async () => (await post('/schedule/feeds', { name: 'Phone' })).json<{ id: string }>()),
+  );
+  ids['feed'] = feeds[0]?.id ?? '';
   const placed = (await post('/tasks', { campaignId: 'third', type: 'swot' })).json<{ id: string }>().id;
   BODIES['/schedule/put'] = { taskId: placed, runAt: '2026-12-03T09:00:00Z' };
   BODIES['/schedule/remove'] = { taskId: placed };
@@ -187,6 +191,7 @@ function realPath(path: string): string {
     '/audit': '1',
     '/views': ids['view'] ?? '',
     '/tasks': ids['task'] ?? '',
+    '/schedule': ids['feed'] ?? '',
     '/task-runs': ids['run'] ?? '',
     '/knowledge': ids['knowledge'] ?? '',
   };
@@ -237,6 +242,7 @@ const BODIES: Record<string, object> = {
   '/schedule/propose': { from: '2026-12-01', to: '2026-12-05' },
   '/schedule/apply': { from: '2026-12-01', to: '2026-12-05' },
   '/schedule/rules': { rules: {} },
+  '/schedule/feeds': { name: 'Phone' },
   '/pauses': { scope: 'workspace', reason: 'A test' },
   '/pauses/end': { scope: 'workspace' },
   '/keys': { name: 'another program', scopes: ['llm.use'], expiresInDays: 1 },
@@ -326,9 +332,11 @@ describe('every operation of the OpenAPI document', () => {
       const own = ofModels === 'evaluation' ? 'evaluations.unknown' : `llm.${ofModels}_unknown`;
       const code = path.startsWith('/task-runs')
         ? 'tasks.run_unknown'
-        : noun === 'models'
-          ? own
-          : `${noun}.unknown`;
+        : path.startsWith('/schedule/feeds')
+          ? 'schedule.feed_unknown'
+          : noun === 'models'
+            ? own
+            : `${noun}.unknown`;
       expect(expectProblem(response, 404, code)['detail']).toContain('nobody');
     }
   });

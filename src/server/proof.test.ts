@@ -136,6 +136,7 @@ describe('what gives away lasting power', () => {
       'approvals.setRules',
       'keys.create',
       'models.setKey',
+      'schedule.makeFeed',
       'workspaces.changeMember',
       'workspaces.invite',
       'workspaces.removeMember',

@@ -16,7 +16,9 @@ import {
   getCalendarRules,
   listDays,
   outlineSchedule,
+  listFeeds,
   listPauses,
+  makeFeed,
   listSchedule,
   listTray,
   pauseWork,
@@ -24,6 +26,7 @@ import {
   putTask,
   removeTask,
   resumeWork,
+  revokeFeed,
   setCalendarRules,
   updateTask,
 } from '#flows/index';
@@ -63,6 +66,9 @@ export const taskRoutes = {
     days: os.schedule.days.handler(({ input, context }) => listDays(context, input)),
     pauses: os.schedule.pauses.handler(({ context }) => listPauses(context)),
     pause: os.schedule.pause.handler(({ input, context }) => pauseWork(context, input)),
+    feeds: os.schedule.feeds.handler(({ context }) => listFeeds(context)),
+    makeFeed: os.schedule.makeFeed.handler(({ input, context }) => makeFeed(context, input)),
+    revokeFeed: os.schedule.revokeFeed.handler(({ input, context }) => revokeFeed(context, input)),
     resume: os.schedule.resume.handler(({ input, context }) => resumeWork(context, input)),
   },
   knowledge: {

@@ -19,6 +19,7 @@ import { shrinkPicture, SMALL_WIDTHS } from '#studio/pictures/shrink-picture';
 import { requestContext } from './api-context.ts';
 import { mountReviewPictures } from './approval-routes.ts';
 import { mountBrandFiles } from './brand-routes.ts';
+import { mountCalendarFeed } from './calendar-feed.ts';
 import { openCallers } from './callers.ts';
 import { guardRequests } from './guard-requests.ts';
 import type { House } from './house.ts';
@@ -138,6 +139,7 @@ export async function buildWeb(house: House): Promise<FastifyInstance> {
   const { oidc, publicUrl } = config;
   if (oidc !== undefined && publicUrl !== undefined) mountProvider(server, { oidc, publicUrl, contextOf });
   mountReference(server, document);
+  mountCalendarFeed(server, house);
   mountDashboard(server);
   mountPictures(server, house, contextOf);
   mountReviewPictures(server, house.files, contextOf);

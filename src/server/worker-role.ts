@@ -4,9 +4,11 @@ import {
   draftMessages,
   followDeciders,
   noteTakeover,
+  type Pace,
   RUN_BATCH,
   RUN_TASK,
   runBatchFlow,
+  runGroupFlow,
   runTaskFlow,
   settleCalls,
   sweepFiles,
@@ -27,9 +29,8 @@ export interface Role {
   stop(): Promise<void>;
 }
 
-/** How often the calendar is looked at, and how many tasks are begun each time. */
-const CALENDAR_MS = 1_000;
-const MOST_BEGUN = 100;
+/** How the calendar is looked at. */
+const CALENDAR: Pace = { idleMs: 1_000, busyMs: 100, maxToRun: 200 };
 /** How often approvals are looked at whose time has come. */
 const APPROVALS_MS = 5_000;
 
@@ -40,11 +41,17 @@ export async function startWorkerRole(house: House): Promise<Role> {
   const worker = await startWorker({
     url: house.databaseUrl,
     log,
-    flows: [briefToCampaign(house, studio), wordMessages(house), runTaskFlow(house), runBatchFlow(house)],
+    flows: [
+      briefToCampaign(house, studio),
+      wordMessages(house),
+      runTaskFlow(house),
+      runGroupFlow(house),
+      runBatchFlow(house),
+    ],
     queues: [
       { name: BRIEF_TO_CAMPAIGN.queue, perProcess: config.campaignConcurrency, pollMs: 100 },
       { name: WORD_MESSAGES.queue, perProcess: 2, pollMs: 500 },
-      { name: RUN_TASK.queue, perProcess: 4, pollMs: 200 },
+      { name: RUN_TASK.queue, perProcess: 8, pollMs: 50 },
       { name: RUN_BATCH.queue, perProcess: 2, pollMs: 200 },
     ],
     leaseMs: config.leaseMs,
@@ -66,7 +73,7 @@ export async function startWorkerRole(house: House): Promise<Role> {
     log,
     consumers: [alertFiles(house), draftMessages(house), followDeciders(house)],
   });
-  const calendar = watchCalendar(house, CALENDAR_MS, MOST_BEGUN);
+  const calendar = watchCalendar(house, CALENDAR);
   const approvals = watchApprovals(house, APPROVALS_MS);
   const disk = watchDisk(house);
   const budgets = watchBudgets(house);

@@ -10,8 +10,10 @@ import {
   getTask,
   lookAtApprovals,
   pauseWork,
+  makeFeed,
   putTask,
   removeTask,
+  revokeFeed,
   resumeWork,
   reviseTask,
   runTask,
@@ -204,6 +206,11 @@ async function changeTasks(): Promise<void> {
   await resumeWork(ctx(), { scope: 'workspace', scopeId: '' });
   await putTask(ctx(), { taskId: late.id, runAt: new Date(Date.now() + 3_600_000), onlyCheck: false });
   await removeTask(ctx(), { taskId: late.id });
+  const feed = await makeFeed(
+    { ...ctx(), baseUrl: 'http://localhost' },
+    { name: PLANTED.slice(0, 80), scope: 'workspace', scopeId: '' },
+  );
+  await revokeFeed(ctx(), feed);
   const worker = await startTaskWorker(test.house);
   await runTask(ctx(), { id: done.id });
   await until(async () => (await getTask(ctx(), done)).status === 'COMPLETED_PREVIEW');

@@ -14,6 +14,7 @@ import { benchRateLimit } from './rate-limit.ts';
 import { benchRender } from './render.ts';
 import { benchServer } from './server.ts';
 import { benchSleeping } from './sleeping.ts';
+import { benchTick } from './tick.ts';
 
 const benches = {
   render: benchRender,
@@ -29,6 +30,7 @@ const benches = {
   planner: benchPlanner,
   sleeping: benchSleeping,
   calendar: benchCalendar,
+  tick: benchTick,
 };
 /** As `bin/aicmo.js` starts the server: with V8's own limits, figures swing by a fifth with the garbage collector. */
 const FLAGS = ['--max-semi-space-size=8', '--initial-old-space-size=64'];

@@ -56,14 +56,16 @@ export function makeHome(): { folder: string; remove: () => void } {
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-/** Starts `aicmo serve` in a home and waits until it is ready. */
+/** Starts `aicmo serve` in a home, with all roles or those named, and waits until it is ready. */
 export async function startBenchServer(
   folder: string,
   env: Record<string, string> = {},
+  roles: readonly string[] = [],
 ): Promise<BenchServer> {
   const started = performance.now();
   const where = { cwd: ROOT, env: { ...environmentOf(folder), ...env } };
-  const child = spawn(process.execPath, [join(ROOT, 'bin', 'aicmo.js'), 'serve'], {
+  const only = roles.length === 0 ? [] : ['--role', ...roles];
+  const child = spawn(process.execPath, [join(ROOT, 'bin', 'aicmo.js'), 'serve', ...only], {
     ...where,
     stdio: ['ignore', 'pipe', 'ignore'],
   });
@@ -88,7 +90,8 @@ export async function startBenchServer(
   };
 }
 
-function environmentOf(folder: string): NodeJS.ProcessEnv {
+/** The environment of everything that belongs to a home. */
+export function environmentOf(folder: string): NodeJS.ProcessEnv {
   return {
     ...process.env,
     AICMO_HOME: join(folder, 'home'),

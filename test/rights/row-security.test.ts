@@ -206,6 +206,7 @@ describe('another workspace', () => {
         'approval_chain',
         'approval_delegation',
         'approval_link',
+        'calendar_feed',
         'saved_view',
         'task',
         'task_run',

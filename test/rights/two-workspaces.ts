@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { contextFor, createTask, takeBrief } from '#flows/index';
+import { contextFor, createTask, makeFeed, takeBrief } from '#flows/index';
 import { raiseAlert } from '#modules/alerts/index';
 import { listApprovals, makeLink, setChain, setPolicy } from '#modules/approvals/index';
 import { importBrand } from '#modules/brands/index';
@@ -110,6 +110,8 @@ export async function fillSecondWorkspace(
     evidence: [{ text: 'said', source: 'client' }],
     confidence: 1,
   });
+  const feed = { name: 'theirs', scope: 'workspace', scopeId: '' } as const;
+  const { id: schedule } = await makeFeed({ ...ctx, baseUrl: 'http://localhost' }, feed);
   const { id: message } = await draftMessage(ctx, { alertId: alert, audience: 'team' });
   const { id: key } = await createKey(ctx, { name: 'theirs', scopes: ['llm.use'] });
   const scope = { scopeKind: 'workspace', scopeId: '', period: 'day', measure: 'cost' } as const;
@@ -157,6 +159,7 @@ export async function fillSecondWorkspace(
     ids: {
       campaigns: campaign,
       knowledge,
+      schedule,
       tasks: task,
       'task-runs': run,
       'approval-policies': policy,

@@ -1,4 +1,4 @@
-import { RUN_BATCH, RUN_TASK, runBatchFlow, runTaskFlow } from '#flows/index';
+import { RUN_BATCH, RUN_TASK, runBatchFlow, runGroupFlow, runTaskFlow } from '#flows/index';
 import { startWorker, type Worker } from '#platform/workflow/engine';
 import type { TestHouse } from '#test/house';
 
@@ -7,7 +7,7 @@ export function startTaskWorker(house: TestHouse): Promise<Worker> {
   return startWorker({
     url: house.databaseUrl,
     log: house.log,
-    flows: [runTaskFlow(house), runBatchFlow(house)],
+    flows: [runTaskFlow(house), runGroupFlow(house), runBatchFlow(house)],
     queues: [
       { name: RUN_TASK.queue, perProcess: 4, pollMs: 20 },
       { name: RUN_BATCH.queue, perProcess: 2, pollMs: 20 },

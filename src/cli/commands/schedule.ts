@@ -18,8 +18,9 @@ import { calendarRules, PAUSE_SCOPES, type ProposedPlan, type ScheduledTask } fr
 import { cut, EXIT, table } from '#cli/output';
 import { readJsonFile } from '#cli/read-json-file';
 import { withHouse } from '#cli/session';
+import { addFeedCommands } from './schedule-feed.ts';
 
-/** `aicmo schedule list|tray|plan|put|remove|rules|days|tick|pause|resume|pauses` */
+/** `aicmo schedule list|tray|plan|put|remove|rules|days|tick|pause|resume|pauses|feed` */
 export function addScheduleCommands(program: Command): void {
   const schedule = program.command('schedule').description('when the work of campaigns is done');
   addList(schedule);
@@ -29,6 +30,7 @@ export function addScheduleCommands(program: Command): void {
   addDays(schedule);
   addTick(schedule);
   addPauses(schedule);
+  addFeedCommands(schedule);
 }
 
 const CAMPAIGN = ['--campaign <campaign>', 'only of this campaign, by id or key'] as const;
@@ -322,7 +324,7 @@ function placeTable(items: readonly ScheduledTask[]): string {
 }
 
 function describePlan(
-  { placements, unplaced, fixedConflicts, timeZone }: ProposedPlan,
+  { placements, unplaced, fixedConflicts, timeZone, isCut }: ProposedPlan,
   isKept: boolean,
 ): string {
   const placed = placements.map(
@@ -339,5 +341,8 @@ function describePlan(
     [`Put there by hand: ${title}`, ...conflicts.map((line) => `  ! ${line}`)].join('\n'),
   );
   const end = isKept ? 'Kept in the calendar.' : 'Nothing was kept: add --apply.';
-  return [...placed, ...loose, ...fixed, `Days of ${timeZone}. ${end}`].join('\n');
+  const more = isCut
+    ? ['There is more approved work than is planned at once; plan campaign by campaign.']
+    : [];
+  return [...placed, ...loose, ...fixed, ...more, `Days of ${timeZone}. ${end}`].join('\n');
 }

@@ -1,4 +1,5 @@
 import { newId } from '#kernel/ids';
+import { cutPage } from '#kernel/page';
 import { surround } from '#flows/tasks/read-tasks';
 import type { TaskContext } from '#flows/tasks/run-task';
 import { getCampaign } from '#modules/campaigns/index';
@@ -10,7 +11,7 @@ import {
   type TaskRequest,
   tellReason,
 } from '#modules/schedule/index';
-import { taskStore } from '#modules/tasks/index';
+import { type Surroundings, taskStore } from '#modules/tasks/index';
 import { authorise } from '#platform/auth/permissions';
 import type { Context } from '#platform/context';
 import { withTransaction } from '#platform/db/database';
@@ -24,8 +25,9 @@ export interface PlanInput {
   readonly campaignId?: string | undefined;
 }
 
-/** So many tasks are planned at once. */
+/** So many tasks are planned at once, and so many read. */
 const MOST_TASKS = 10_000;
+const PAGE = 1_000;
 
 /** Where approved work would stand; nothing is kept. Throws `schedule.range_*` and what the planner refuses. */
 export async function proposeCalendar(ctx: Context, input: PlanInput): Promise<ProposedPlan> {
@@ -80,12 +82,7 @@ async function planCalendar(
   const { db, workspaceId } = ctx;
   const campaign =
     input.campaignId === undefined ? undefined : await getCampaign(ctx, { id: input.campaignId });
-  const found = await taskStore.listTasks(db, { workspaceId, campaignId: campaign?.id, limit: MOST_TASKS });
-  const around = await surround(ctx, found);
-  const approved = around.filter(
-    ({ task, approval }) =>
-      approval?.state === 'approved' && task.execution !== 'completed' && task.execution !== 'running',
-  );
+  const { approved, isCut } = await approvedWork(ctx, campaign?.id);
   const standing = new Map(
     (await scheduleStore.findOpen(db, workspaceId, { taskIds: approved.map(({ task }) => task.id) })).map(
       (open) => [open.taskId, open],
@@ -125,6 +122,7 @@ async function planCalendar(
     campaignId: campaign?.id,
     proposed: {
       timeZone: rules.timeZone,
+      isCut,
       placements: plan.placements
         .filter(({ taskId }) => planned.has(taskId))
         .map(({ why, ...placed }) => ({
@@ -146,4 +144,26 @@ async function planCalendar(
       moved: plan.measures.moved,
     },
   };
+}
+
+/** Approved work that is not done, newest first, page by page: at most 10,000 of it, and whether there is more. */
+async function approvedWork(
+  ctx: Context,
+  campaignId: string | undefined,
+): Promise<{ approved: Surroundings[]; isCut: boolean }> {
+  const { db, workspaceId } = ctx;
+  const approved: Surroundings[] = [];
+  let after: string | undefined;
+  for (;;) {
+    const { items, next } = cutPage(
+      await taskStore.listTasks(db, { workspaceId, campaignId, limit: PAGE, after }),
+      PAGE,
+      ({ id }) => id,
+    );
+    const open = items.filter(({ execution }) => execution !== 'completed' && execution !== 'running');
+    for (const one of await surround(ctx, open)) if (one.approval?.state === 'approved') approved.push(one);
+    if (approved.length > MOST_TASKS) return { approved: approved.slice(0, MOST_TASKS), isCut: true };
+    if (next === undefined) return { approved, isCut: false };
+    after = next;
+  }
 }

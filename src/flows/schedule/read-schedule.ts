@@ -25,7 +25,8 @@ export async function listSchedule(
     limit,
     campaignId: campaign?.id,
   });
-  return { items: found.slice(0, limit), isCut: found.length > limit };
+  const items = found.slice(0, limit).map(({ sequence: _moves, revisedAt: _at, ...item }) => item);
+  return { items, isCut: found.length > limit };
 }
 
 /** So many tasks a tray shows. */
@@ -120,7 +121,7 @@ export async function resumeWork(ctx: Context, input: Pick<Pause, 'scope' | 'sco
 }
 
 /** The id of a campaign or brand that is named by id or key; '' for everything. */
-async function needScope(
+export async function needScope(
   ctx: Context,
   { scope, scopeId }: Pick<Pause, 'scope' | 'scopeId'>,
 ): Promise<string> {

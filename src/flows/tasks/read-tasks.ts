@@ -26,7 +26,7 @@ import {
 } from '#modules/tasks/index';
 import { authorise } from '#platform/auth/permissions';
 import { type Context, readTogether } from '#platform/context';
-import { loadWorkMaterial } from './work-material.ts';
+import { loadWorkMaterials } from './work-material.ts';
 
 type StoredTask = taskStore.StoredTask;
 
@@ -72,8 +72,9 @@ export async function surround(
 ): Promise<Surroundings[]> {
   const known = new Map(tasks.map((task) => [task.id, task]));
   const others = [...new Set(tasks.flatMap(({ dependsOn }) => dependsOn))].filter((id) => !known.has(id));
-  for (const task of await taskStore.findTasks(ctx.db, ctx.workspaceId, { ids: others }))
-    known.set(task.id, task);
+  if (others.length > 0)
+    for (const task of await taskStore.findTasks(ctx.db, ctx.workspaceId, { ids: others }))
+      known.set(task.id, task);
   const approvals = await approvalsOfTasks(
     ctx,
     tasks.map(({ id }) => id),
@@ -122,17 +123,25 @@ export async function classifyTask(ctx: Context, input: { id: string }): Promise
 }
 
 /** How a stored task stands, with its payload and material looked at. */
-export async function classifyStored(
+export async function classifyStored(ctx: Context, stored: StoredTask): Promise<Classification> {
+  const [classified] = await classifyAll(ctx, [stored]);
+  if (classified === undefined) throw taskError('tasks.unknown', { id: stored.id });
+  return classified;
+}
+
+/** How stored tasks stand, in their order, with their payloads and material looked at. */
+export async function classifyAll(
   ctx: Context,
-  stored: StoredTask,
+  tasks: readonly StoredTask[],
   how: { isDryRun?: boolean } = {},
-): Promise<Classification> {
-  const [around] = await surround(ctx, [stored], how);
-  if (around === undefined) throw taskError('tasks.unknown', { id: stored.id });
-  const type = findTaskType(stored.type);
-  if (type === undefined) return classify(around, []);
-  const { material } = await loadWorkMaterial(ctx, stored, { withPreviews: how.isDryRun === true });
-  return classify(around, examine(type, material, stored.payload));
+): Promise<Classification[]> {
+  const around = await surround(ctx, tasks, how);
+  const materialOf = await loadWorkMaterials(ctx, tasks, { withPreviews: how.isDryRun === true });
+  return around.map((one) => {
+    const type = findTaskType(one.task.type);
+    if (type === undefined) return classify(one, []);
+    return classify(one, examine(type, materialOf(one.task).material, one.task.payload));
+  });
 }
 
 /** Runs of a task or a batch, newest first. */

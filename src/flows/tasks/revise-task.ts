@@ -4,9 +4,9 @@ import { newId } from '#kernel/ids';
 import { reviseProduct } from '#agents/work/revise-product';
 import type { WorkProduct } from '#agents/work/work-product';
 import {
-  endRun,
+  endRuns,
   findRun,
-  insertRun,
+  insertRuns,
   needTaskType,
   taskError,
   type TaskRunDetail,
@@ -45,12 +45,9 @@ export async function reviseTask(ctx: Context, input: RevisionInput): Promise<Ta
     if (last.id !== input.runId)
       throw taskError('tasks.revised_meanwhile', { run: last.id, by: describeActor(last.madeBy) });
     const id = await keepRevision(tx, ctx, { last, input });
-    await taskStore.setExecution(tx, ctx.workspaceId, {
-      id: task.id,
-      execution: 'completed',
-      runId: id,
-      at: ctx.clock.now(),
-    });
+    await taskStore.setExecutions(tx, ctx.workspaceId, [
+      { id: task.id, execution: 'completed', runId: id, at: ctx.clock.now() },
+    ]);
     const kept = await getTaskRun(inTx, { id });
     await appendEvent(tx, ctx, {
       type: 'task.revised',
@@ -82,38 +79,42 @@ async function keepRevision(
   const id = newId('trn', at.getTime());
   const { taskId, revision, briefRevision, wording } = last;
   const stated = new Set(revised.facts.map((fact) => fact.id));
-  await insertRun(tx, ctx.workspaceId, {
-    id,
-    taskId,
-    revision,
-    isDryRun: false,
-    batchId: null,
-    at,
-    state: 'completed',
-    problem: null,
-    madeBy: ctx.actor,
-    revisesId: last.id,
-    comment: input.comment,
-    edited: revised.edited,
-  });
-  await endRun(tx, ctx.workspaceId, {
-    id,
-    state: 'completed',
-    problem: null,
-    at,
-    costMicro: 0,
-    briefRevision,
-    log: [{ at: at.toISOString(), text: `Revised by ${who}: ${input.comment}` }],
-    product: { ...revised.product },
-    evidence: [...last.evidence.filter((fact) => !stated.has(fact.id)), ...revised.facts],
-    wording:
-      wording === null
-        ? null
-        : {
-            ...wording,
-            worded: wording.worded.filter((path) => !revised.edited.includes(`content.${path}`)),
-          },
-  });
+  await insertRuns(tx, ctx.workspaceId, [
+    {
+      id,
+      taskId,
+      revision,
+      isDryRun: false,
+      batchId: null,
+      at,
+      state: 'completed',
+      problem: null,
+      madeBy: ctx.actor,
+      revisesId: last.id,
+      comment: input.comment,
+      edited: revised.edited,
+    },
+  ]);
+  await endRuns(tx, ctx.workspaceId, [
+    {
+      id,
+      state: 'completed',
+      problem: null,
+      at,
+      costMicro: 0,
+      briefRevision,
+      log: [{ at: at.toISOString(), text: `Revised by ${who}: ${input.comment}` }],
+      product: { ...revised.product },
+      evidence: [...last.evidence.filter((fact) => !stated.has(fact.id)), ...revised.facts],
+      wording:
+        wording === null
+          ? null
+          : {
+              ...wording,
+              worded: wording.worded.filter((path) => !revised.edited.includes(`content.${path}`)),
+            },
+    },
+  ]);
   return id;
 }
 

@@ -3,14 +3,15 @@ import { AppError } from '#kernel/errors';
 import type { Actor } from '#kernel/actor';
 import { contextFor, type FlowDeps } from '#flows/deps';
 import { getCampaign } from '#modules/campaigns/index';
-import { inOrder, insertRun, taskStore } from '#modules/tasks/index';
+import { inOrder, insertRuns, taskStore } from '#modules/tasks/index';
 import { authorise } from '#platform/auth/permissions';
 import type { Context } from '#platform/context';
 import { type Tx, withTransaction } from '#platform/db/database';
 import { appendEvent } from '#platform/events/outbox';
 import { defineFlow, type Flow } from '#platform/workflow/flow';
 import { needTask, surround } from './read-tasks.ts';
-import { claimTask, doDurably, type TaskContext } from './run-task.ts';
+import { claimTask } from './claim-tasks.ts';
+import { doDurably, type TaskContext } from './run-task.ts';
 
 /** The flow that does several tasks, one after the other, by name. */
 export const RUN_BATCH = { name: 'run-task-batch', queue: 'task-batches' } as const;
@@ -124,20 +125,13 @@ async function skip(
   const { taskId, taskRunId: id, batchId, isDryRun, problem } = how;
   const at = ctx.clock.now();
   const stored = await needTask({ ...ctx, db: tx }, taskId);
-  await insertRun(tx, ctx.workspaceId, {
-    id,
-    taskId,
-    revision: stored.revision,
-    isDryRun,
-    batchId,
-    problem,
-    at,
-    state: 'skipped',
-    madeBy: ctx.actor,
-  });
+  const { revision } = stored;
+  await insertRuns(tx, ctx.workspaceId, [
+    { id, taskId, revision, isDryRun, batchId, problem, at, state: 'skipped', madeBy: ctx.actor },
+  ]);
   // How it ran before says more than that it was passed over.
   if (stored.execution === null)
-    await taskStore.setExecution(tx, ctx.workspaceId, { id: taskId, execution: 'skipped', runId: id, at });
+    await taskStore.setExecutions(tx, ctx.workspaceId, [{ id: taskId, execution: 'skipped', runId: id, at }]);
   await appendEvent(tx, ctx, {
     type: 'task.run_ended',
     subject: { type: 'task', id: taskId },

@@ -1,12 +1,12 @@
 import type { VariantMaterial, WorkMaterial } from '#agents/work/material';
 import { statesOfVariants } from '#modules/approvals/index';
-import { findBrand } from '#modules/brands/index';
-import { type BriefDocument, briefOf } from '#modules/briefs/index';
-import { findCampaign } from '#modules/campaigns/index';
-import { findVariants, type Variant } from '#modules/creative/index';
+import { findBrands } from '#modules/brands/index';
+import { type BriefDocument, briefsOf } from '#modules/briefs/index';
+import { findCampaigns, type StoredCampaign } from '#modules/campaigns/index';
+import { type VariantText, variantTexts } from '#modules/creative/index';
 import { knowledgeOf } from '#modules/knowledge/index';
 import { holidaysOf } from '#modules/schedule/index';
-import { earlierWork } from '#modules/tasks/index';
+import { type EarlierWork, earlierWork } from '#modules/tasks/index';
 import type { Context } from '#platform/context';
 
 /** So many variants an executor is given. */
@@ -15,41 +15,121 @@ const MOST_VARIANTS = 200;
 const MOST_KNOWLEDGE = 100;
 const MOST_MARKETS = 20;
 
-/** What an executor of a task is given, and of which revision of the brief it is. */
-export async function loadWorkMaterial(
+/** What the executor of a task is given, and of which revision of the brief it is. */
+export interface GivenMaterial {
+  readonly material: WorkMaterial;
+  readonly briefRevision: number | null;
+}
+
+interface TaskOfCampaign {
+  readonly id: string;
+  readonly campaignId: string;
+}
+
+interface How {
+  /** Previews count as finished work. */
+  readonly withPreviews: boolean;
+}
+
+/** What an executor of a task is given. */
+export async function loadWorkMaterial(ctx: Context, task: TaskOfCampaign, how: How): Promise<GivenMaterial> {
+  return (await loadWorkMaterials(ctx, [task], how))(task);
+}
+
+/** What the executors of several tasks are given: read at once for all of them, a campaign but once. */
+export async function loadWorkMaterials(
   ctx: Context,
-  task: { id: string; campaignId: string },
-  { withPreviews }: { withPreviews: boolean },
-): Promise<{ material: WorkMaterial; briefRevision: number | null }> {
+  tasks: readonly TaskOfCampaign[],
+  { withPreviews }: How,
+): Promise<(task: TaskOfCampaign) => GivenMaterial> {
   const { db, workspaceId } = ctx;
-  const campaign = await findCampaign(db, workspaceId, { id: task.campaignId });
-  const brief =
-    campaign === undefined
-      ? undefined
-      : await briefOf(ctx, { campaignId: campaign.id, revision: campaign.revision });
-  const brandId = campaign?.brandId ?? null;
-  const brand = brandId === null ? undefined : await findBrand(db, workspaceId, brandId);
-  const revision = campaign?.revision ?? 0;
-  const ref = { workspaceId, campaignId: task.campaignId, revision, limit: MOST_VARIANTS };
-  const variants = (await findVariants(db, ref)).slice(0, MOST_VARIANTS);
+  const campaignIds = [...new Set(tasks.map(({ campaignId }) => campaignId))];
+  const campaigns = await findCampaigns(db, workspaceId, campaignIds);
+  const shared = await loadOfCampaigns(ctx, campaigns);
+  const earlier = Map.groupBy(
+    await earlierWork(db, workspaceId, { campaignIds, withPreviews }),
+    ({ campaignId }) => campaignId,
+  );
+  const none: GivenMaterial = { material: emptyMaterial(ctx), briefRevision: null };
+  return ({ id, campaignId }) => {
+    const { material, briefRevision } = shared.get(campaignId) ?? none;
+    const done = newestOfEach((earlier.get(campaignId) ?? []).filter(({ taskId }) => taskId !== id));
+    return { material: { ...material, earlier: done }, briefRevision };
+  };
+}
+
+/** What all tasks of a campaign are given, by the id of the campaign. */
+async function loadOfCampaigns(
+  ctx: Context,
+  campaigns: readonly StoredCampaign[],
+): Promise<ReadonlyMap<string, GivenMaterial>> {
+  const { db, workspaceId } = ctx;
+  const refs = campaigns.map(({ id, revision }) => ({ campaignId: id, revision }));
+  const briefs = new Map(
+    (await briefsOf(db, workspaceId, refs)).map((brief) => [brief.campaignId, brief.document]),
+  );
+  const brandIds = [...new Set(campaigns.flatMap(({ brandId }) => brandId ?? []))];
+  const brands = new Map(
+    (brandIds.length === 0 ? [] : await findBrands(db, workspaceId, brandIds)).map((brand) => [
+      brand.id,
+      brand,
+    ]),
+  );
+  const knowledge = new Map<string, WorkMaterial['knowledge']>();
+  for (const id of brands.keys()) knowledge.set(id, await learntAbout(ctx, id));
+  const variants = await loadVariants(ctx, refs);
+  const given = new Map<string, GivenMaterial>();
+  for (const { id, brandId, revision } of campaigns) {
+    const brief = briefs.get(id);
+    const brand = brands.get(brandId ?? '');
+    const material: WorkMaterial = {
+      ...emptyMaterial(ctx),
+      brand: brand?.document ?? null,
+      brief: brief ?? null,
+      variants: variants.get(id) ?? [],
+      knowledge: knowledge.get(brandId ?? '') ?? [],
+      holidays: await holidaysIn(brief),
+    };
+    given.set(id, { material, briefRevision: brief === undefined ? null : revision });
+  }
+  return given;
+}
+
+function emptyMaterial(ctx: Context): WorkMaterial {
+  const today = ctx.clock.now().toISOString().slice(0, 10);
+  return { today, brand: null, brief: null, variants: [], knowledge: [], earlier: [], holidays: [] };
+}
+
+/** The variants of campaigns with how they stand, by the id of the campaign. */
+async function loadVariants(
+  ctx: Context,
+  refs: readonly { campaignId: string; revision: number }[],
+): Promise<ReadonlyMap<string, VariantMaterial[]>> {
+  const found = await variantTexts(ctx.db, ctx.workspaceId, { refs, limit: MOST_VARIANTS });
+  if (found.length === 0) return new Map();
   const states = await statesOfVariants(
     ctx,
-    variants.map(({ id }) => id),
+    found.map(({ id }) => id),
   );
-  const material: WorkMaterial = {
-    today: ctx.clock.now().toISOString().slice(0, 10),
-    brand: brand?.document ?? null,
-    brief: brief?.document ?? null,
-    variants: variants.map((variant) => toMaterial(variant, states.get(variant.id) ?? 'pending_review')),
-    knowledge: brand === undefined ? [] : await learntAbout(ctx, brand.id),
-    earlier: await earlierWork(db, workspaceId, {
-      campaignId: task.campaignId,
-      exceptTaskId: task.id,
-      withPreviews,
-    }),
-    holidays: await holidaysIn(brief?.document),
-  };
-  return { material, briefRevision: brief === undefined ? null : (campaign?.revision ?? null) };
+  const byCampaign = Map.groupBy(found, ({ campaignId }) => campaignId);
+  return new Map(
+    [...byCampaign].map(([id, variants]) => [
+      id,
+      variants.map((variant) => toMaterial(variant, states.get(variant.id) ?? 'pending_review')),
+    ]),
+  );
+}
+
+/** One of each type: the first, where the newest come first. */
+function newestOfEach(works: readonly EarlierWork[]): WorkMaterial['earlier'] {
+  const seen = new Set<string>();
+  const kept = [];
+  for (const { taskId, type, title, content } of works) {
+    if (seen.has(type)) continue;
+    seen.add(type);
+    kept.push({ taskId, type, title, content });
+  }
+  return kept;
 }
 
 /** What has been learnt about a brand, the surest first. */
@@ -77,7 +157,7 @@ async function holidaysIn(document: BriefDocument | undefined): Promise<WorkMate
   return found.toSorted((a, b) => (a.date < b.date ? -1 : 1));
 }
 
-function toMaterial(variant: Variant, state: VariantMaterial['state']): VariantMaterial {
+function toMaterial(variant: VariantText, state: VariantMaterial['state']): VariantMaterial {
   const { id, productKey, locale, channel, angle, layout, copy } = variant;
   return {
     id,

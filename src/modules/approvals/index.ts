@@ -23,7 +23,7 @@ export {
   revokeLink,
   showReview,
 } from './links.ts';
-export { approvalsOfTasks, statesOfVariants } from './of-subjects.ts';
+export { approvalsOfTasks, statesOfVariants, whichApproved } from './of-subjects.ts';
 export { listPolicies, removePolicy, setPolicy } from './policies.ts';
 export {
   announceWaiting,

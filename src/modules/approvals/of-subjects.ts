@@ -1,6 +1,7 @@
 import type { Context } from '#platform/context';
+import type { Tx } from '#platform/db/database';
 import type { Approval } from './contract.ts';
-import { describe, readSubjects } from './describe.ts';
+import { describe, hashOf, readSubjects } from './describe.ts';
 import { findBySubjects } from './store.ts';
 
 /** The approvals of tasks as they stand, by the id of the task. */
@@ -11,6 +12,24 @@ export async function approvalsOfTasks(
   const found = await findBySubjects(ctx.db, ctx.workspaceId, { type: 'task', ids: taskIds });
   const subjects = await readSubjects(ctx, found);
   return new Map(found.map((stored) => [stored.subjectId, describe(stored, subjects)]));
+}
+
+/**
+ * Which subjects of a type are approved exactly as they are now. Whatever leaves the house or does work asks this, in the
+ * transaction in which it does so.
+ */
+export async function whichApproved(
+  tx: Tx,
+  ctx: Context,
+  of: { type: Approval['subjectType']; ids: readonly string[] },
+): Promise<ReadonlySet<string>> {
+  const found = (await findBySubjects(tx, ctx.workspaceId, of)).filter(({ state }) => state === 'approved');
+  const subjects = await readSubjects({ ...ctx, db: tx }, found);
+  return new Set(
+    found
+      .filter((stored) => stored.decidedHash === hashOf(stored, subjects))
+      .map(({ subjectId }) => subjectId),
+  );
 }
 
 /** The states of variants as they are kept, by the id of the variant. */

@@ -10,15 +10,15 @@ import { readTally } from '#platform/db/tally';
 import { appendEvent, type NewEvent } from '#platform/events/outbox';
 import { keysOf, type Room } from './chain-rules.ts';
 import type { Approval, ApprovalComment, ApprovalDetail } from './contract.ts';
-import { describe, hashOf, readSubjects } from './describe.ts';
+import { describe, readSubjects } from './describe.ts';
 import { approvalError } from './errors.ts';
+import { whichApproved } from './of-subjects.ts';
 import { whyNotDecide } from './rules.ts';
 import { progressOf, roomOf, standerOf, type Steps, takeSeat } from './steps.ts';
 import {
   type ApprovalFilter,
   countStates,
   findApproval,
-  findBySubject,
   findRules,
   insertComment,
   listApprovals as findApprovals,
@@ -158,9 +158,7 @@ export async function isApproved(
   ctx: Context,
   subject: { type: Approval['subjectType']; id: string },
 ): Promise<boolean> {
-  const stored = await findBySubject(tx, ctx.workspaceId, subject);
-  if (stored?.state !== 'approved') return false;
-  return stored.decidedHash === hashOf(stored, await readSubjects({ ...ctx, db: tx }, [stored]));
+  return (await whichApproved(tx, ctx, { type: subject.type, ids: [subject.id] })).has(subject.id);
 }
 
 /** Why whoever asks cannot decide on an approval as it stands; undefined where they can. */

@@ -36,6 +36,14 @@ export function findBrand(
   );
 }
 
+/** Brands by their ids, in no order; those that are not there are left out. */
+export function findBrands(db: Db, workspaceId: string, ids: readonly string[]): Promise<StoredBrand[]> {
+  return rows(
+    db,
+    sql<StoredBrand>`select ${COLUMNS} from brand where workspace_id = ${workspaceId} and id = any(${[...ids]})`,
+  );
+}
+
 /** Brands by key, one more than `limit`; of those with a text in key or name where one is given. */
 export function listBrands(
   db: Db,

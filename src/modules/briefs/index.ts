@@ -21,6 +21,7 @@ export {
   deleteSignature,
   findBrief,
   findRejectedSources,
+  findRevisions as briefsOf,
   findSignature,
   saveSignature,
   type StoredBrief,

@@ -64,6 +64,23 @@ export async function findRevision(
   );
 }
 
+/** The briefs of several campaigns, each in one revision, in no order. */
+export function findRevisions(
+  db: Db,
+  workspaceId: string,
+  refs: readonly { campaignId: string; revision: number }[],
+): Promise<(StoredBrief & { campaignId: string })[]> {
+  return rows(
+    db,
+    sql<StoredBrief & { campaignId: string }>`select b.campaign_id as "campaignId", b.revision,
+        b.content_hash as "contentHash", b.document, b.files
+      from unnest(${refs.map(({ campaignId }) => campaignId)}::text[], ${refs.map(({ revision }) => revision)}::int[])
+        as wanted (campaign_id, revision)
+      join brief_revision b on b.workspace_id = ${workspaceId} and b.campaign_id = wanted.campaign_id
+        and b.revision = wanted.revision`,
+  );
+}
+
 const REVISION =
   sql.raw(`b.id, b.campaign_id as "campaignId", c.key as "campaignKey", b.revision, b.content_hash as "contentHash",
   b.source, b.warnings, b.created_at as "createdAt"`);

@@ -18,6 +18,7 @@ export {
   type CampaignCounts,
   countCampaigns,
   findCampaign,
+  findCampaigns,
   type StoredCampaign,
   updateCampaign,
 } from './store.ts';

@@ -72,6 +72,19 @@ export async function findCampaign(
   return row === undefined ? undefined : toCampaign(row);
 }
 
+/** Campaigns by their ids, in no order; those that are not there are left out. */
+export async function findCampaigns(
+  db: Db,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<StoredCampaign[]> {
+  const found = await rows(
+    db,
+    sql<CampaignRow>`select * from campaign where workspace_id = ${workspaceId} and id = any(${[...ids]})`,
+  );
+  return found.map(toCampaign);
+}
+
 /** Creates a campaign unless its key is taken; returns whether it was created. */
 export async function insertCampaign(
   tx: Tx,

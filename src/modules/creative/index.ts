@@ -18,6 +18,8 @@ export {
   releasePaths,
   type RevisionRef,
   updateCell,
+  type VariantText,
+  variantTexts,
 } from './store.ts';
 export { listVariants as findVariants } from './variant-queries.ts';
 export { findShortfalls, type Shortfall, type SufficiencyLimits } from './sufficiency.ts';

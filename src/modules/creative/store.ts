@@ -207,6 +207,29 @@ export async function outgoingVariants(
   );
 }
 
+/** What a variant says, and where. */
+export type VariantText = Pick<
+  Variant,
+  'id' | 'campaignId' | 'productKey' | 'locale' | 'channel' | 'angle' | 'layout' | 'copy'
+>;
+
+/** What the variants of several campaigns say, each in one revision: the first `limit` of each by id. */
+export function variantTexts(
+  db: Db,
+  workspaceId: string,
+  of: { refs: readonly Omit<RevisionRef, 'workspaceId'>[]; limit: number },
+): Promise<VariantText[]> {
+  return rows(
+    db,
+    sql<VariantText>`select v.id, v.campaign_id as "campaignId", v.product_key as "productKey", v.locale, v.channel, v.angle,
+        v.layout, v.copy
+      from unnest(${of.refs.map(({ campaignId }) => campaignId)}::text[], ${of.refs.map(({ revision }) => revision)}::int[])
+        as wanted (campaign_id, revision)
+      cross join lateral (select * from variant v where v.workspace_id = ${workspaceId} and v.campaign_id = wanted.campaign_id
+        and v.revision = wanted.revision order by v.id limit ${of.limit}) v order by v.id`,
+  );
+}
+
 /** Output paths and addresses of all pictures of a revision. */
 export async function findOutputs(db: Db, ref: RevisionRef): Promise<{ path: string; sha256: string }[]> {
   return rows(

@@ -10,8 +10,10 @@ import {
   SCHEDULE_STATES,
   WEEKDAYS,
 } from './enums.ts';
+import { feedOperations } from './feed-contract.ts';
 
 export { MOST_DAYS, MOST_ITEMS, OFF_KINDS, OUTLINE_PLACES, PAUSE_SCOPES, SCHEDULE_STATES, WEEKDAYS };
+export { type CalendarFeed, type FeedInput, type NewCalendarFeed } from './feed-contract.ts';
 
 const day = z
   .string()
@@ -100,6 +102,9 @@ export const unplaced = z.object({
 });
 export const proposedPlan = z.object({
   timeZone: z.string(),
+  isCut: z
+    .boolean()
+    .describe('There is more approved work than is planned at once: 10,000 tasks, the newest.'),
   placements: z.array(placement),
   unplaced: z.array(unplaced),
   fixedConflicts: z.array(z.object({ taskId: z.string(), title: z.string(), conflicts: told })),
@@ -285,6 +290,7 @@ export const scheduleContract = {
     { needs: 'tasks.run', effect: 'write' },
     { method: 'POST', path: '/pauses/end', summary: 'End a pause', tags },
   ).input(z.object(scope)),
+  ...feedOperations,
 };
 
 function isTimeZone(name: string): boolean {

@@ -28,5 +28,20 @@ export const scheduleError = defineErrors({
   },
   'schedule.done': { status: 409, retryable: false, message: 'The task is done; there is nothing to plan.' },
   'schedule.pause_unknown': { status: 404, retryable: false, message: 'Nothing of that kind is paused.' },
+  'schedule.feed_unknown': {
+    status: 404,
+    retryable: false,
+    message: 'There is no link {id} to the calendar. `aicmo schedule feed list` shows the ones there are.',
+  },
+  'schedule.feed_gone': {
+    status: 404,
+    retryable: false,
+    message: 'There is no such calendar: the link was revoked, or its maker may not see that any more.',
+  },
+  'schedule.feeds_full': {
+    status: 409,
+    retryable: false,
+    message: 'You have {most} links to the calendar already. Revoke one that nobody reads.',
+  },
   'schedule.scope_unknown': { status: 404, retryable: false, message: 'There is no {scope} {id} to pause.' },
 });

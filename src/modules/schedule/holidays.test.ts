@@ -21,3 +21,13 @@ test('SCH-2 a market that is not known is not taken for one without holidays', a
   expect(await holidaysOf('XX', [2027])).toBeUndefined();
   expect(await holidaysOf('DE-XX', [2027])).toBeUndefined();
 });
+
+test("SCH-2 a market's year is worked out once, and years stand beside each other in order", async () => {
+  const [first, again] = [await holidaysOf('FR', [2031]), await holidaysOf('fr', [2031, 2031])];
+  expect(again).toEqual(first);
+  // The same entries, not equal ones.
+  expect(again?.[0]).toBe(first?.[0]);
+  const both = await holidaysOf('FR', [2032, 2031]);
+  expect(both?.[0]).toBe(first?.[0]);
+  expect(both).toEqual([...(first ?? []), ...((await holidaysOf('FR', [2032])) ?? [])]);
+});

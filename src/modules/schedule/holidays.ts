@@ -11,21 +11,44 @@ export async function holidaysOf(
   market: string,
   years: readonly number[],
 ): Promise<readonly Holiday[] | undefined> {
+  const found = [];
+  for (const year of [...new Set(years)].toSorted((a, b) => a - b)) {
+    const days = await holidaysIn(market.toUpperCase(), year);
+    if (days === undefined) return undefined;
+    found.push(...days);
+  }
+  return found;
+}
+
+/** So many years of markets are kept, the ones that were asked for last. */
+const MOST_KEPT = 500;
+const kept = new Map<string, Promise<readonly Holiday[] | undefined>>();
+
+/** A market's holidays of one year, worked out once: every look at a task asks for them. */
+function holidaysIn(market: string, year: number): Promise<readonly Holiday[] | undefined> {
+  const key = `${market} ${year}`;
+  const found = kept.get(key) ?? workOut(market, year);
+  kept.delete(key);
+  kept.set(key, found);
+  const [oldest] = kept.keys();
+  if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+  return found;
+}
+
+async function workOut(market: string, year: number): Promise<readonly Holiday[] | undefined> {
   const { default: Holidays } = await import('date-holidays');
-  const [country = '', state] = market.toUpperCase().split('-');
+  const [country = '', state] = market.split('-');
   const known = new Holidays();
   if (known.getCountries()[country] === undefined) return undefined;
   if (state !== undefined && known.getStates(country)?.[state] === undefined) return undefined;
   const book = state === undefined ? new Holidays(country) : new Holidays(country, state);
   const names = new Map<string, string[]>();
-  for (const year of [...new Set(years)].toSorted((a, b) => a - b)) {
-    for (const { date, start, end, name, type } of book.getHolidays(year, 'en')) {
-      if (type !== 'public') continue;
-      const days = Math.max(1, Math.round((end.getTime() - start.getTime()) / DAY_MS));
-      for (const day of datesFrom(date.slice(0, 10), days)) {
-        const there = names.get(day) ?? [];
-        if (!there.includes(name)) names.set(day, [...there, name]);
-      }
+  for (const { date, start, end, name, type } of book.getHolidays(year, 'en')) {
+    if (type !== 'public') continue;
+    const days = Math.max(1, Math.round((end.getTime() - start.getTime()) / DAY_MS));
+    for (const day of datesFrom(date.slice(0, 10), days)) {
+      const there = names.get(day) ?? [];
+      if (!there.includes(name)) names.set(day, [...there, name]);
     }
   }
   return [...names]

@@ -26,13 +26,16 @@ export interface StoredSchedule {
   readonly taskRunId: string | null;
   readonly startedAt: Date | null;
   readonly endedAt: Date | null;
+  /** How often it was moved, and when it was put or moved last. */
+  readonly sequence: number;
+  readonly revisedAt: Date;
 }
 
 const COLUMNS =
   sql.raw(`s.id, s.task_id as "taskId", t.title, t.type, t.priority, t.campaign_id as "campaignId",
   c.name as "campaignName", c.brand_id as "brandId", s.run_at as "runAt", s.end_at as "endAt", s.window_end as "windowEnd",
   s.state, s.is_fixed as "isFixed", s.is_dry_run as "isDryRun", s.why, s.problem, s.attempts, s.task_run_id as "taskRunId",
-  s.started_at as "startedAt", s.ended_at as "endedAt"`);
+  s.started_at as "startedAt", s.ended_at as "endedAt", s.sequence, s.revised_at as "revisedAt"`);
 const TABLES = sql.raw(`scheduled_task s join task t on t.workspace_id = s.workspace_id and t.id = s.task_id
   join campaign c on c.workspace_id = t.workspace_id and c.id = t.campaign_id`);
 
@@ -42,13 +45,21 @@ const LONGEST = sql.raw(`interval '70 days'`);
 /** What stands in a stretch of time, by time, one more than `limit`. */
 export function listSchedule(
   db: Db,
-  filter: { workspaceId: string; from: Date; to: Date; campaignId?: string | undefined; limit: number },
+  filter: {
+    workspaceId: string;
+    from: Date;
+    to: Date;
+    campaignId?: string | undefined;
+    brandId?: string | undefined;
+    limit: number;
+  },
 ): Promise<StoredSchedule[]> {
   const campaign = filter.campaignId === undefined ? sql`` : sql`and t.campaign_id = ${filter.campaignId}`;
+  const brand = filter.brandId === undefined ? sql`` : sql`and c.brand_id = ${filter.brandId}`;
   return rows(
     db,
     sql<StoredSchedule>`select ${COLUMNS} from ${TABLES} where s.workspace_id = ${filter.workspaceId}
-      and s.run_at > ${filter.from}::timestamptz - ${LONGEST} and s.run_at < ${filter.to} and s.end_at > ${filter.from} ${campaign}
+      and s.run_at > ${filter.from}::timestamptz - ${LONGEST} and s.run_at < ${filter.to} and s.end_at > ${filter.from} ${campaign} ${brand}
       order by s.run_at, s.id limit ${filter.limit + 1}`,
   );
 }
@@ -112,14 +123,16 @@ export async function putSchedules(tx: Tx, workspaceId: string, made: readonly N
   await rows(
     tx,
     sql`insert into scheduled_task (workspace_id, id, task_id, run_at, end_at, window_end, state, is_fixed, is_dry_run, why,
-        next_try_at, made_by, created_at)
+        next_try_at, made_by, created_at, revised_at)
       select ${workspaceId}, s->>'id', s->>'taskId', (s->>'runAt')::timestamptz, (s->>'endAt')::timestamptz,
         (s->>'windowEnd')::timestamptz, 'SCHEDULED', (s->>'isFixed')::boolean, (s->>'isDryRun')::boolean, s->'why',
-        (s->>'runAt')::timestamptz, s->'madeBy', (s->>'at')::timestamptz
+        (s->>'runAt')::timestamptz, s->'madeBy', (s->>'at')::timestamptz, (s->>'at')::timestamptz
       from jsonb_array_elements(${JSON.stringify(made)}::jsonb) s
       on conflict (workspace_id, task_id) where state in ('SCHEDULED', 'IN_PROGRESS') do update
         set run_at = excluded.run_at, end_at = excluded.end_at, window_end = excluded.window_end, is_fixed = excluded.is_fixed,
-          is_dry_run = excluded.is_dry_run, why = excluded.why, next_try_at = excluded.next_try_at, problem = null, attempts = 0
+          is_dry_run = excluded.is_dry_run, why = excluded.why, next_try_at = excluded.next_try_at, problem = null, attempts = 0,
+          sequence = scheduled_task.sequence + ((scheduled_task.run_at, scheduled_task.end_at) is distinct from (excluded.run_at, excluded.end_at))::int,
+          revised_at = excluded.revised_at
         where scheduled_task.state = 'SCHEDULED'`,
   );
 }
@@ -159,40 +172,45 @@ export function takeDue(tx: Tx, now: Date, limit: number): Promise<DueTask[]> {
   );
 }
 
-/** Notes that a due task has begun. */
+/** Notes that due tasks have begun. */
 export async function markBegun(
   tx: Tx,
-  due: Pick<DueTask, 'workspaceId' | 'id'> & { taskRunId: string; at: Date },
+  workspaceId: string,
+  begun: { items: readonly { id: string; taskRunId: string }[]; at: Date },
 ): Promise<void> {
   await rows(
     tx,
-    sql`update scheduled_task set state = 'IN_PROGRESS', task_run_id = ${due.taskRunId}, started_at = ${due.at},
-        attempts = attempts + 1, problem = null where workspace_id = ${due.workspaceId} and id = ${due.id}`,
+    sql`update scheduled_task set state = 'IN_PROGRESS', task_run_id = b->>'taskRunId', started_at = ${begun.at},
+        attempts = attempts + 1, problem = null from jsonb_array_elements(${JSON.stringify(begun.items)}::jsonb) b
+      where workspace_id = ${workspaceId} and id = b->>'id'`,
   );
 }
 
-/** Notes what stood in the way of a due task, and when to look again. */
+/** Notes what stood in the way of due tasks, and when to look again. */
 export async function markHindered(
   tx: Tx,
-  due: Pick<DueTask, 'workspaceId' | 'id'> & { problem: string; nextTryAt: Date },
+  workspaceId: string,
+  hindered: { items: readonly { id: string; problem: string }[]; nextTryAt: Date },
 ): Promise<void> {
   await rows(
     tx,
-    sql`update scheduled_task set problem = ${due.problem}, next_try_at = ${due.nextTryAt}, attempts = attempts + 1
-      where workspace_id = ${due.workspaceId} and id = ${due.id}`,
+    sql`update scheduled_task set problem = h->>'problem', next_try_at = ${hindered.nextTryAt}, attempts = attempts + 1
+      from jsonb_array_elements(${JSON.stringify(hindered.items)}::jsonb) h
+      where workspace_id = ${workspaceId} and id = h->>'id'`,
   );
 }
 
-/** Ends the place of a run that has ended; nothing where the run stood in no calendar. */
-export async function endOfRun(
+/** Ends the places of runs that have ended; nothing where a run stood in no calendar. */
+export async function endOfRuns(
   tx: Tx,
   workspaceId: string,
-  run: { taskRunId: string; state: 'COMPLETED' | 'FAILED'; problem: string | null; at: Date },
+  runs: readonly { taskRunId: string; state: 'COMPLETED' | 'FAILED'; problem: string | null; at: Date }[],
 ): Promise<void> {
   await rows(
     tx,
-    sql`update scheduled_task set state = ${run.state}, problem = ${run.problem}, ended_at = ${run.at}
-      where workspace_id = ${workspaceId} and task_run_id = ${run.taskRunId} and state = 'IN_PROGRESS'`,
+    sql`update scheduled_task s set state = r->>'state', problem = r->>'problem', ended_at = (r->>'at')::timestamptz
+      from jsonb_array_elements(${JSON.stringify(runs)}::jsonb) r
+      where s.workspace_id = ${workspaceId} and s.task_run_id = r->>'taskRunId' and s.state = 'IN_PROGRESS'`,
   );
 }
 

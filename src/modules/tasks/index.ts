@@ -10,12 +10,15 @@ export { PRIORITIES, RUN_STATES as TASK_RUN_STATES } from './enums.ts';
 export { taskError } from './errors.ts';
 export { findCircle, hashOfTask, inOrder } from './rules.ts';
 export {
+  type EarlierWork,
   earlierWork,
-  endRun,
+  type EndedRun,
+  endRuns,
   findRun,
-  insertRun,
+  insertRuns,
   listRuns,
   problemsOf,
+  type NewRun,
   type StoredRun,
 } from './run-store.ts';
 export { classify, describeTask, type Surroundings } from './standing.ts';

@@ -106,67 +106,73 @@ export async function findRun(
   return of === undefined ? undefined : { ...row, ...of, evidence: row.evidence ?? [] };
 }
 
-/** Writes a run that begins, or one that was passed over. */
-export async function insertRun(
-  tx: Tx,
-  workspaceId: string,
-  run: Pick<
-    StoredRun,
-    'id' | 'taskId' | 'revision' | 'isDryRun' | 'batchId' | 'state' | 'problem' | 'madeBy'
-  > & { at: Date; revisesId?: string; comment?: string; edited?: readonly string[] },
-): Promise<void> {
-  const hasEnded = run.state !== 'running';
+/** A run to be written. */
+export type NewRun = Pick<
+  StoredRun,
+  'id' | 'taskId' | 'revision' | 'isDryRun' | 'batchId' | 'state' | 'problem' | 'madeBy'
+> & {
+  readonly at: Date;
+  readonly revisesId?: string;
+  readonly comment?: string;
+  readonly edited?: readonly string[];
+};
+
+/** Writes runs that begin, or that were passed over. */
+export async function insertRuns(tx: Tx, workspaceId: string, runs: readonly NewRun[]): Promise<void> {
   await rows(
     tx,
     sql`insert into task_run (workspace_id, id, task_id, revision, is_dry_run, batch_id, state, problem, log, made_by,
         started_at, ended_at, revises_id, comment, edited)
-      values (${workspaceId}, ${run.id}, ${run.taskId}, ${run.revision}, ${run.isDryRun}, ${run.batchId}, ${run.state},
-        ${run.problem}, '[]', ${JSON.stringify(run.madeBy)}, ${run.at}, ${hasEnded ? run.at : null},
-        ${run.revisesId ?? null}, ${run.comment ?? null}, ${[...(run.edited ?? [])]})`,
+      select ${workspaceId}, r->>'id', r->>'taskId', (r->>'revision')::int, (r->>'isDryRun')::boolean, r->>'batchId',
+        r->>'state', r->>'problem', '[]', r->'madeBy', (r->>'at')::timestamptz,
+        case when r->>'state' <> 'running' then (r->>'at')::timestamptz end, r->>'revisesId', r->>'comment',
+        array(select jsonb_array_elements_text(coalesce(r->'edited', '[]')))
+      from jsonb_array_elements(${JSON.stringify(runs)}::jsonb) r`,
   );
 }
 
-/** Writes how a run ended and what it made. */
-export async function endRun(
-  tx: Tx,
-  workspaceId: string,
-  run: Partial<RunOutcome> &
-    Pick<StoredRun, 'id' | 'state' | 'problem' | 'log'> & {
-      briefRevision?: number | null;
-      costMicro: number;
-      at: Date;
-    },
-): Promise<void> {
-  const json = (value: unknown): string | null =>
-    value === undefined || value === null ? null : JSON.stringify(value);
+/** How a run ended and what it made. */
+export type EndedRun = RunOutcome &
+  Pick<StoredRun, 'id' | 'state' | 'problem' | 'log' | 'briefRevision' | 'costMicro'> & { readonly at: Date };
+
+/** Writes how runs ended and what they made. */
+export async function endRuns(tx: Tx, workspaceId: string, runs: readonly EndedRun[]): Promise<void> {
   await rows(
     tx,
-    sql`update task_run set state = ${run.state}, problem = ${run.problem}, log = ${JSON.stringify(run.log)},
-        brief_revision = ${run.briefRevision ?? null}, product = ${json(run.product)}, evidence = ${json(run.evidence)},
-        wording = ${json(run.wording)}, cost_micro = ${run.costMicro}, ended_at = ${run.at}
-      where workspace_id = ${workspaceId} and id = ${run.id}`,
+    sql`update task_run set state = r->>'state', problem = r->>'problem', log = r->'log',
+        brief_revision = (r->>'briefRevision')::int, product = nullif(r->'product', 'null'),
+        evidence = r->'evidence', wording = nullif(r->'wording', 'null'), cost_micro = (r->>'costMicro')::bigint,
+        ended_at = (r->>'at')::timestamptz
+      from jsonb_array_elements(${JSON.stringify(runs)}::jsonb) r
+      where workspace_id = ${workspaceId} and id = r->>'id'`,
   );
 }
 
-/** The newest finished work of a campaign, one of each type, newest first. */
+/** Finished work, by the campaign that it is of. */
+export interface EarlierWork {
+  readonly campaignId: string;
+  readonly taskId: string;
+  readonly type: string;
+  readonly title: string;
+  readonly content: unknown;
+}
+
+/** The newest finished work of campaigns, newest first: two of each type, so that one is left without a task's own. */
 export function earlierWork(
   db: Db,
   workspaceId: string,
-  of: { campaignId: string; exceptTaskId: string; withPreviews: boolean },
-): Promise<{ taskId: string; type: string; title: string; content: unknown }[]> {
+  of: { campaignIds: readonly string[]; withPreviews: boolean },
+): Promise<EarlierWork[]> {
   const states = of.withPreviews ? ['completed', 'preview'] : ['completed'];
   return rows(
     db,
-    sql<{
-      taskId: string;
-      type: string;
-      title: string;
-      content: unknown;
-    }>`select "taskId", type, title, content from (
-        select distinct on (t.type) t.id as "taskId", t.type, t.title, r.product->'content' as content, r.id
-        from task t join task_run r on r.workspace_id = t.workspace_id and r.id = t.run_id
-        where t.workspace_id = ${workspaceId} and t.campaign_id = ${of.campaignId} and t.id <> ${of.exceptTaskId}
-          and t.dropped_at is null and t.execution = any(${states}) and r.product is not null
-        order by t.type, r.id desc) newest order by id desc`,
+    sql<EarlierWork>`select newest.campaign_id as "campaignId", newest.task_id as "taskId", newest.type, newest.title,
+        r.product->'content' as content
+      from (select t.workspace_id, t.campaign_id, t.id as task_id, t.type, t.title, t.run_id,
+          row_number() over (partition by t.campaign_id, t.type order by t.run_id desc) as place
+        from task t where t.workspace_id = ${workspaceId} and t.campaign_id = any(${[...of.campaignIds]})
+          and t.dropped_at is null and t.execution = any(${states})) newest
+      join task_run r on r.workspace_id = newest.workspace_id and r.id = newest.run_id
+      where newest.place <= 2 and r.product is not null order by newest.run_id desc`,
   );
 }

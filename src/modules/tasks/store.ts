@@ -209,16 +209,17 @@ export async function updateTask(
   );
 }
 
-/** Says how the last run of a task stands. */
-export async function setExecution(
+/** Says how the last run of each task stands. */
+export async function setExecutions(
   tx: Tx,
   workspaceId: string,
-  task: { id: string; execution: RunState | null; runId: string | null; at: Date },
+  tasks: readonly { id: string; execution: RunState | null; runId: string | null; at: Date }[],
 ): Promise<void> {
   await rows(
     tx,
-    sql`update task set execution = ${task.execution}, run_id = ${task.runId}, updated_at = ${task.at}
-      where workspace_id = ${workspaceId} and id = ${task.id}`,
+    sql`update task set execution = s->>'execution', run_id = s->>'runId', updated_at = (s->>'at')::timestamptz
+      from jsonb_array_elements(${JSON.stringify(tasks)}::jsonb) s
+      where workspace_id = ${workspaceId} and id = s->>'id'`,
   );
 }
 

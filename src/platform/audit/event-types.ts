@@ -81,6 +81,8 @@ export const EVENT_TYPES = {
   'second_factor.set': 'audited',
   // What runs is put into the calendar, moved, taken out.
   'schedule.begun': 'progress',
+  'schedule.feed_made': 'audited',
+  'schedule.feed_revoked': 'audited',
   'schedule.missed': 'audited',
   'schedule.paused': 'audited',
   'schedule.planned': 'audited',

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { messageOf } from '#kernel/errors';
 import type { Log } from '#platform/log/log';
 import { databaseError } from './database-errors.ts';
+import { isOutdatedPlan, prepareReadsOf } from './prepared.ts';
 
 /** The database as verbs and stores see it: the pool, or one open transaction. */
 export interface Db {
@@ -35,6 +36,7 @@ export async function openDatabase(options: { url: string; log: Log; poolSize?: 
     throw databaseError('db.url_invalid');
   const size = options.poolSize ?? 10;
   const pool = createPool(options.url, size, 'app');
+  prepareReadsOf(pool);
   // Opens no connection before the first request.
   const requestPool = createPool(options.url, size, 'request', { pipeline: true });
   for (const each of [pool, requestPool])
@@ -92,7 +94,7 @@ export async function firstRow<Row>(on: Db, query: RawBuilder<Row>): Promise<Row
 
 /**
  * Runs `body` in one transaction; inside an open one it takes part in that one.
- * A serialization failure or deadlock is tried again, up to five times.
+ * A serialization failure, a deadlock or a plan that a migration outdated is tried again, up to five times.
  */
 export async function withTransaction<T>(db: Db, body: (tx: Tx) => Promise<T>): Promise<T> {
   if (db.client !== undefined) return body(db as Tx);
@@ -163,7 +165,7 @@ export function refusedText(error: unknown): string | undefined {
 
 function isConflict(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code;
-  return code === '40001' || code === '40P01';
+  return code === '40001' || code === '40P01' || isOutdatedPlan(error);
 }
 
 async function askVersion(pool: pg.Pool, url: string): Promise<number> {

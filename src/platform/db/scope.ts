@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
-import { sha256 } from '#kernel/hash';
 import type { Database } from './database.ts';
+import { forgetOutdated, prepared, type Query, type Role } from './prepared.ts';
 
 /** What a request may see. */
 export interface Scope {
@@ -58,8 +58,6 @@ function preparingClient(client: pg.PoolClient): pg.PoolClient {
   return withQuery(client, preparing);
 }
 
-type Query = (text: unknown, values?: unknown) => Promise<unknown>;
-
 /**
  * A client whose `begin` sets the scope, and which puts a transaction around a statement that stands alone. Connections
  * of requests send without waiting for the answer before. `begin` goes by itself: where the scope then cannot be set,
@@ -113,40 +111,4 @@ async function answerOf(result: Promise<unknown>, all: readonly Promise<unknown>
   const settled = await Promise.allSettled(all);
   for (const answer of settled) if (answer.status === 'rejected') throw answer.reason;
   return result;
-}
-
-type Role = 'aicmo_app' | 'aicmo_limited';
-
-const MOST_PREPARED = 150;
-/** Names of prepared reads by their text; null: not to be prepared any more. */
-const names: Readonly<Record<Role | 'owner', Map<unknown, string | null>>> = {
-  aicmo_app: new Map(),
-  aicmo_limited: new Map(),
-  owner: new Map(),
-};
-
-/**
- * A read as a statement that the connection prepares once: with the policies in it, planning takes longer than most reads
- * do. PostgreSQL plans it anew where what it rests on has changed.
- */
-function prepared(text: unknown, values: unknown, role: keyof typeof names): unknown {
-  if (typeof text !== 'string' || !Array.isArray(values) || !/^\s*select\b/.test(text)) return text;
-  const known = names[role];
-  if (!known.has(text) && known.size < MOST_PREPARED) known.set(text, sha256(role + text).slice(0, 32));
-  const name = known.get(text) ?? undefined;
-  return name === undefined ? text : { name, text };
-}
-
-/**
- * Whether a prepared read failed because it gives other columns since a newer version of AICMO changed the table; it is
- * not prepared any more then, and would succeed.
- */
-function forgetOutdated(
-  error: unknown,
-  { role, text }: { role: keyof typeof names; text: unknown },
-): boolean {
-  const isOutdated = error instanceof pg.DatabaseError && error.code === '0A000';
-  if (!isOutdated || typeof names[role].get(text) !== 'string') return false;
-  names[role].set(text, null);
-  return true;
 }

@@ -65,21 +65,32 @@ export interface NewEvent extends Pick<DomainEvent, 'subject' | 'payload'> {
  * audited: it gets its number and hash at the commit.
  */
 export async function appendEvent(tx: Tx, ctx: Omit<Context, 'db'>, event: NewEvent): Promise<void> {
+  await appendEvents(tx, ctx, [event]);
+}
+
+/** Writes several events, in their order, as `appendEvent` writes one. */
+export async function appendEvents(
+  tx: Tx,
+  ctx: Omit<Context, 'db'>,
+  events: readonly NewEvent[],
+): Promise<void> {
   const at = ctx.clock.now();
-  const id = newId('evt', at.getTime());
-  const { type, subject, payload, before = null, after = null } = event;
-  const insert = sql`insert into event (workspace_id, id, type, subject_type, subject_id, actor, payload, at)
-        values (${ctx.workspaceId}, ${id}, ${type}, ${subject.type}, ${subject.id},
-                ${JSON.stringify(ctx.actor)}, ${JSON.stringify(payload)}, ${at})`;
-  if (!isAudited(type)) {
-    await rows(tx, insert);
-    return;
-  }
-  const entry = entryText(ctx, { id, type, subject, at, before, after });
-  await rows(
-    tx,
-    sql`with told as (${insert}) insert into audit_pending (workspace_id, id, entry) values (${ctx.workspaceId}, ${id}, ${entry})`,
-  );
+  const made = events.map(({ type, subject, payload, before = null, after = null }) => {
+    const id = newId('evt', at.getTime());
+    const entry = isAudited(type) ? entryText(ctx, { id, type, subject, at, before, after }) : null;
+    return { id, type, subjectType: subject.type, subjectId: subject.id, payload, entry };
+  });
+  const given = sql`jsonb_array_elements(${JSON.stringify(made)}::jsonb) with ordinality as given (e, place)`;
+  const told = sql`insert into event (workspace_id, id, type, subject_type, subject_id, actor, payload, at)
+      select ${ctx.workspaceId}, e->>'id', e->>'type', e->>'subjectType', e->>'subjectId', ${JSON.stringify(ctx.actor)}::jsonb,
+        e->'payload', ${at}::timestamptz from ${given} order by place`;
+  if (made.every(({ entry }) => entry === null)) await rows(tx, told);
+  else
+    await rows(
+      tx,
+      sql`with told as (${told}) insert into audit_pending (workspace_id, id, entry)
+        select ${ctx.workspaceId}, e->>'id', e->>'entry' from ${given} where e->>'entry' is not null order by place`,
+    );
 }
 
 /** The next events after a cursor, oldest first, of all workspaces; only those no older transaction can still precede. */

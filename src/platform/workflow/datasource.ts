@@ -5,6 +5,7 @@ import * as engine from '@dbos-inc/dbos-sdk/datasource';
 import pg from 'pg';
 import superjson from 'superjson';
 import { asTransaction, createPool, isConnectionError, type Tx } from '#platform/db/database';
+import { isOutdatedPlan, prepareReadsOf } from '#platform/db/prepared';
 
 const NAME = 'aicmo';
 const FIND =
@@ -37,6 +38,7 @@ const open = new AsyncLocalStorage<Tx>();
 export function createTransactionSource(url: string): TransactionSource {
   const pool = createPool(url, 6, 'steps');
   engine.guardDataSourcePoolPG(pool, NAME);
+  prepareReadsOf(pool);
   current = { pool };
   if (!isRegistered) {
     isRegistered = true;
@@ -103,7 +105,7 @@ async function invoke<T>(body: () => Promise<T>): Promise<T> {
       if (error instanceof engine.DBOSWorkflowConflictError) throw error;
       if (place !== undefined && error instanceof engine.DBOSStepAlreadyRecordedError)
         return replay<T>(place);
-      if (engine.isPGRetriableTransactionError(error) || isConnectionError(error)) {
+      if (engine.isPGRetriableTransactionError(error) || isOutdatedPlan(error) || isConnectionError(error)) {
         await delay(isConnectionError(error) ? Math.max(wait, 200) : wait);
         continue;
       }

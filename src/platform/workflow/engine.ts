@@ -44,6 +44,8 @@ export interface RunControl {
   /** Sends a signal to a waiting run in the caller's transaction. */
   signal(tx: Tx, run: { runId: string; topic: string; message: unknown }): Promise<void>;
   cancel(runId: string): Promise<void>;
+  /** How many runs of a queue no worker has taken yet. */
+  countWaiting(queue: string): Promise<number>;
   statusOf(runId: string): Promise<RunStatus | undefined>;
   /** Whether some process is alive that works on runs. */
   hasLiveWorker(): Promise<boolean>;
@@ -122,6 +124,7 @@ export async function openRunControl(options: EngineOptions): Promise<RunControl
       );
     },
     signal: (tx, run) => client.sendInTransaction(tx.client, run.runId, run.message, run.topic),
+    countWaiting: (queue) => countWaiting(pool, queue),
     cancel: (runId) => client.cancelWorkflow(runId),
     statusOf: async (runId) => {
       const found = await client.getWorkflow(runId);
@@ -136,6 +139,14 @@ export async function openRunControl(options: EngineOptions): Promise<RunControl
       if (!pool.ended) await pool.end();
     },
   };
+}
+
+async function countWaiting(pool: pg.Pool, queue: string): Promise<number> {
+  const { rows } = await pool.query<{ n: number }>(
+    `select count(*)::int as n from dbos.workflow_status where queue_name = $1 and status = 'ENQUEUED'`,
+    [queue],
+  );
+  return rows[0]?.n ?? 0;
 }
 
 const flowsByName = new Map<string, AnyFlow>();

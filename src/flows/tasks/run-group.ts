@@ -1,0 +1,78 @@
+import { messageOf } from '#kernel/errors';
+import { doWork } from '#agents/work/do-work';
+import type { FlowDeps } from '#flows/deps';
+import { needTaskType, taskStore } from '#modules/tasks/index';
+import type { Context } from '#platform/context';
+import type { Tx } from '#platform/db/database';
+import { defineFlow, type Flow, type FlowTools } from '#platform/workflow/flow';
+import { type Ended, recordEnds } from './end-runs.ts';
+import { doDurably, flowContext, hasModel, RUN_TASK } from './run-task.ts';
+import { type GivenMaterial, loadWorkMaterials } from './work-material.ts';
+
+/** The flow that does tasks of one workspace that became due together, by name. */
+export const RUN_GROUP = { name: 'run-task-group', queue: RUN_TASK.queue } as const;
+
+/** What the flow is told. */
+export interface GroupInput {
+  readonly workspaceId: string;
+  readonly isDryRun: boolean;
+  readonly runs: readonly { readonly taskId: string; readonly taskRunId: string }[];
+}
+
+/**
+ * Does tasks by their methods, all in one transaction: material, records and commit cost little more for many than for
+ * one. With a model set, or where the transaction fails as a whole, each is done for itself.
+ */
+export function runGroupFlow(deps: FlowDeps): Flow<GroupInput, { isTogether: boolean }> {
+  return defineFlow<GroupInput, { isTogether: boolean }>({
+    ...RUN_GROUP,
+    stepDefaults: { retries: deps.config.stepRetries, timeoutMs: 2 * deps.config.stepTimeoutMs },
+    run: async (tools, input) => {
+      const isTogether = await doTogether(tools, deps, input);
+      const { workspaceId, isDryRun } = input;
+      if (!isTogether)
+        for (const run of input.runs) await doDurably(tools, deps, { ...run, workspaceId, isDryRun });
+      return { isTogether };
+    },
+  });
+}
+
+async function doTogether(tools: FlowTools, deps: FlowDeps, input: GroupInput): Promise<boolean> {
+  const ctx = flowContext(tools, deps, input);
+  try {
+    return await tools.transact('work together', async (tx) => {
+      if (await hasModel(ctx, input.workspaceId)) return false;
+      await workAll(tx, ctx, input);
+      return true;
+    });
+  } catch (error) {
+    deps.log.warn({ err: error, tasks: input.runs.length }, 'tasks are done one by one, not together');
+    return false;
+  }
+}
+
+async function workAll(tx: Tx, ctx: Context, { workspaceId, isDryRun, runs }: GroupInput): Promise<void> {
+  const inTx = { ...ctx, db: tx };
+  const runOf = new Map(runs.map(({ taskId, taskRunId }) => [taskId, taskRunId]));
+  const ids = [...runOf.keys()];
+  const tasks = await taskStore.findTasks(tx, workspaceId, { ids, lock: true });
+  const materialOf = await loadWorkMaterials(inTx, tasks, { withPreviews: isDryRun });
+  const ended: Ended[] = [];
+  for (const task of tasks) {
+    const taskRunId = runOf.get(task.id) ?? '';
+    ended.push({ task, taskRunId, isDryRun, outcome: await workByMethod(task, materialOf(task)) });
+  }
+  await recordEnds(tx, inTx, ended);
+}
+
+async function workByMethod(
+  { type: name, payload }: taskStore.StoredTask,
+  { material, briefRevision }: GivenMaterial,
+): Promise<Ended['outcome']> {
+  try {
+    const { origin: _none, ...done } = await doWork(needTaskType(name), { material, payload });
+    return { done: { ...done, model: null, costMicro: 0, briefRevision } };
+  } catch (error) {
+    return { problem: messageOf(error) };
+  }
+}
