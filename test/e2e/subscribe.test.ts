@@ -21,7 +21,7 @@ describe.skipIf(!hasBrowser)('SCH-4 a link to the calendar in a browser', () => 
   ])(
     'SCH-4 is made, copied once, listed and revoked, $name',
     async (hands: Hands, look) => {
-      const tab = await stand.open(`${WORKSPACE}/tasks`, look);
+      const tab = await stand.open(`${WORKSPACE}/calendar`, look);
       await hands.press(button(tab, 'Subscribe'));
       await dialog(tab).getByText('No link yet.').waitFor();
       expect(await axeFaults(tab)).toEqual([]);

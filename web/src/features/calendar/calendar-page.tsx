@@ -8,6 +8,7 @@ import { Page } from '../../ui/page.tsx';
 import { LoadFailed, Loading } from '../../ui/states.tsx';
 import { useBrandNames } from '../settings/use-brand-names.ts';
 import { CalendarDesk } from './calendar-desk.tsx';
+import { SubscribeButton } from './feed-dialog.tsx';
 import { PauseMenu } from './pause-menu.tsx';
 import { PauseNotes } from './pause-notes.tsx';
 import { PlanDialog } from './plan-dialog.tsx';
@@ -42,6 +43,7 @@ export function CalendarPage(): ReactNode {
       }
       actions={
         <Group gap="xs">
+          <SubscribeButton />
           {mayRun ? <PauseMenu campaignId={campaignId} campaigns={campaigns} /> : undefined}
           <Button variant="default" onClick={() => setOpen('days')}>
             Days and hours

@@ -6,7 +6,6 @@ import { useSession } from '../../session.tsx';
 import { Page } from '../../ui/page.tsx';
 import { PathLink } from '../../ui/path-link.tsx';
 import { EmptyPlace } from '../../ui/states.tsx';
-import { SubscribeButton } from '../calendar/feed-dialog.tsx';
 import { PlanCampaign } from './plan-button.tsx';
 import { RunApproved } from './run-approved.tsx';
 import { TaskRecords } from './task-records.tsx';
@@ -23,7 +22,6 @@ export function TaskList(): ReactNode {
       title="Tasks"
       actions={
         <Group gap="xs">
-          <SubscribeButton />
           {can('tasks.run') ? <RunApproved campaignId={campaignId} /> : undefined}
           {can('tasks.write') ? (
             <Button
