@@ -8,9 +8,10 @@ import { appendEvent } from '#platform/events/outbox';
 import type { ApprovalLink, ReviewItem } from './chain-contract.ts';
 import { describeSeats, isVacant } from './chain-rules.ts';
 import { listDeciders } from './chain-store.ts';
-import type { ApprovalDetail, DECISIONS } from './contract.ts';
-import { decideApproval } from './decide.ts';
+import type { ApprovalDetail } from './contract.ts';
+import { decideApproval, STATE_OF } from './decide.ts';
 import { readSubjects } from './describe.ts';
+import { DECISIONS } from './enums.ts';
 import { approvalError } from './errors.ts';
 import {
   findOpenLink,
@@ -182,7 +183,19 @@ function toItem(link: OpenLink, found: ApprovalDetail): ReviewItem {
     comments: own.map(({ createdBy, text, createdAt }) => ({ by: createdBy, text, at: createdAt })),
     mayDecide: found.mayDecide && found.state === 'pending_review',
     whyNot: found.whyNot,
+    decided: decidedBy(`${link.name} (by link)`, found),
   };
+}
+
+/** What somebody has decided: the decision that holds, or their seat in steps that go on. */
+function decidedBy(
+  who: string,
+  { state, decidedBy: by, decidedAt, comment, steps }: ApprovalDetail,
+): ReviewItem['decided'] {
+  const decision = DECISIONS.find((one) => STATE_OF[one] === state);
+  if (decision !== undefined && by === who && decidedAt !== null) return { decision, comment, at: decidedAt };
+  const own = steps.flatMap(({ seats }) => seats).findLast(({ isYours, at }) => isYours && at !== null);
+  return own?.at == null ? null : { decision: 'approve', comment: own.comment, at: own.at };
 }
 
 function note(
