@@ -250,6 +250,8 @@ const inbox = createRoute({
     state: lenient(z.enum(APPROVAL_STATES)),
     subjectType: lenient(z.enum(SUBJECT_TYPES)),
     campaignId: anyText,
+    /** Only what the person may decide now. In links of notifications it is a text. */
+    mine: lenient(z.union([z.boolean(), z.stringbool()])),
     /** The approval that is looked at. */
     open: anyText,
   }),

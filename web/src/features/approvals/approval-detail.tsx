@@ -13,6 +13,7 @@ import { APPROVAL_SIGNS } from '../../ui/tone.ts';
 import { Comments } from './comments.tsx';
 import { DecisionBar } from './decision-bar.tsx';
 import { TaskToApprove } from './task-to-approve.tsx';
+import { StepsPanel } from './steps-panel.tsx';
 import { type Spot, SpotPicture } from './spot-picture.tsx';
 import { VariantWords } from './variant-words.tsx';
 
@@ -66,6 +67,7 @@ function Whole({ detail, onDecided }: { detail: Detail; onDecided: () => void })
         </Text>
       </div>
       <Verdict detail={detail} />
+      <StepsPanel detail={detail} />
       {detail.task !== null ? (
         <TaskToApprove task={detail.task} />
       ) : detail.variant === null ? (
