@@ -25,6 +25,7 @@ const LISTS = {
   'try a model': '/models/try',
   account: '/settings/account',
   'notifications chosen': '/settings/notifications',
+  'approval steps': '/settings/steps',
   people: '/settings/people',
   keys: '/settings/keys',
   secrets: '/settings/secrets',

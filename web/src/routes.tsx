@@ -342,6 +342,11 @@ const settingsPages = [
   }),
   createRoute({
     ...page,
+    path: '/settings/steps',
+    component: lazyRouteComponent(() => import('./features/settings/steps-page.tsx'), 'StepsPage'),
+  }),
+  createRoute({
+    ...page,
     path: '/settings/keys',
     component: lazyRouteComponent(() => import('./features/settings/keys-page.tsx'), 'KeysPage'),
   }),

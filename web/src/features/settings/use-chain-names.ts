@@ -1,0 +1,13 @@
+import { useQuery } from '@tanstack/react-query';
+import { api } from '../../api.ts';
+import type { ChainNames } from './chain-words.ts';
+
+/** What types of tasks and brands are called. */
+export function useChainNames(): ChainNames {
+  const types = useQuery(api.tasks.types.queryOptions({ staleTime: Infinity }));
+  const brands = useQuery(api.brands.list.queryOptions({ input: { limit: 200 } }));
+  return {
+    types: new Map((types.data?.items ?? []).map(({ type, title }) => [type, title])),
+    brands: new Map((brands.data?.items ?? []).map(({ id, name }) => [id, name])),
+  };
+}
