@@ -10,6 +10,7 @@ import { SignBadge } from '../../ui/sign-badge.tsx';
 import { Shown } from '../../ui/states.tsx';
 import { tellFailed } from '../../ui/toast.ts';
 import { APPROVAL_SIGNS } from '../../ui/tone.ts';
+import { ClientLinks } from './client-links.tsx';
 import { Comments } from './comments.tsx';
 import { DecisionBar } from './decision-bar.tsx';
 import { TaskToApprove } from './task-to-approve.tsx';
@@ -93,6 +94,7 @@ function Whole({ detail, onDecided }: { detail: Detail; onDecided: () => void })
         }}
         onResolve={resolve}
       />
+      <ClientLinks detail={detail} />
       <DecisionBar
         detail={detail}
         onDecided={async () => {

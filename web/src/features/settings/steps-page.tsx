@@ -14,6 +14,7 @@ import { EmptyPlace, Shown } from '../../ui/states.tsx';
 import { tellDone } from '../../ui/toast.ts';
 import { ChainForm } from './chain-form.tsx';
 import { type ChainNames, scopeWords, seatsWords, timeWords } from './chain-words.ts';
+import { AllDelegations } from './delegations.tsx';
 import { SettingsFrame } from './settings-frame.tsx';
 import { useChainNames } from './use-chain-names.ts';
 
@@ -63,6 +64,7 @@ export function StepsPage(): ReactNode {
           )
         }
       </Shown>
+      <AllDelegations />
       <Modal
         opened={edited !== undefined}
         onClose={close}
