@@ -509,6 +509,11 @@ const outside = [
     path: '/new-password',
     component: lazyRouteComponent(() => import('./features/account/by-link.tsx'), 'NewPassword'),
   }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/review',
+    component: lazyRouteComponent(() => import('./features/review/review-page.tsx'), 'ReviewPage'),
+  }),
 ] as const;
 
 export const router = createRouter({
