@@ -5,51 +5,11 @@ import { type ReactNode, useState } from 'react';
 import { toAicmoError } from '#client/client';
 import type { ReviewItem } from '#modules/approvals/contract';
 import { api, client } from '../../api.ts';
-import { formatTime } from '../../lib/time.ts';
-import { type Decision, nothingToDecide, REVIEW_VERBS } from './decision-words.ts';
+import { type Decision, REVIEW_VERBS } from './decision-words.ts';
 import { ReviewDialog } from './review-dialog.tsx';
 
-/** The decision: three buttons, each confirmed; afterwards what was decided, also when the page is opened again. */
+/** Three buttons, each of which is confirmed, bound to what is seen. On a phone they stay in sight. */
 export function ReviewDecision({ token, item }: { token: string; item: ReviewItem }): ReactNode {
-  const { decided, mayDecide, workspaceName } = item;
-  return (
-    <section aria-labelledby="review-decision" className={mayDecide ? 'review-decision' : undefined}>
-      <Title order={2} id="review-decision" mb="xs">
-        Your decision
-      </Title>
-      {decided !== null ? (
-        <Alert
-          color={decided.decision === 'approve' ? 'teal' : 'orange'}
-          role="status"
-          title={REVIEW_VERBS[decided.decision].done}
-        >
-          <Stack gap={6}>
-            <Text size="sm">
-              <time dateTime={decided.at.toISOString()}>{formatTime(decided.at)}</time>. {workspaceName} sees
-              it now; you can close this page.
-            </Text>
-            {decided.comment === null ? undefined : (
-              <Text size="sm" className="keep-lines" dir="auto">
-                {decided.comment}
-              </Text>
-            )}
-            <Text size="sm" c="dimmed">
-              Was it a mistake? Write a comment above or tell {workspaceName}: they can open it again.
-            </Text>
-          </Stack>
-        </Alert>
-      ) : mayDecide ? (
-        <Deciding token={token} item={item} />
-      ) : (
-        <Alert color="gray" title="There is nothing for you to decide">
-          {nothingToDecide(item)}
-        </Alert>
-      )}
-    </section>
-  );
-}
-
-function Deciding({ token, item }: { token: string; item: ReviewItem }): ReactNode {
   const cache = useQueryClient();
   const [asking, setAsking] = useState<Decision>();
   const [isChanged, setChanged] = useState(false);
@@ -70,27 +30,36 @@ function Deciding({ token, item }: { token: string; item: ReviewItem }): ReactNo
     }
   };
   return (
-    <Stack gap="xs">
+    <Stack gap={6} component="section" aria-labelledby="review-decision" className="review-decision">
+      <Title order={2} id="review-decision">
+        Your decision
+      </Title>
       {isChanged ? (
         <Alert color="orange" role="alert" title="It was changed while you looked at it">
           Nothing was decided. What you see now is how it stands: look again, then decide.
         </Alert>
       ) : undefined}
-      <Text size="sm" c="dimmed" className="review-bound">
+      <Text size="sm" c="dimmed">
         You decide on exactly what you see here, once.
       </Text>
-      <Group gap="xs">
-        <Button leftSection={<IconCheck size={16} />} onClick={() => setAsking('approve')}>
+      <Group gap={6}>
+        <Button px="sm" leftSection={<IconCheck size={16} />} onClick={() => setAsking('approve')}>
           {REVIEW_VERBS.approve.verb}
         </Button>
         <Button
+          px="sm"
           variant="default"
           leftSection={<IconPencil size={16} />}
           onClick={() => setAsking('request_changes')}
         >
           {REVIEW_VERBS.request_changes.verb}
         </Button>
-        <Button variant="default" leftSection={<IconX size={16} />} onClick={() => setAsking('reject')}>
+        <Button
+          px="sm"
+          variant="default"
+          leftSection={<IconX size={16} />}
+          onClick={() => setAsking('reject')}
+        >
           {REVIEW_VERBS.reject.verb}
         </Button>
       </Group>

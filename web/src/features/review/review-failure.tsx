@@ -7,7 +7,7 @@ export function ReviewFailure({ error, onRetry }: { error: unknown; onRetry: () 
   const { code, detail, status } = toAicmoError(error);
   if (code === 'approvals.link_unknown' || code === 'http.input_invalid')
     return (
-      <Stack gap="sm" role="alert">
+      <Stack gap="sm" role="alert" maw={560}>
         <Title order={1}>This link leads nowhere</Title>
         <Text>
           {code === 'http.input_invalid'
@@ -17,7 +17,7 @@ export function ReviewFailure({ error, onRetry }: { error: unknown; onRetry: () 
       </Stack>
     );
   return (
-    <Stack gap="sm" align="flex-start" role="alert">
+    <Stack gap="sm" align="flex-start" role="alert" maw={560}>
       <Title order={1}>This could not be loaded</Title>
       <Text>
         {status === 0

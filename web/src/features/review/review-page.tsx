@@ -2,7 +2,7 @@ import './review.css';
 import { Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useLocation } from '@tanstack/react-router';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { ReviewItem } from '#modules/approvals/contract';
 import { api } from '../../api.ts';
 import { formatDay } from '../../lib/time.ts';
@@ -10,6 +10,7 @@ import { Loading } from '../../ui/states.tsx';
 import { ReviewComments } from './review-comments.tsx';
 import { ReviewDecision } from './review-decision.tsx';
 import { ReviewFailure } from './review-failure.tsx';
+import { ReviewOutcome } from './review-outcome.tsx';
 import { ReviewPicture } from './review-picture.tsx';
 import { ReviewWords } from './review-words.tsx';
 
@@ -42,6 +43,8 @@ export function ReviewPage(): ReactNode {
 }
 
 function Review({ token, item }: { token: string; item: ReviewItem }): ReactNode {
+  // Whoever decides here is led to what they have decided; whoever comes back reads from the top.
+  const couldDecide = useRef(item.mayDecide);
   return (
     <>
       <header>
@@ -58,6 +61,7 @@ function Review({ token, item }: { token: string; item: ReviewItem }): ReactNode
           {item.campaignName} · {item.detail}
         </Text>
       </header>
+      {item.mayDecide ? undefined : <ReviewOutcome item={item} takesFocus={couldDecide.current} />}
       <div className="review-parts" data-pictures={item.pictures.length > 0 || undefined}>
         {item.pictures.length === 0 ? undefined : (
           <Stack gap="md" component="section" aria-label="Pictures">
@@ -75,7 +79,7 @@ function Review({ token, item }: { token: string; item: ReviewItem }): ReactNode
         <Stack gap="lg" className="review-side">
           <ReviewWords item={item} />
           <ReviewComments token={token} item={item} />
-          <ReviewDecision token={token} item={item} />
+          {item.mayDecide ? <ReviewDecision token={token} item={item} /> : undefined}
         </Stack>
       </div>
       <footer>

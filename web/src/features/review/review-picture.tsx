@@ -1,4 +1,4 @@
-import { Button, Modal, Text } from '@mantine/core';
+import { Button, Modal, Text, VisuallyHidden } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { ReviewItem } from '#modules/approvals/contract';
@@ -49,12 +49,8 @@ export function ReviewPicture(props: {
           ref={(node) => node?.style.setProperty('aspect-ratio', `${width} / ${height}`)}
         />
       ) : (
-        <button
-          type="button"
-          className="review-open"
-          aria-label={`Open the picture in ${ratio}: ${altText}`}
-          onClick={() => setOpen(true)}
-        >
+        <button type="button" className="review-open" onClick={() => setOpen(true)}>
+          <VisuallyHidden>{`Open the picture in ${ratio}: `}</VisuallyHidden>
           {image('review-image')}
         </button>
       )}
