@@ -43,11 +43,11 @@ export function ReviewDecision({ token, item }: { token: string; item: ReviewIte
         You decide on exactly what you see here, once.
       </Text>
       <Group gap={6}>
-        <Button px="sm" leftSection={<IconCheck size={16} />} onClick={() => setAsking('approve')}>
+        <Button px={10} leftSection={<IconCheck size={16} />} onClick={() => setAsking('approve')}>
           {REVIEW_VERBS.approve.verb}
         </Button>
         <Button
-          px="sm"
+          px={10}
           variant="default"
           leftSection={<IconPencil size={16} />}
           onClick={() => setAsking('request_changes')}
@@ -55,7 +55,7 @@ export function ReviewDecision({ token, item }: { token: string; item: ReviewIte
           {REVIEW_VERBS.request_changes.verb}
         </Button>
         <Button
-          px="sm"
+          px={10}
           variant="default"
           leftSection={<IconX size={16} />}
           onClick={() => setAsking('reject')}
@@ -66,8 +66,7 @@ export function ReviewDecision({ token, item }: { token: string; item: ReviewIte
       {asking === undefined ? undefined : (
         <ReviewDialog
           decision={asking}
-          title={item.title}
-          workspaceName={item.workspaceName}
+          item={item}
           onClose={() => setAsking(undefined)}
           onGiven={(comment) => decide(asking, comment)}
         />

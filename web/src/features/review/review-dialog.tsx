@@ -1,7 +1,9 @@
 import { Alert, Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { toAicmoError } from '#client/client';
+import type { ReviewItem } from '#modules/approvals/contract';
 import { type Decision, REVIEW_VERBS } from './decision-words.ts';
+import { languageOf } from './review-words.tsx';
 
 const HELP: Readonly<Record<Decision, { label: string; description: string }>> = {
   approve: { label: 'Anything to add', description: 'You need not say anything.' },
@@ -12,12 +14,11 @@ const HELP: Readonly<Record<Decision, { label: string; description: string }>> =
 /** Confirms a decision, and asks why where it is not to approve. */
 export function ReviewDialog(props: {
   decision: Decision;
-  title: string;
-  workspaceName: string;
+  item: ReviewItem;
   onClose: () => void;
   onGiven: (comment: string) => Promise<void>;
 }): ReactNode {
-  const { decision, title, workspaceName, onClose, onGiven } = props;
+  const { decision, item, onClose, onGiven } = props;
   const [comment, setComment] = useState('');
   const [problem, setProblem] = useState<string>();
   const [failure, setFailure] = useState<unknown>();
@@ -40,7 +41,11 @@ export function ReviewDialog(props: {
     <Modal
       opened
       onClose={onClose}
-      title={`${REVIEW_VERBS[decision].verb}: ${title}`}
+      title={
+        <>
+          {REVIEW_VERBS[decision].verb}: <bdi {...languageOf(item)}>{item.title}</bdi>
+        </>
+      }
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <form
@@ -68,7 +73,7 @@ export function ReviewDialog(props: {
             onChange={(event) => setComment(event.currentTarget.value)}
           />
           <Text size="sm" c="dimmed">
-            You decide once. {workspaceName} can open it again if it was a mistake.
+            You decide once. {item.workspaceName} can open it again if it was a mistake.
           </Text>
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>

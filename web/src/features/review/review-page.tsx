@@ -12,7 +12,7 @@ import { ReviewDecision } from './review-decision.tsx';
 import { ReviewFailure } from './review-failure.tsx';
 import { ReviewOutcome } from './review-outcome.tsx';
 import { ReviewPicture } from './review-picture.tsx';
-import { ReviewWords } from './review-words.tsx';
+import { languageOf, ReviewWords } from './review-words.tsx';
 
 /**
  * The page of somebody without an account: the one thing that their link is for, and the decision on it. The token stands
@@ -54,8 +54,8 @@ function Review({ token, item }: { token: string; item: ReviewItem }): ReactNode
         <Text size="sm" c="dimmed">
           For {item.forName}, until {formatDay(item.expiresAt)}
         </Text>
-        <Title order={1} mt="lg" lang={item.locale ?? undefined} dir="auto">
-          {item.title}
+        <Title order={1} mt="lg">
+          <bdi {...languageOf(item)}>{item.title}</bdi>
         </Title>
         <Text c="dimmed">
           {item.campaignName} · {item.detail}
