@@ -9,7 +9,7 @@ export {
   SUBJECT_TYPES,
 } from './contract.ts';
 export { listChains, removeChain, setChain } from './chains.ts';
-export { lookAtSeatsOf, type Overlooked, takeOverlooked } from './chain-store.ts';
+export { lookAtSeatsOf, takeOverlooked } from './chain-store.ts';
 export { decideApproval, decideMany, withdrawDecision } from './decide.ts';
 export { delegate, endDelegation, listDelegations, listWhoDecides } from './delegations.ts';
 export {
