@@ -58,6 +58,7 @@ describe('a link for a client', () => {
       contentHash,
       state: 'pending_review',
       mayDecide: true,
+      decided: null,
       comments: [],
     });
     const { variant } = await getApproval(operator(), { id });
@@ -89,7 +90,9 @@ describe('a link for a client', () => {
       decision: 'request_changes',
       comment: 'The price is old.',
     });
-    expect(done.json()).toMatchObject({ state: 'changes_requested', mayDecide: false });
+    const decided = { decision: 'request_changes', comment: 'The price is old.', at: expect.any(String) };
+    expect(done.json()).toMatchObject({ state: 'changes_requested', mayDecide: false, decided });
+    expect((await post('review', { token })).json()).toMatchObject({ decided });
     expect(await getApproval(operator(), { id })).toMatchObject({
       decidedBy: 'Kim Client (by link)',
       comment: 'The price is old.',
@@ -102,6 +105,7 @@ describe('a link for a client', () => {
       'approval.link_made',
       'approval.commented',
       'approval.decided',
+      'approval.link_opened',
     ]);
     expect(JSON.parse(rows[2]?.record ?? '{}')).toMatchObject({
       entry: { actor: { kind: 'guest', id: expect.stringMatching(/^aln_/) } },
@@ -198,6 +202,14 @@ describe('a link for a client', () => {
           remindHours: 24,
           escalateTo: [],
         },
+        {
+          name: 'Publisher',
+          mode: 'any',
+          seats: [{ kind: 'role', role: 'owner' }],
+          hours: null,
+          remindHours: null,
+          escalateTo: [],
+        },
       ],
     });
     await handIn(test.house, smallBrief({ campaign_id: 'in-turn', brand: 'hayl' }), 'turn.json');
@@ -216,9 +228,22 @@ describe('a link for a client', () => {
     const wrong = await makeLink(id, { email: 'else@client.example' });
     expect(wrong.json()).toMatchObject({ code: 'approvals.no_client_seat' });
     const token = await tokenOf(id);
-    const done = await post('review/decide', { token, contentHash, decision: 'approve' });
-    expect(done.json()).toMatchObject({ state: 'approved' });
+    expect((await getApproval(operator(), { id })).steps[1]?.seats).toMatchObject([{ client: CLIENT }]);
+    const done = await post('review/decide', { token, contentHash, decision: 'approve', comment: 'Go.' });
+    expect(done.json()).toMatchObject({ state: 'pending_review', mayDecide: false });
+    // It goes on without them, and they see what they have decided.
+    const after = (await post('review', { token })).json();
+    expect(after).toMatchObject({ decided: { decision: 'approve', comment: 'Go.' }, mayDecide: false });
+    await post(`approvals/${id}/decide`, { contentHash, decision: 'approve' }, owner.headers);
+    expect((await post('review', { token })).json()).toMatchObject({
+      state: 'approved',
+      decided: { decision: 'approve', comment: 'Go.' },
+    });
     const { steps } = await getApproval(operator(), { id });
-    expect(steps.map(({ seats }) => seats[0]?.decidedBy)).toEqual(['Olga Owner', 'Kim Client (by link)']);
+    expect(steps.map(({ seats }) => seats[0]?.decidedBy)).toEqual([
+      'Olga Owner',
+      'Kim Client (by link)',
+      'Olga Owner',
+    ]);
   });
 });

@@ -31,6 +31,7 @@ const LISTS = {
   'try a model': '/models/try',
   account: '/settings/account',
   'notifications chosen': '/settings/notifications',
+  'approval steps': '/settings/steps',
   people: '/settings/people',
   keys: '/settings/keys',
   secrets: '/settings/secrets',
@@ -65,6 +66,7 @@ export const VISITOR_PAGES: readonly DashboardPage[] = [
   { name: 'set up', path: '/set-up#no-such-token' },
   { name: 'invitation', path: '/invitation#no-such-token' },
   { name: 'new password', path: '/new-password#no-such-token' },
+  { name: 'review', path: '/review#no-such-token' },
 ];
 
 /** Pages of single things, one for each kind that the house has. */

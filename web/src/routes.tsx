@@ -260,6 +260,8 @@ const inbox = createRoute({
     state: lenient(z.enum(APPROVAL_STATES)),
     subjectType: lenient(z.enum(SUBJECT_TYPES)),
     campaignId: anyText,
+    /** Only what the person may decide now. In links of notifications it is a text. */
+    mine: lenient(z.union([z.boolean(), z.stringbool()])),
     /** The approval that is looked at. */
     open: anyText,
   }),
@@ -360,6 +362,11 @@ const settingsPages = [
     ...page,
     path: '/settings/people',
     component: lazyRouteComponent(() => import('./features/settings/people-page.tsx'), 'PeoplePage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/settings/steps',
+    component: lazyRouteComponent(() => import('./features/settings/steps-page.tsx'), 'StepsPage'),
   }),
   createRoute({
     ...page,
@@ -529,6 +536,11 @@ const outside = [
     getParentRoute: () => root,
     path: '/new-password',
     component: lazyRouteComponent(() => import('./features/account/by-link.tsx'), 'NewPassword'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/review',
+    component: lazyRouteComponent(() => import('./features/review/review-page.tsx'), 'ReviewPage'),
   }),
 ] as const;
 

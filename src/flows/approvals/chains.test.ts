@@ -10,6 +10,7 @@ import {
   isApproved,
   listApprovals,
   listChains,
+  listWhoDecides,
   removeChain,
   setChain,
   setPolicy,
@@ -178,6 +179,12 @@ describe('steps one after the other', () => {
     await chain([step({ name: 'One', seats: [seat('ann')] }), step({ name: 'Two', seats: [seat('ben')] })]);
     const { approvalId: id } = await propose();
     await approve(ann(), id);
+    const yours = async (ctx: ReturnType<typeof as>) =>
+      (await getApproval(ctx, { id })).steps.map(({ seats }) => seats[0]?.isYours);
+    expect([await yours(ann()), await yours(ben())]).toEqual([
+      [true, false],
+      [false, false],
+    ]);
     await expect(withdrawDecision(ben(), { id })).rejects.toMatchObject({ code: 'approvals.not_decided' });
     expect(await withdrawDecision(ann(), { id })).toMatchObject({ step: { name: 'One', waitsFor: 'Ann' } });
   });
@@ -327,6 +334,21 @@ describe('people who stand in', () => {
     });
     await endDelegation(ben(), { id: again.id });
     await expect(approve(ben(), second.approvalId)).rejects.toThrow('waits for Ann');
+  });
+
+  it('TSK-4 who may decide is listed by name, without others', async () => {
+    await addMemberNamed(house, { id: 'zoe', name: 'Zoe', role: 'analyst' });
+    const { items } = await listWhoDecides(ann());
+    expect(items.slice(0, 4)).toEqual([
+      { personId: 'ann', name: 'Ann', role: 'approver' },
+      { personId: 'ben', name: 'Ben', role: 'approver' },
+      { personId: 'cleo', name: 'Cleo', role: 'admin' },
+      { personId: 'olga', name: 'Olga', role: 'owner' },
+    ]);
+    expect(items.map(({ personId }) => personId)).not.toContain('zoe');
+    await expect(listWhoDecides(as(person('zoe', 'analyst')))).rejects.toMatchObject({
+      code: 'auth.forbidden',
+    });
   });
 
   it('TSK-4 where an approver is removed, owners and admins may decide, and are told so', async () => {

@@ -104,10 +104,23 @@ export const stepProgress = z.object({
       onBehalfOf: z.string().nullable(),
       at: z.date().nullable(),
       comment: z.string().nullable(),
+      isYours: z.boolean().describe('You decided it yourself; while it waits on, you may take that back.'),
+      client: z
+        .object({ name: z.string(), email: z.string() })
+        .nullable()
+        .describe('The client whose seat it is, who decides by a link.'),
     }),
   ),
 });
 export type StepProgress = z.output<typeof stepProgress>;
+
+/** Somebody who may decide in the workspace. */
+export const decider = z.object({
+  personId: z.string(),
+  name: z.string(),
+  role: z.enum(DECIDING_ROLES),
+});
+export type ListedDecider = z.output<typeof decider>;
 
 export const delegation = z.object({
   id: z.string(),
@@ -158,6 +171,10 @@ export const reviewItem = z.object({
   comments: z.array(z.object({ by: z.string(), text: z.string(), at: z.date() })).describe('Their own.'),
   mayDecide: z.boolean(),
   whyNot: z.string().nullable(),
+  decided: z
+    .object({ decision: z.enum(DECISIONS), comment: z.string().nullable(), at: z.date() })
+    .nullable()
+    .describe('What they have decided by a link; null: nothing yet.'),
 });
 export type ReviewItem = z.output<typeof reviewItem>;
 
@@ -189,6 +206,15 @@ export const chainOperations = {
       tags,
     },
   ).input(reference),
+  deciders: operation(
+    { needs: 'approvals.decide', effect: 'read' },
+    {
+      method: 'GET',
+      path: '/approval-deciders',
+      summary: 'People who may decide here, whom steps and delegations can name',
+      tags,
+    },
+  ).output(z.object({ items: z.array(decider).describe('At most 1000.') })),
   delegations: operation(
     { needs: 'approvals.read', effect: 'read' },
     { method: 'GET', path: '/approval-delegations', summary: 'Who decides for whom, now and later', tags },

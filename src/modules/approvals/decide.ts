@@ -16,7 +16,8 @@ import { findApproval, findRules, type StoredApproval, updateDecision } from './
 
 type Decision = (typeof DECISIONS)[number];
 
-const STATE_OF = {
+/** The state that a decision leads to. */
+export const STATE_OF = {
   approve: 'approved',
   reject: 'rejected',
   request_changes: 'changes_requested',

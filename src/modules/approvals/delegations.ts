@@ -5,7 +5,7 @@ import { authorise, isAllowed } from '#platform/auth/permissions';
 import type { Context } from '#platform/context';
 import { withTransaction } from '#platform/db/database';
 import { appendEvent } from '#platform/events/outbox';
-import type { Delegation } from './chain-contract.ts';
+import type { Delegation, ListedDecider } from './chain-contract.ts';
 import type { Decider } from './chain-rules.ts';
 import { listDeciders } from './chain-store.ts';
 import {
@@ -14,10 +14,22 @@ import {
   insertDelegation,
   listDelegations as findDelegations,
 } from './delegation-store.ts';
+import { DECIDING_ROLES } from './enums.ts';
 import { approvalError } from './errors.ts';
 
 const LONGEST_DAYS = 366;
 const DAY_MS = 86_400_000;
+
+/** People who may decide here, whom steps and delegations can name, by name. */
+export async function listWhoDecides(ctx: Context): Promise<{ items: ListedDecider[] }> {
+  authorise(ctx, 'approvals.decide');
+  const found = await listDeciders(ctx.db, ctx.workspaceId);
+  const items = found.flatMap(({ personId, name, role: held }) => {
+    const role = DECIDING_ROLES.find((one) => one === held);
+    return role === undefined ? [] : [{ personId, name, role }];
+  });
+  return { items: items.toSorted((a, b) => a.name.localeCompare(b.name, 'en')) };
+}
 
 /** Who decides for whom, now and later. */
 export async function listDelegations(ctx: Context): Promise<{ items: Delegation[] }> {

@@ -11,7 +11,7 @@ export {
 export { listChains, removeChain, setChain } from './chains.ts';
 export { lookAtSeatsOf, takeOverlooked } from './chain-store.ts';
 export { decideApproval, decideMany, withdrawDecision } from './decide.ts';
-export { delegate, endDelegation, listDelegations } from './delegations.ts';
+export { delegate, endDelegation, listDelegations, listWhoDecides } from './delegations.ts';
 export {
   commentReview,
   decideReview,

@@ -6,11 +6,12 @@ import type { Context } from '#platform/context';
 import { type Db, withTransaction } from '#platform/db/database';
 import { appendEvent } from '#platform/events/outbox';
 import type { ApprovalLink, ReviewItem } from './chain-contract.ts';
-import { describeSeats, isVacant } from './chain-rules.ts';
+import { describeSeats, isVacant, personKey } from './chain-rules.ts';
 import { listDeciders } from './chain-store.ts';
-import type { ApprovalDetail, DECISIONS } from './contract.ts';
-import { decideApproval } from './decide.ts';
+import type { ApprovalDetail } from './contract.ts';
+import { decideApproval, STATE_OF } from './decide.ts';
 import { readSubjects } from './describe.ts';
+import { DECISIONS } from './enums.ts';
 import { approvalError } from './errors.ts';
 import {
   findOpenLink,
@@ -22,7 +23,7 @@ import {
 } from './link-store.ts';
 import { reviewWords } from './review-words.ts';
 import { commentApproval, getApproval } from './service.ts';
-import { findApproval } from './store.ts';
+import { findApproval, listComments } from './store.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -99,8 +100,11 @@ export async function openReview(
 ): Promise<Review> {
   const link = await findOpenLink(db, { tokenHash: hashLinkToken(token), now: clock.now() });
   if (link === undefined || !(await isVouchedFor(db, link))) throw approvalError('approvals.link_unknown');
-  const { id, name, email } = link;
-  return { link, actor: { kind: 'guest', id, name, email } };
+  return { link, actor: guestOf(link) };
+}
+
+function guestOf({ id, name, email }: OpenLink): Review['actor'] {
+  return { kind: 'guest', id, name, email };
 }
 
 /** What a link shows now; that it was opened is noted, the first time on record. */
@@ -115,7 +119,7 @@ export async function showReview(ctx: Context, { link }: Review): Promise<Review
     } as const;
     await note({ ...ctx, db: tx }, link, change);
   });
-  return toItem(link, await getApproval(ctx, { id: link.approvalId }));
+  return itemOf(ctx, link);
 }
 
 /** The file of a picture that a link shows; undefined where there is none. */
@@ -136,7 +140,7 @@ export async function decideReview(
 ): Promise<ReviewItem> {
   const { link } = review;
   await decideApproval(ctx, { ...input, id: link.approvalId });
-  return toItem(link, await getApproval(ctx, { id: link.approvalId }));
+  return itemOf(ctx, link);
 }
 
 /** Comments by a link. */
@@ -146,7 +150,7 @@ export async function commentReview(
   { text }: { text: string },
 ): Promise<ReviewItem> {
   await commentApproval(ctx, { id: link.approvalId, text });
-  return toItem(link, await getApproval(ctx, { id: link.approvalId }));
+  return itemOf(ctx, link);
 }
 
 /** Whether whoever made a link may still decide on what it shows. */
@@ -157,10 +161,14 @@ async function isVouchedFor(db: Db, { workspaceId, brandId, by }: OpenLink): Pro
   return !isVacant(seat, { deciders, brandId, isEscalated: false });
 }
 
-function toItem(link: OpenLink, found: ApprovalDetail): ReviewItem {
+async function itemOf(ctx: Context, link: OpenLink): Promise<ReviewItem> {
+  const { approvalId: id, email } = link;
+  const found = await getApproval(ctx, { id });
+  const decider = (await findApproval(ctx.db, ctx.workspaceId, { id }))?.decidedBy ?? null;
+  const isTheirs = decider !== null && personKey(decider) === personKey(guestOf(link));
   const { variant } = found;
   // What the house says among itself is not for them.
-  const own = found.comments.filter(({ createdBy }) => createdBy === `${link.name} (by link)`);
+  const own = await listComments(ctx.db, ctx.workspaceId, id, email);
   return {
     workspaceName: link.workspaceName,
     forName: link.name,
@@ -182,7 +190,19 @@ function toItem(link: OpenLink, found: ApprovalDetail): ReviewItem {
     comments: own.map(({ createdBy, text, createdAt }) => ({ by: createdBy, text, at: createdAt })),
     mayDecide: found.mayDecide && found.state === 'pending_review',
     whyNot: found.whyNot,
+    decided: decidedIn(found, isTheirs),
   };
+}
+
+/** What somebody has decided: the decision that holds, or their seat in steps that go on. */
+function decidedIn(
+  { state, decidedAt, comment, steps }: ApprovalDetail,
+  isTheirs: boolean,
+): ReviewItem['decided'] {
+  const decision = DECISIONS.find((one) => STATE_OF[one] === state);
+  if (decision !== undefined && isTheirs && decidedAt !== null) return { decision, comment, at: decidedAt };
+  const own = steps.flatMap(({ seats }) => seats).findLast(({ isYours, at }) => isYours && at !== null);
+  return own?.at == null ? null : { decision: 'approve', comment: own.comment, at: own.at };
 }
 
 function note(

@@ -31,8 +31,8 @@ function wordsOfTask(task: NonNullable<ApprovalDetail['task']>): ReviewItem['wor
     { label: 'Description', text: task.description },
     { label: 'Why', text: task.reason },
     ...payload.map(([label, value]) => ({
-      label,
+      label: label.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`),
       text: typeof value === 'string' ? value : JSON.stringify(value, null, 2),
     })),
-  ].filter(({ text }) => text !== '');
+  ].filter(({ text }) => !['', '[]', '{}', 'null'].includes(text));
 }

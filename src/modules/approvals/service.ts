@@ -74,7 +74,7 @@ export async function getApproval(ctx: Context, input: { id: string }): Promise<
   const whyNot = await whyNotNow(ctx, { stored, steps, room });
   return {
     ...describe(stored, subjects),
-    steps: steps === undefined ? [] : progressOf(stored, steps, room),
+    steps: steps === undefined ? [] : progressOf(stored, steps, { room, actor: ctx.actor }),
     ...(await readWhole(ctx, stored)),
     comments: await listComments(ctx.db, ctx.workspaceId, stored.id),
     mayDecide: whyNot === undefined,

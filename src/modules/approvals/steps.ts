@@ -1,4 +1,4 @@
-import { describeActor } from '#kernel/actor';
+import { type Actor, describeActor } from '#kernel/actor';
 import type { Context } from '#platform/context';
 import type { Tx } from '#platform/db/database';
 import type { StepProgress, StepStanding } from './chain-contract.ts';
@@ -86,11 +86,11 @@ export function standingOf(
   };
 }
 
-/** Every step with who decided what in it. */
+/** Every step with who decided what in it, as `actor` sees it. */
 export function progressOf(
   stored: StoredApproval,
   { chain, votes, current }: Steps,
-  room: Room,
+  { room, actor }: { room: Room; actor: Actor },
 ): StepProgress[] {
   return chain.steps.map((step, index) => {
     const own = votes.filter((vote) => vote.step === index);
@@ -99,9 +99,15 @@ export function progressOf(
       ...step.seats.map((seat, number) => ({
         who: describeSeat(seat),
         isVacant: isVacant(seat, room),
+        client: seat.kind === 'client' ? { name: seat.name, email: seat.email } : null,
         vote: own.find((vote) => vote.seat === number),
       })),
-      ...inPlace.map((vote) => ({ who: 'In place of all, as it was overdue', isVacant: false, vote })),
+      ...inPlace.map((vote) => ({
+        who: 'In place of all, as it was overdue',
+        isVacant: false,
+        client: null,
+        vote,
+      })),
     ];
     const isCurrent = current.step === index && stored.state === 'pending_review';
     return {
@@ -110,13 +116,15 @@ export function progressOf(
       isDone: index < current.step,
       isCurrent,
       dueAt: isCurrent ? stored.dueAt : null,
-      seats: seats.map(({ who, isVacant: isFree, vote }) => ({
+      seats: seats.map(({ who, isVacant: isFree, client, vote }) => ({
         who,
+        client,
         isVacant: isFree && vote === undefined,
         decidedBy: vote === undefined ? null : describeActor(vote.madeBy),
         onBehalfOf: vote?.onBehalfOf ?? null,
         at: vote?.createdAt ?? null,
         comment: vote?.comment ?? null,
+        isYours: vote?.by === personKey(actor),
       })),
     };
   });

@@ -259,16 +259,21 @@ function toComment({ by, resolver, ...row }: CommentRow): ApprovalComment {
   };
 }
 
-/** Comments on an approval, oldest first, at most 500. */
+/** Comments on an approval, oldest first, at most 500; of one guest only where their address is given. */
 export async function listComments(
   db: Db,
   workspaceId: string,
   approvalId: string,
+  guest?: string,
 ): Promise<ApprovalComment[]> {
+  const byGuest =
+    guest === undefined
+      ? sql``
+      : sql`and created_by ->> 'kind' = 'guest' and created_by ->> 'email' = ${guest}`;
   const found = await rows(
     db,
     sql<CommentRow>`select ${COMMENT} from approval_comment
-      where workspace_id = ${workspaceId} and approval_id = ${approvalId} order by id limit 500`,
+      where workspace_id = ${workspaceId} and approval_id = ${approvalId} ${byGuest} order by id limit 500`,
   );
   return found.map(toComment);
 }

@@ -10,9 +10,11 @@ import { SignBadge } from '../../ui/sign-badge.tsx';
 import { Shown } from '../../ui/states.tsx';
 import { tellFailed } from '../../ui/toast.ts';
 import { APPROVAL_SIGNS } from '../../ui/tone.ts';
+import { ClientLinks } from './client-links.tsx';
 import { Comments } from './comments.tsx';
 import { DecisionBar } from './decision-bar.tsx';
 import { TaskToApprove } from './task-to-approve.tsx';
+import { StepsPanel } from './steps-panel.tsx';
 import { type Spot, SpotPicture } from './spot-picture.tsx';
 import { VariantWords } from './variant-words.tsx';
 
@@ -66,6 +68,7 @@ function Whole({ detail, onDecided }: { detail: Detail; onDecided: () => void })
         </Text>
       </div>
       <Verdict detail={detail} />
+      <StepsPanel detail={detail} />
       {detail.task !== null ? (
         <TaskToApprove task={detail.task} />
       ) : detail.variant === null ? (
@@ -91,6 +94,7 @@ function Whole({ detail, onDecided }: { detail: Detail; onDecided: () => void })
         }}
         onResolve={resolve}
       />
+      <ClientLinks detail={detail} />
       <DecisionBar
         detail={detail}
         onDecided={async () => {

@@ -1,11 +1,12 @@
 import { Checkbox, Group, Text, UnstyledButton } from '@mantine/core';
 import { IconChecklist, IconFileText, IconMessage } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef } from 'react';
-import type { Approval } from '#modules/approvals/contract';
+import type { Approval, StepStanding } from '#modules/approvals/contract';
 import { pictureAddress } from '../../api.ts';
 import { Moment } from '../../ui/moment.tsx';
 import { SignBadge } from '../../ui/sign-badge.tsx';
 import { APPROVAL_SIGNS } from '../../ui/tone.ts';
+import { dueWords, standingWords } from './step-words.ts';
 
 interface RowsProps {
   readonly items: readonly Approval[];
@@ -54,8 +55,10 @@ export function ApprovalRows(props: RowsProps): ReactNode {
               <Text size="xs" c="dimmed" lineClamp={1}>
                 {item.campaignName} · {item.detail}
               </Text>
+              {item.step === null ? undefined : <StepLine step={item.step} />}
               <Group gap={8} mt={2}>
                 <SignBadge {...APPROVAL_SIGNS[item.state]} />
+                {item.step?.isOverdue === true ? <SignBadge tone="bad" word="Overdue" /> : undefined}
                 <Text size="xs" c="dimmed" span>
                   <Moment at={item.decidedAt ?? item.requestedAt} />
                 </Text>
@@ -71,6 +74,16 @@ export function ApprovalRows(props: RowsProps): ReactNode {
         </li>
       ))}
     </ul>
+  );
+}
+
+function StepLine({ step }: { step: StepStanding }): ReactNode {
+  const due = dueWords(step);
+  return (
+    <Text size="xs" lineClamp={2}>
+      {standingWords(step)}
+      {due === undefined ? '' : ` · ${due}`}
+    </Text>
   );
 }
 

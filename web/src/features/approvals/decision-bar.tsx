@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react';
 import type { ApprovalDetail, DECISIONS } from '#modules/approvals/contract';
 import { client } from '../../api.ts';
 import { tellDone, tellFailed } from '../../ui/toast.ts';
+import { approvingWords } from './step-words.ts';
 
 type Decision = (typeof DECISIONS)[number];
 
@@ -41,26 +42,24 @@ export function DecisionBar(props: { detail: ApprovalDetail; onDecided: () => Pr
         ...(comment === undefined ? {} : { comment }),
       }),
     );
+  const withdraw = (): Promise<void> =>
+    act('Waits again', () => client.approvals.withdraw({ id: detail.id }));
+  const takeBack = isOwnSeatDecided(detail) ? (
+    <TakeBack label="Take back what I decided" isBusy={isBusy} onPress={withdraw} />
+  ) : undefined;
   if (!detail.mayDecide)
     return (
-      <Text
-        size="sm"
-        c="dimmed"
-      >{`You cannot decide here: ${detail.whyNot ?? 'it is not yours to decide'}.`}</Text>
+      <Stack gap="xs" align="flex-start">
+        <Text
+          size="sm"
+          c="dimmed"
+        >{`You cannot decide here: ${detail.whyNot ?? 'it is not yours to decide'}.`}</Text>
+        {takeBack}
+      </Stack>
     );
   if (detail.voidReason?.startsWith('revision') === true) return undefined;
   if (detail.state !== 'pending_review' && detail.state !== 'void')
-    return (
-      <Group>
-        <Button
-          variant="default"
-          loading={isBusy}
-          onClick={() => void act('Waits again', () => client.approvals.withdraw({ id: detail.id }))}
-        >
-          Take the decision back
-        </Button>
-      </Group>
-    );
+    return <TakeBack label="Take the decision back" isBusy={isBusy} onPress={withdraw} />;
   return (
     <Group gap="xs" className="decision-bar">
       <Button
@@ -69,7 +68,7 @@ export function DecisionBar(props: { detail: ApprovalDetail; onDecided: () => Pr
         loading={isBusy && asking === undefined}
         onClick={() => void decide('approve')}
       >
-        Approve
+        {approvingWords(detail) ?? DECISION_WORDS.approve.verb}
       </Button>
       <Button
         data-decide="c"
@@ -94,7 +93,21 @@ export function DecisionBar(props: { detail: ApprovalDetail; onDecided: () => Pr
         onClose={() => setAsking(undefined)}
         onGiven={(decision, comment) => void decide(decision, comment)}
       />
+      {takeBack}
     </Group>
+  );
+}
+
+/** Whether one has decided oneself in the steps of something that waits on. */
+function isOwnSeatDecided({ state, steps }: ApprovalDetail): boolean {
+  return state === 'pending_review' && steps.some(({ seats }) => seats.some(({ isYours }) => isYours));
+}
+
+function TakeBack(props: { label: string; isBusy: boolean; onPress: () => Promise<void> }): ReactNode {
+  return (
+    <Button variant="default" loading={props.isBusy} onClick={() => void props.onPress()}>
+      {props.label}
+    </Button>
   );
 }
 

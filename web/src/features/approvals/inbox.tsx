@@ -1,11 +1,10 @@
 import './inbox.css';
-import { Group, Select, Stack, Text } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
 import { IconInbox } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { Approval } from '#modules/approvals/contract';
-import { APPROVAL_STATES } from '#modules/approvals/enums';
 import { api } from '../../api.ts';
 import { counted } from '../../lib/words.ts';
 import { useLive } from '../../live/live.tsx';
@@ -17,6 +16,7 @@ import { APPROVAL_SIGNS } from '../../ui/tone.ts';
 import { ApprovalDetail } from './approval-detail.tsx';
 import { ApprovalRows } from './approval-rows.tsx';
 import { BulkDecision } from './bulk-decision.tsx';
+import { InboxFilters } from './inbox-filters.tsx';
 import { useInboxKeys } from './use-inbox-keys.ts';
 
 const route = getRouteApi('/w/$workspace/inbox');
@@ -28,11 +28,21 @@ export function Inbox(): ReactNode {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const { state = 'pending_review', subjectType, campaignId, open } = search;
+  // Only what waits is anybody's turn.
+  const mayChooseMine = can('approvals.decide') && state === 'pending_review';
+  const mine = mayChooseMine && search.mine !== false;
   useLive(['approvals']);
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
   const query = useInfiniteQuery(
     api.approvals.list.infiniteOptions({
-      input: (after: string | undefined) => ({ limit: PAGE, after, state, subjectType, campaignId }),
+      input: (after: string | undefined) => ({
+        limit: PAGE,
+        after,
+        state,
+        subjectType,
+        campaignId,
+        ...(mine ? { mine } : {}),
+      }),
       initialPageParam: undefined as string | undefined,
       getNextPageParam: (last) => last.next,
     }),
@@ -55,14 +65,24 @@ export function Inbox(): ReactNode {
 
   return (
     <Page title="Inbox" lead={leadOf(counts.data)}>
-      <Filters search={search} state={state} counts={counts.data} onChange={change} />
+      <InboxFilters
+        search={search}
+        state={state}
+        mine={mayChooseMine ? mine : undefined}
+        counts={counts.data}
+        onChange={change}
+      />
       <Shown query={{ ...query, data: query.data === undefined ? undefined : items }}>
         {(rows) =>
           rows.length === 0 && open === undefined ? (
             isFiltered ? (
               <NoMatch onClear={() => change({ subjectType: undefined, campaignId: undefined })} />
             ) : (
-              <NothingWaits state={state} />
+              <NothingWaits
+                state={state}
+                forOthers={mine ? (counts.data?.pending_review ?? 0) : 0}
+                onShowAll={() => change({ mine: false })}
+              />
             )
           ) : (
             <div className="inbox">
@@ -109,83 +129,38 @@ function leadOf(counts: Readonly<Record<Approval['state'], number>> | undefined)
   return `${counted(waiting, 'thing waits', 'things wait')} for a decision${asked === 0 ? '' : `, ${counted(asked, 'asks', 'ask')} for changes`}.`;
 }
 
-function NothingWaits({ state }: { state: Approval['state'] }): ReactNode {
+function NothingWaits(props: {
+  state: Approval['state'];
+  /** How many wait for other people. */
+  forOthers: number;
+  onShowAll: () => void;
+}): ReactNode {
+  const { state, forOthers, onShowAll } = props;
   if (state !== 'pending_review')
     return (
       <EmptyPlace title={`Nothing is ${APPROVAL_SIGNS[state].word.toLowerCase()}`}>
         Decisions stand here once somebody has made them.
       </EmptyPlace>
     );
+  const icon = <IconInbox size={32} stroke={1.5} aria-hidden="true" />;
+  if (forOthers > 0)
+    return (
+      <EmptyPlace
+        title="Nothing waits for you"
+        icon={icon}
+        action={
+          <Button variant="light" onClick={onShowAll}>
+            Show all
+          </Button>
+        }
+      >
+        {counted(forOthers, 'thing waits', 'things wait')} for other people.
+      </EmptyPlace>
+    );
   return (
-    <EmptyPlace title="Nothing waits for you" icon={<IconInbox size={32} stroke={1.5} aria-hidden="true" />}>
+    <EmptyPlace title="Nothing waits for you" icon={icon}>
       Every brief and every variant comes here when it is made, and every task when it is proposed. Nothing
       goes out and nothing is done before somebody has approved it.
     </EmptyPlace>
-  );
-}
-
-type Search = ReturnType<typeof route.useSearch>;
-
-function Filters(props: {
-  search: Search;
-  state: Approval['state'];
-  counts: Readonly<Record<Approval['state'], number>> | undefined;
-  onChange: (next: Partial<Search>) => void;
-}): ReactNode {
-  const { search, state, counts, onChange } = props;
-  const [isChoosing, setChoosing] = useState(false);
-  const campaigns = useQuery(
-    api.campaigns.list.queryOptions({
-      input: { limit: 100 },
-      enabled: isChoosing || search.campaignId !== undefined,
-    }),
-  );
-  return (
-    <Group gap="xs">
-      <Select
-        aria-label="State"
-        data={APPROVAL_STATES.map((value) => ({
-          value,
-          label:
-            counts === undefined
-              ? APPROVAL_SIGNS[value].word
-              : `${APPROVAL_SIGNS[value].word} (${counts[value]})`,
-        }))}
-        value={state}
-        allowDeselect={false}
-        onChange={(value) => onChange({ state: (value ?? undefined) as Search['state'], open: undefined })}
-        w={210}
-      />
-      <Select
-        aria-label="Kind"
-        placeholder="Briefs, variants, tasks"
-        data={[
-          { value: 'brief', label: 'Briefs' },
-          { value: 'variant', label: 'Variants' },
-          { value: 'task', label: 'Tasks' },
-        ]}
-        value={search.subjectType ?? null}
-        clearable
-        clearButtonProps={{ 'aria-label': 'Clear kind' }}
-        onChange={(value) => onChange({ subjectType: value ?? undefined, open: undefined })}
-        w={190}
-      />
-      <Select
-        aria-label="Campaign"
-        placeholder="All campaigns"
-        data={(campaigns.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-        value={search.campaignId ?? null}
-        searchable
-        clearable
-        onDropdownOpen={() => setChoosing(true)}
-        nothingFoundMessage={campaigns.isLoading ? 'Loading' : 'No campaign of this name'}
-        clearButtonProps={{ 'aria-label': 'Clear campaign' }}
-        onChange={(value) => onChange({ campaignId: value ?? undefined, open: undefined })}
-        w={240}
-      />
-      <Text size="xs" c="dimmed" visibleFrom="md">
-        j and k move, x marks, a approves, c asks for changes, r rejects
-      </Text>
-    </Group>
   );
 }

@@ -5,7 +5,7 @@ import type { CalendarRules } from '#modules/schedule/contract';
 import { api, client } from '../../api.ts';
 import { Loading, Shown } from '../../ui/states.tsx';
 import { tellDone } from '../../ui/toast.ts';
-import { FormFailure } from '../tasks/form-failure.tsx';
+import { FormFailure } from '../../ui/form-failure.tsx';
 import { type DaysDraft, type DaysProblems, draftOf, readDraft } from './days-draft.ts';
 import { DaysFields } from './days-fields.tsx';
 

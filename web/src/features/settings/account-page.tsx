@@ -8,6 +8,7 @@ import { signOut } from '../../lib/sign-out.ts';
 import { useSession } from '../../session.tsx';
 import { SchemaForm } from '../../ui/schema-form.tsx';
 import { Section } from '../../ui/section.tsx';
+import { OwnDelegations } from './delegations.tsx';
 import { useRefreshAccount } from './refresh-account.ts';
 import { SecondFactor } from './second-factor.tsx';
 import { Sessions } from './sessions.tsx';
@@ -76,6 +77,7 @@ export function AccountPage(): ReactNode {
         </Box>
         <SecondFactor />
       </SimpleGrid>
+      <OwnDelegations />
       <Sessions />
     </SettingsFrame>
   );

@@ -10,16 +10,16 @@ import { Moment } from '../../ui/moment.tsx';
 import { SignBadge } from '../../ui/sign-badge.tsx';
 import { EmptyPlace, Shown } from '../../ui/states.tsx';
 import { PolicyForm } from './policy-form.tsx';
-import { type GivenPolicy, type PolicyNames, policyWords } from './policy-words.ts';
+import { type GivenPolicy, policyWords } from './policy-words.ts';
 import { SettingsFrame } from './settings-frame.tsx';
-import { usePolicyNames } from './use-policy-names.ts';
+import { useWorkNames, type WorkNames } from './use-work-names.ts';
 
 /** Which tasks are approved without a person: what the policies say, and for owners and admins their verbs. */
 export function PoliciesPage(): ReactNode {
   const { can } = useSession();
   const mayChange = can('workspace.manage');
   const cache = useQueryClient();
-  const names = usePolicyNames();
+  const names = useWorkNames();
   const [edited, setEdited] = useState<ApprovalPolicy | 'new'>();
   const policies = useQuery(api.approvals.policies.queryOptions());
   const close = (): void => setEdited(undefined);
@@ -82,7 +82,7 @@ export function PoliciesPage(): ReactNode {
   );
 }
 
-function Policy(props: { policy: ApprovalPolicy; names: PolicyNames; verbs: ReactNode }): ReactNode {
+function Policy(props: { policy: ApprovalPolicy; names: WorkNames; verbs: ReactNode }): ReactNode {
   const { policy, names, verbs } = props;
   return (
     <Paper withBorder p="md" component="li">

@@ -15,7 +15,8 @@ import { toAicmoError } from '#client/client';
 import { FailureCode } from '../../ui/states.tsx';
 import { Told } from '../../ui/told.tsx';
 import { PRIORITY_SIGNS } from '../../ui/tone.ts';
-import { type GivenPolicy, type PolicyNames, policyWords } from './policy-words.ts';
+import { type GivenPolicy, policyWords } from './policy-words.ts';
+import type { WorkNames } from './use-work-names.ts';
 
 /** What a new policy lets through before the person says more: little. */
 const START: GivenPolicy = {
@@ -31,7 +32,7 @@ const START: GivenPolicy = {
 /** What tasks a policy approves, with the sentence that it comes to. A policy that is there keeps its name. */
 export function PolicyForm(props: {
   initial?: GivenPolicy;
-  names: PolicyNames;
+  names: WorkNames;
   onSubmit: (given: GivenPolicy) => Promise<unknown>;
   onCancel: () => void;
 }): ReactNode {

@@ -1,17 +1,13 @@
 import type { ApprovalPolicy } from '#modules/approvals/contract';
 import { effortWords } from '../../lib/effort-words.ts';
 import { formatShare } from '../../lib/words.ts';
+import type { WorkNames } from './use-work-names.ts';
 
 export type GivenPolicy = Omit<ApprovalPolicy, 'id' | 'madeBy' | 'createdAt'>;
 
 /** Names of types and brands by what a policy calls them. */
-export interface PolicyNames {
-  readonly types: ReadonlyMap<string, string>;
-  readonly brands: ReadonlyMap<string, string>;
-}
-
 /** What a policy lets through, as a sentence. */
-export function policyWords(policy: Omit<GivenPolicy, 'name' | 'isOn'>, names: PolicyNames): string {
+export function policyWords(policy: Omit<GivenPolicy, 'name' | 'isOn'>, names: WorkNames): string {
   const { types, brandIds, mostPriority, leastConfidence, mostMinutes } = policy;
   const named = (ids: readonly string[], known: ReadonlyMap<string, string>): string =>
     new Intl.ListFormat('en', { type: 'disjunction' }).format(ids.map((id) => known.get(id) ?? id));

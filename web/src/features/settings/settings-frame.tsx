@@ -7,6 +7,7 @@ import { RecordTabs } from '../../ui/record-tabs.tsx';
 const TABS: readonly { label: string; path: string; permission?: Permission }[] = [
   { label: 'Your account', path: 'account' },
   { label: 'Notifications', path: 'notifications' },
+  { label: 'Approval steps', path: 'steps', permission: 'approvals.read' },
   { label: 'People and roles', path: 'people', permission: 'people.read' },
   { label: 'Keys', path: 'keys', permission: 'keys.manage' },
   { label: 'Secrets', path: 'secrets', permission: 'llm.manage' },

@@ -13,7 +13,7 @@ import type { RecordSchema } from '../../ui/schema-start.ts';
 import { TableFrame } from '../../ui/table-frame.tsx';
 import { tellDone } from '../../ui/toast.ts';
 import { PRIORITY_SIGNS } from '../../ui/tone.ts';
-import { FormFailure } from './form-failure.tsx';
+import { FormFailure } from '../../ui/form-failure.tsx';
 import {
   changesOf,
   differing,

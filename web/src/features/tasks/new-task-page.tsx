@@ -10,7 +10,7 @@ import { Page } from '../../ui/page.tsx';
 import { PathLink } from '../../ui/path-link.tsx';
 import { type RecordSchema, startOfRecord } from '../../ui/schema-start.ts';
 import { tellDone } from '../../ui/toast.ts';
-import { FormFailure } from './form-failure.tsx';
+import { FormFailure } from '../../ui/form-failure.tsx';
 import { differing, draftOf, endOfDay } from './task-draft.ts';
 import { TaskFields } from './task-fields.tsx';
 import { effortWords } from '../../lib/effort-words.ts';

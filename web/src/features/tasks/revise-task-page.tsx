@@ -12,9 +12,9 @@ import { Page } from '../../ui/page.tsx';
 import { PathLink } from '../../ui/path-link.tsx';
 import { Section } from '../../ui/section.tsx';
 import { tellDone } from '../../ui/toast.ts';
-import { FormFailure } from './form-failure.tsx';
+import { FormFailure } from '../../ui/form-failure.tsx';
 import { changedTexts, diffTexts, namedPlaces } from './revision-draft.ts';
-import { issuesOf } from './task-draft.ts';
+import { issuesOf } from '../../lib/issues-of.ts';
 import { useTask } from './use-task.ts';
 
 /** The form in which a person writes texts of a work product anew. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { changesOf, differing, draftOf, endOfDay, issuesOf, onTopOf } from './task-draft.ts';
+import { issuesOf } from '../../lib/issues-of.ts';
+import { changesOf, differing, draftOf, endOfDay, onTopOf } from './task-draft.ts';
 
 const BASE = draftOf({
   title: 'SWOT',

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { toAicmoError } from '#client/client';
-import { issuesOf, type TaskDraft } from './task-draft.ts';
+import { issuesOf } from '../../lib/issues-of.ts';
+import type { TaskDraft } from './task-draft.ts';
 
 /** The state of a form of a task: its draft, what the server found wrong, and whether a text of it is no JSON. */
 export interface TaskForm {

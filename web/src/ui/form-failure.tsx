@@ -1,8 +1,8 @@
 import { Alert, Text } from '@mantine/core';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { toAicmoError } from '#client/client';
-import { FailureCode } from '../../ui/states.tsx';
-import { Told } from '../../ui/told.tsx';
+import { FailureCode } from './states.tsx';
+import { Told } from './told.tsx';
 
 /** Why a form was refused. It takes the focus, so that one reads it first. */
 export function FormFailure({ failure }: { failure: unknown }): ReactNode {

@@ -1,9 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../../api.ts';
-import type { PolicyNames } from './policy-words.ts';
 
-/** What types of tasks and brands are called. */
-export function usePolicyNames(): PolicyNames {
+/** What types of tasks and brands are called, by type and id. */
+export interface WorkNames {
+  readonly types: ReadonlyMap<string, string>;
+  readonly brands: ReadonlyMap<string, string>;
+}
+
+export function useWorkNames(): WorkNames {
   const types = useQuery(api.tasks.types.queryOptions({ staleTime: Infinity }));
   const brands = useQuery(api.brands.list.queryOptions({ input: { limit: 200 } }));
   return {
