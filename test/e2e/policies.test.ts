@@ -89,6 +89,8 @@ describe.skipIf(!hasBrowser)('TSK-3 approval policies in a browser', () => {
     await button(tab, 'Make a policy').click();
     await tab.getByRole('dialog').getByLabel('Name').fill('To be changed');
     await button(tab, 'Make the policy').click();
+    // The form shows its sentence before it is kept, so that the heading is waited for.
+    await tab.getByRole('heading', { name: 'To be changed' }).waitFor();
     await tab.getByText('Tasks of every type up to the priority medium').waitFor();
     await stand.house.db.pool.query(`update person_session set proved_at = now() - interval '1 hour'`);
     await button(tab, 'Change: To be changed').click();
