@@ -49,10 +49,11 @@ export function shareHealth(options: { db: Database; log: Log; breaker: Omit<Hea
     part: 'llm health',
     onMessage: (payload) => hear(JSON.parse(payload) as HealthNews),
     onConnect: () => {
-      readHealth(db).then(
-        (all) => all.forEach(hear),
-        (error: unknown) => log.warn({ err: error }, 'the health of models could not be read'),
-      );
+      const read = readHealth(db)
+        .then((all) => all.forEach(hear))
+        .catch((error: unknown) => log.warn({ err: error }, 'the health of models could not be read'))
+        .finally(() => pending.delete(read));
+      pending.add(read);
     },
   });
   return {
