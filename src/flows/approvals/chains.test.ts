@@ -24,6 +24,7 @@ import { drain } from '#platform/events/consumer';
 import { silentLog } from '#platform/log/log';
 import { createTask, updateTask } from '#flows/tasks/change-tasks';
 import { getTask } from '#flows/tasks/read-tasks';
+import { givenChain } from '#modules/approvals/contract';
 import { smallBrief } from '#test/briefs';
 import { handIn, openTestHouse, type TestHouse } from '#test/house';
 import { addMemberNamed } from '#test/people';
@@ -250,6 +251,11 @@ describe('steps one after the other', () => {
   });
 
   it('TSK-4 a chain names people who may decide, and at least one step', async () => {
+    const step0 = step({ seats: [seat('ann')] });
+    const both = { name: 'x', subjectTypes: ['task', 'variant'], types: ['swot'], steps: [step0] };
+    expect(givenChain.safeParse(both).error?.issues).toMatchObject([
+      { path: ['types'], message: 'only tasks have types: name tasks alone, or leave the types out' },
+    ]);
     await expect(chain([step({ seats: [seat('nobody')] })])).rejects.toMatchObject({
       code: 'approvals.no_decider',
     });

@@ -64,18 +64,23 @@ const givenStep = z.object({
   remindHours: hours.nullable().default(null),
   escalateTo: z.array(givenSeat).max(20).default([]),
 });
-export const givenChain = z.object({
-  name: z
-    .string()
-    .trim()
-    .min(1)
-    .max(80)
-    .describe('One chain a name; setting it again puts another in its place.'),
-  subjectTypes: z.array(z.enum(SUBJECT_TYPES)).min(1).max(SUBJECT_TYPES.length),
-  brandIds: z.array(z.string().max(200)).min(1).max(200).nullable().default(null),
-  types: z.array(z.string().max(80)).min(1).max(50).nullable().default(null),
-  steps: z.array(givenStep).min(1, 'has no step').max(10),
-});
+export const givenChain = z
+  .object({
+    name: z
+      .string()
+      .trim()
+      .min(1)
+      .max(80)
+      .describe('One chain a name; setting it again puts another in its place.'),
+    subjectTypes: z.array(z.enum(SUBJECT_TYPES)).min(1).max(SUBJECT_TYPES.length),
+    brandIds: z.array(z.string().max(200)).min(1).max(200).nullable().default(null),
+    types: z.array(z.string().max(80)).min(1).max(50).nullable().default(null),
+    steps: z.array(givenStep).min(1, 'has no step').max(10),
+  })
+  .refine(({ types, subjectTypes }) => types === null || subjectTypes.every((one) => one === 'task'), {
+    path: ['types'],
+    message: 'only tasks have types: name tasks alone, or leave the types out',
+  });
 export type GivenChain = z.output<typeof givenChain>;
 
 /** Where an approval stands in its steps. */
