@@ -224,7 +224,8 @@ function describeChain({ id, name, subjectTypes, brandIds, types, steps, waiting
     ...steps.map((step, index) => {
       const who = step.seats.map((seat) => (seat.kind === 'role' ? `any ${seat.role}` : seat.name));
       const due = step.hours === null ? '' : `, within ${step.hours} h`;
-      return `  ${index + 1}. ${step.name}: ${step.mode === 'all' ? 'all of' : 'one of'} ${who.join(', ')}${due}`;
+      const how = step.seats.length === 1 ? '' : step.mode === 'all' ? 'all of ' : 'one of ';
+      return `  ${index + 1}. ${step.name}: ${how}${who.join(', ')}${due}`;
     }),
   ].join('\n');
 }
