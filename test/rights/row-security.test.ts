@@ -143,6 +143,7 @@ describe('another workspace', () => {
       'brands.restore': { newest: 1 },
       'briefs.restore': { newest: 1 },
       'tasks.update': { revision: 1 },
+      'sources.addPage': { about: 'x', address: 'https://halden.example/' },
       'knowledge.add': { statement: 'x y z', evidence: [{ text: 'a', source: 'b' }] },
       'knowledge.confirm': { revision: 1 },
       'knowledge.forget': { revision: 1 },

@@ -7,6 +7,7 @@ import { listBriefs } from '#modules/briefs/index';
 import { getCampaign, isAtRest } from '#modules/campaigns/index';
 import { listVariants } from '#modules/creative/index';
 import { addKnowledge } from '#modules/knowledge/index';
+import { addFileSource } from '#modules/sources/index';
 import { createKey } from '#modules/keys/index';
 import { draftMessage } from '#modules/messages/index';
 import { addPrompt, setBudget, startExperiment } from '#modules/models/index';
@@ -110,6 +111,12 @@ export async function fillSecondWorkspace(
     evidence: [{ text: 'said', source: 'client' }],
     confidence: 1,
   });
+  const { id: source } = await addFileSource(ctx, {
+    brandId: 'rovento',
+    about: 'market',
+    fileName: 'market.txt',
+    bytes: Buffer.from('Three million were sold.'),
+  });
   const { id: message } = await draftMessage(ctx, { alertId: alert, audience: 'team' });
   const { id: key } = await createKey(ctx, { name: 'theirs', scopes: ['llm.use'] });
   const scope = { scopeKind: 'workspace', scopeId: '', period: 'day', measure: 'cost' } as const;
@@ -157,6 +164,7 @@ export async function fillSecondWorkspace(
     ids: {
       campaigns: campaign,
       knowledge,
+      sources: source,
       tasks: task,
       'task-runs': run,
       'approval-policies': policy,
