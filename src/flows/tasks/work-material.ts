@@ -6,6 +6,7 @@ import { findCampaign } from '#modules/campaigns/index';
 import { findVariants, type Variant } from '#modules/creative/index';
 import { knowledgeOf } from '#modules/knowledge/index';
 import { holidaysOf } from '#modules/schedule/index';
+import { sourcesOf } from '#modules/sources/index';
 import { earlierWork } from '#modules/tasks/index';
 import type { Context } from '#platform/context';
 
@@ -13,6 +14,9 @@ import type { Context } from '#platform/context';
 const MOST_VARIANTS = 200;
 /** So many items of knowledge. */
 const MOST_KNOWLEDGE = 100;
+/** So many pages and files about others, and so much of each. */
+const MOST_SOURCES = 20;
+const MOST_OF_SOURCE = 20_000;
 const MOST_MARKETS = 20;
 
 /** What an executor of a task is given, and of which revision of the brief it is. */
@@ -42,6 +46,7 @@ export async function loadWorkMaterial(
     brief: brief?.document ?? null,
     variants: variants.map((variant) => toMaterial(variant, states.get(variant.id) ?? 'pending_review')),
     knowledge: brand === undefined ? [] : await learntAbout(ctx, brand.id),
+    sources: brand === undefined ? [] : await readAbout(ctx, brand.id),
     earlier: await earlierWork(db, workspaceId, {
       campaignId: task.campaignId,
       exceptTaskId: task.id,
@@ -61,6 +66,19 @@ async function learntAbout(ctx: Context, brandId: string): Promise<WorkMaterial[
     confidence,
     evidence: evidence.map(({ text, source }) => `${text} (${source})`).join('; '),
     isConfirmed: state === 'confirmed',
+  }));
+}
+
+/** Pages and files about competitors and the market as they are kept; none is read anew for a task. */
+async function readAbout(ctx: Context, brandId: string): Promise<WorkMaterial['sources']> {
+  const how = { brandId, limit: MOST_SOURCES, characters: MOST_OF_SOURCE };
+  const found = await sourcesOf(ctx.db, ctx.workspaceId, how);
+  return found.map(({ id, about, place, readAt, text }) => ({
+    id,
+    about,
+    place,
+    readOn: readAt.toISOString().slice(0, 10),
+    text,
   }));
 }
 
