@@ -14,6 +14,8 @@ import { type PageRules, PUBLIC_PAGES } from './request-page.ts';
 
 let server: Server;
 let origin = '';
+/** What the server says of its robots.txt. */
+const robots = { status: 200 };
 const asked: { path: string; headers: IncomingMessage['headers'] }[] = [];
 
 /** A page of the test server at a name that only the test knows; the rest of the rules is in force. */
@@ -32,7 +34,9 @@ const HTML = { 'content-type': 'text/html; charset=utf-8' };
 
 const answers: Readonly<Record<string, (response: ServerResponse) => unknown>> = {
   '/robots.txt': (response) =>
-    response.writeHead(200, { 'content-type': 'text/plain' }).end('User-agent: *\nDisallow: /forbidden'),
+    robots.status !== 200
+      ? response.writeHead(robots.status).end('User-agent: *\nDisallow: /')
+      : response.writeHead(200, { 'content-type': 'text/plain' }).end('User-agent: *\nDisallow: /forbidden'),
   '/page': (response) => response.writeHead(200, HTML).end('<p>Hello'),
   '/text': (response) => response.writeHead(200, { 'content-type': 'text/plain' }).end('Hello'),
   '/latin': (response) =>
@@ -200,6 +204,14 @@ describe('a page that is not read', () => {
     asked.length = 0;
     await refusal('/forbidden');
     expect(asked.map(({ path }) => path)).toEqual(['/robots.txt']);
+  });
+
+  it('EXE-2 has no robots.txt and is read, or one that cannot be had now and is not', async () => {
+    robots.status = 404;
+    expect(await refusal('/forbidden')).toBe('read');
+    robots.status = 503;
+    expect(await refusal('/page')).toBe('pages.unreachable');
+    robots.status = 200;
   });
 
   it.each(['/slow', '/silent'])('EXE-2 takes no longer than its time in all: %s', async (path) => {

@@ -99,7 +99,7 @@ async function needRobots(url: URL, reading: Reading): Promise<void> {
     throw pageError('pages.robots_refused', { host: url.hostname, path: path.slice(0, 200) });
 }
 
-/** What a host has none of forbids nothing; what it cannot give now forbids all (RFC 9309, 2.3.1). */
+/** A robots.txt that there is not forbids nothing; one that cannot be had now forbids all (RFC 9309, 2.3.1). */
 async function readRobots(page: URL, { rules, signal }: Reading): Promise<string> {
   let url = new URL('/robots.txt', page);
   for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
@@ -111,7 +111,12 @@ async function readRobots(page: URL, { rules, signal }: Reading): Promise<string
         'utf8',
       );
     response.destroy();
-    if (next === undefined) return statusCode >= 500 ? 'user-agent: *\ndisallow: /' : '';
+    if (next === undefined && statusCode >= 500)
+      throw pageError('pages.unreachable', {
+        host: url.hostname,
+        reason: 'its robots.txt cannot be had now',
+      });
+    if (next === undefined) return '';
     url = checkAddress(next, rules, url);
   }
   return '';
