@@ -4,6 +4,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { contextFor } from '#flows/index';
 import type { BrandDetail } from '#modules/brands/contract';
 import { getBrand, importBrand } from '#modules/brands/index';
+import { addFileSource, addPageSource } from '#modules/sources/index';
 import { buildWeb, type WebRole, startWebRole } from '#server/web-role';
 import { startWorkerRole } from '#server/worker-role';
 import { smallBrief } from '#test/briefs';
@@ -125,7 +126,34 @@ export async function openFilledStand(env: Readonly<Record<string, string>> = {}
     target_variants: 6,
   });
   await addDoneTask(stand.house, campaignKey);
+  await addSources(stand.house, brand.id);
   return { ...stand, campaignKey, brand };
+}
+
+/** A file and a page about a competitor; the page comes from nowhere but here. */
+async function addSources(house: TestHouse, brandId: string): Promise<void> {
+  const operator = contextFor(house, { kind: 'operator', via: 'cli' });
+  const fetchPage = (address: string) =>
+    Promise.resolve({
+      address,
+      isHtml: true,
+      charset: undefined,
+      bytes: Buffer.from('<title>Halden Over – headphones for the commute</title><p>From €249.'),
+    });
+  await addPageSource(
+    { ...operator, fetchPage },
+    {
+      brandId,
+      about: 'Halden',
+      address: 'https://halden.example/products/over-ear/halden-over?colour=black',
+    },
+  );
+  await addFileSource(operator, {
+    brandId,
+    about: 'Halden',
+    fileName: 'halden-over.txt',
+    bytes: Buffer.from('Halden Over\nUp to 45 hours of battery life.\nFrom 249 EUR.'),
+  });
 }
 
 /** Imports the kit of one of the example brands. */

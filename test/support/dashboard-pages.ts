@@ -77,6 +77,11 @@ export async function recordPages(house: TestHouse): Promise<DashboardPage[]> {
     ...campaigns.flatMap(({ path }) => CAMPAIGN_TABS.map((tab) => ({ name: tab, path: `${path}/${tab}` }))),
     ...(await found('brand', 'select key as id from brand order by id limit 1', (key) => `/brands/${key}`)),
     ...(await found(
+      'sources of a brand',
+      'select key as id from brand order by id limit 1',
+      (key) => `/brands/${key}/sources`,
+    )),
+    ...(await found(
       'history of a brand',
       'select key as id from brand order by id limit 1',
       (key) => `/brands/${key}/history`,

@@ -28,6 +28,7 @@ export function BrandPage(): ReactNode {
         tabs={[
           { label: 'Kit', to: base },
           { label: 'Revisions', to: `${base}/revisions` },
+          { label: 'Sources', to: `${base}/sources` },
           { label: 'History', to: `${base}/history` },
         ]}
       />
