@@ -17,11 +17,17 @@ const RANKS: readonly (readonly string[])[] = [
 ];
 
 const ENGINE_ROOM = 'src/platform/workflow/**/*.ts';
+const PAGE_READERS = ['src/platform/http/fetch-page.ts', 'src/platform/http/request-page.ts'];
 
 const leaveByAddress = { group: ['../*'], message: 'Leave a folder by its # address.' };
 const doorOnly = {
   group: ['#modules/*/*', '!#modules/*/index', '!#modules/*/contract'],
   message: 'Enter another module by its index.',
+};
+const noRequests = {
+  group: ['node:http', 'node:https', 'node:http2', 'undici'],
+  message:
+    'Pages are read by platform/http/fetch-page, models by llm/providers: see ARCHITECTURE.md, only here.',
 };
 const noEngine = { group: ['@dbos-inc/*'], message: 'Only platform/workflow names the workflow engine.' };
 
@@ -58,8 +64,14 @@ const roomOverrides = RANKS.flatMap((rooms, rank) =>
       leaveByAddress,
       ...(room === BROWSER_ROOM ? [browserOnly(room)] : [doorOnly, ...forbiddenRooms(room, rank)]),
     ];
-    if (room !== 'platform') return [importRule(files, [...patterns, noEngine])];
-    return [importRule(files, [...patterns, noEngine]), importRule([ENGINE_ROOM], patterns)];
+    const tests = importRule([`src/${room}/**/*.test.ts`], [...patterns, noEngine]);
+    if (room !== 'platform') return [importRule(files, [...patterns, noEngine, noRequests]), tests];
+    return [
+      importRule(files, [...patterns, noEngine, noRequests]),
+      importRule([ENGINE_ROOM], [...patterns, noRequests]),
+      importRule(PAGE_READERS, [...patterns, noEngine]),
+      tests,
+    ];
   }),
 );
 

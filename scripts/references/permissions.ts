@@ -57,6 +57,7 @@ const PLAIN_ROUTES: readonly (readonly [string, string])[] = [
   ['GET /api/v1/openapi.json', 'public'],
   ['POST /api/v1/briefs/upload', 'briefs.write'],
   ['POST /api/v1/brands/:id/files', 'brands.write'],
+  ['POST /api/v1/brands/:id/sources/files', 'brands.write'],
   ['GET /api/v1/audit/export', 'audit.read'],
   ['POST /api/v1/review/picture', 'public'],
   ['GET /brands/:id/logo/:side', 'brands.read'],

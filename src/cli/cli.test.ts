@@ -323,6 +323,27 @@ describe('brand kits', () => {
   }, 60_000);
 });
 
+describe('sources of a brand', () => {
+  it('EXE-2 a file is kept, shown and removed; a page is refused with what switches it on', async () => {
+    const kit = join(at.root, 'kit-of-sources');
+    cpSync(join(REPOSITORY, 'examples/brands/northlight'), kit, { recursive: true });
+    expect((await run('brand', 'import', kit)).code).toBe(0);
+    const file = join(at.root, 'halden.txt');
+    writeFileSync(file, 'Halden Over\nFrom 249 EUR.\n');
+    const added = await json<{ id: string }>('source', 'add', 'northlight', file, '--about', 'Halden');
+    expect(added).toMatchObject({ code: 0, value: { place: 'halden.txt', kind: 'file' } });
+    const { id } = added.value;
+    expect((await run('source', 'list', 'northlight')).stdout).toContain('halden.txt');
+    expect((await run('source', 'show', id)).stdout).toContain('From 249 EUR.');
+    const page = await run('source', 'add', 'northlight', 'https://halden.example/', '--about', 'Halden');
+    expect([page.code, page.stderr]).toEqual([4, expect.stringContaining('AICMO_FETCH_PAGES=on')]);
+    const none = await run('source', 'add', 'northlight', join(at.root, 'none.txt'), '--about', 'Halden');
+    expect([none.code, none.stderr]).toEqual([2, expect.stringContaining('does not exist')]);
+    expect(await json('source', 'remove', id)).toMatchObject({ code: 0, value: { id } });
+    expect((await run('source', 'list', 'northlight')).stdout).toContain('There are no sources yet');
+  }, 60_000);
+});
+
 describe('the database by command', () => {
   it('DEV-1 migrate, doctor, backup and restore', async () => {
     expect(await json('migrate')).toMatchObject({ code: 0, value: { ran: [] } });

@@ -9,6 +9,7 @@ import { addCampaignCommands } from './commands/campaign.ts';
 import { addDatabaseCommands } from './commands/database.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
 import { addKnowledgeCommands } from './commands/knowledge.ts';
+import { addSourceCommands } from './commands/source.ts';
 import { addLlmCommands } from './commands/llm.ts';
 import { addMcpCommand } from './commands/mcp.ts';
 import { addKeyCommands } from './commands/key.ts';
@@ -52,6 +53,7 @@ Configuration is by environment variables: aicmo doctor shows each with its valu
   addAlertCommands(program);
   addBrandCommands(program);
   addKnowledgeCommands(program);
+  addSourceCommands(program);
   addLlmCommands(program);
   addMcpCommand(program);
   addUserCommands(program);

@@ -9,6 +9,7 @@ import { creativeContract } from '#modules/creative/contract';
 import { evaluationsContract } from '#modules/evaluations/contract';
 import { keysContract } from '#modules/keys/contract';
 import { knowledgeContract } from '#modules/knowledge/contract';
+import { sourcesContract } from '#modules/sources/contract';
 import { messagesContract } from '#modules/messages/contract';
 import { modelsContract } from '#modules/models/contract';
 import { notificationsContract } from '#modules/notifications/contract';
@@ -28,6 +29,7 @@ export const apiContract = {
   alerts: alertsContract,
   messages: messagesContract,
   brands: brandsContract,
+  sources: sourcesContract,
   knowledge: knowledgeContract,
   notifications: notificationsContract,
   models: modelsContract,

@@ -1,12 +1,14 @@
 import type { Clock } from '#kernel/clock';
 import type { Actor } from '#kernel/actor';
 import type { RunContext } from '#modules/campaigns/index';
+import type { SourceContext } from '#modules/sources/index';
 import type { ModelAccess } from '#llm/index';
 import type { Config } from '#platform/config/config';
 import { DEFAULT_WORKSPACE } from '#platform/context';
 import type { Database } from '#platform/db/database';
 import type { FileStore } from '#platform/files/file-store';
 import type { Log } from '#platform/log/log';
+import type { FetchPage } from '#platform/http/fetch-page';
 import type { Vault } from '#platform/secrets/vault';
 import type { RunControl } from '#platform/workflow/engine';
 
@@ -19,6 +21,8 @@ export interface FlowDeps extends ModelAccess {
   readonly files: FileStore;
   readonly runs: RunControl;
   readonly vault: Vault;
+  /** Null where the operator has not switched it on (AICMO_FETCH_PAGES). */
+  readonly fetchPage: FetchPage | null;
 }
 
 /** A context of a flow's verbs: who acts, and in which workspace. */
@@ -26,7 +30,7 @@ export function contextFor(
   deps: FlowDeps,
   actor: Actor,
   workspaceId: string = DEFAULT_WORKSPACE,
-): RunContext & ModelAccess & { files: FileStore; vault: Vault; isDryRunByDefault: boolean } {
+): RunContext & ModelAccess & SourceContext & { files: FileStore; vault: Vault; isDryRunByDefault: boolean } {
   return {
     db: deps.db,
     workspaceId,
@@ -38,6 +42,7 @@ export function contextFor(
     gateway: deps.gateway,
     prompts: deps.prompts,
     vault: deps.vault,
+    fetchPage: deps.fetchPage,
     isDryRunByDefault: deps.config.executionDryRun,
   };
 }

@@ -14,6 +14,9 @@ import type { OpenApiDocument } from '#platform/http/api';
 import { type ModelPeer, startModelPeer } from '#test/model-peer/model-peer';
 import { makeTempFolder, removeFolder } from '#test/temp-folder';
 import { peerSettings } from '#test/test-gateway';
+import { openTestHouse } from '#test/house';
+import { loadConfig } from '#platform/config/config';
+import { formWithFile } from '#test/upload';
 import { openWebHouse, type WebHouse } from '#test/web-house';
 import { REPOSITORY } from '#test/server-process';
 import { startWorkerRole } from './worker-role.ts';
@@ -148,6 +151,9 @@ beforeAll(async () => {
       [ids['run'], ids['task']],
     );
     const said = { statement: `It is so, ${n}`, evidence: [{ text: 'seen', source: 'us' }] };
+    const form = formWithFile(Buffer.from(`Fact ${n}`), { fileName: `fact-${n}.txt` });
+    const url = '/brands/hayl/sources/files?about=Halden';
+    ids['source'] = (await call({ method: 'POST', url, ...form })).json<{ id: string }>().id;
     ids['knowledge'] = (await post('/brands/hayl/knowledge', said)).json<{ id: string }>().id;
   }
   const feeds = await Promise.all(
@@ -194,6 +200,7 @@ function realPath(path: string): string {
     '/schedule': ids['feed'] ?? '',
     '/task-runs': ids['run'] ?? '',
     '/knowledge': ids['knowledge'] ?? '',
+    '/sources': ids['source'] ?? '',
   };
   const noun = /^(\/models\/[\w-]+|\/[\w-]+)/.exec(path)?.[0] ?? '';
   return path.replace('{revision}', '1').replaceAll(/\{\w+\}/g, () => of[noun] ?? '');
@@ -237,6 +244,7 @@ const BODIES: Record<string, object> = {
   '/tasks/{id}/revise': { runId: 'trn_1', texts: [{ path: 'summary', text: 'In short' }], comment: 'Why' },
   '/tasks/run': {},
   '/brands/{brandId}/knowledge': { statement: 'It is new', evidence: [{ text: 'seen', source: 'us' }] },
+  '/brands/{brandId}/sources': { about: 'Halden', address: 'https://halden.example/' },
   '/knowledge/{id}/confirm': { revision: 1 },
   '/knowledge/{id}/forget': { revision: 2 },
   '/schedule/propose': { from: '2026-12-01', to: '2026-12-05' },
@@ -308,6 +316,10 @@ describe('every operation of the OpenAPI document', () => {
       });
       // A campaign that is complete cannot be cancelled; it comes before its resume, which sets it to work.
       if (path.endsWith('/cancel')) expectProblem(response, 409, 'campaigns.not_running');
+      // Pages are read where the operator switched it on, and files are read once.
+      else if (path === '/brands/{brandId}/sources' && method === 'POST')
+        expectProblem(response, 403, 'sources.fetching_off');
+      else if (path === '/sources/{id}/read') expectProblem(response, 409, 'sources.no_page');
       // Nobody has approved it.
       else if (path === '/tasks/{id}/run') expectProblem(response, 409, 'tasks.not_executable');
       // Nobody has done it.
@@ -350,6 +362,7 @@ describe('every operation of the OpenAPI document', () => {
     '/brands',
     '/keys',
     '/campaigns/first/variants',
+    '/brands/hayl/sources',
     '/models/calls',
     '/models/experiments',
     '/models/evaluations',
@@ -454,6 +467,51 @@ describe('what the API refuses', () => {
     expect(problem['detail']).toContain('brief.yaml:1:11: error:');
     expect(problem['detail']).toContain('  1 | products: [a\n    |           ^');
     expect(problem['details']).toMatchObject({ problems: [{ line: 1, column: 11 }] });
+  });
+});
+
+describe('reading pages', () => {
+  it('EXE-2 is off unless the operator says `on`', () => {
+    expect(test.house.fetchPage).toBeNull();
+    expect(loadConfig({}).fetchesPages).toBe(false);
+    expect(loadConfig({ AICMO_FETCH_PAGES: 'off' }).fetchesPages).toBe(false);
+    expect(loadConfig({ AICMO_FETCH_PAGES: 'on' }).fetchesPages).toBe(true);
+    expect(() => loadConfig({ AICMO_FETCH_PAGES: 'true' })).toThrow('AICMO_FETCH_PAGES');
+  });
+
+  it('EXE-2 SEC-4 goes by the rules of public pages once it is on', async () => {
+    const house = await openTestHouse({ AICMO_FETCH_PAGES: 'on' });
+    await expect(house.fetchPage?.('https://localhost/')).rejects.toMatchObject({
+      code: 'pages.address_refused',
+    });
+    await house.close();
+  });
+});
+
+describe('a source as a file of a form', () => {
+  const upload = (fileName: string, text: string, search = 'about=Halden'): Promise<LightMyRequestResponse> =>
+    call({
+      method: 'POST',
+      url: `/brands/hayl/sources/files?${search}`,
+      ...formWithFile(Buffer.from(text), { fileName }),
+    });
+
+  it('EXE-2 is kept with the last part of its name, and read as text', async () => {
+    const kept = (await upload('..\\etc/prices.html', '<p>From 199 euros</p>')).json<{ id: string }>();
+    expect(kept).toMatchObject({ kind: 'file', place: 'prices.html', about: 'Halden' });
+    const read = (await call({ method: 'GET', url: `/sources/${kept.id}` })).json<object>();
+    expect(read).toMatchObject({ ...kept, text: 'From 199 euros' });
+  });
+
+  it('EXE-2 SEC-4 is refused when it is none, too large, of another kind or about nobody', async () => {
+    const url = '/brands/hayl/sources/files?about=Halden';
+    expectProblem(await call({ method: 'POST', url }), 400, 'sources.upload_empty');
+    expectProblem(await upload('x.pdf', 'text'), 400, 'sources.file_name');
+    expectProblem(await upload('x.txt', 'x'.repeat(256 * 1024 + 1)), 413, 'sources.upload_too_large');
+    expectProblem(await upload('x.txt', 'text', ''), 400, 'http.input_invalid');
+    const headers = { 'content-type': 'multipart/form-data; boundary=XX' };
+    const broken = await call({ method: 'POST', url, payload: 'zzz', headers });
+    expectProblem(broken, 400, 'sources.upload_unreadable');
   });
 });
 

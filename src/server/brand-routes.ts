@@ -4,7 +4,7 @@ import { addBrandFile, readBrandLogo } from '#modules/brands/index';
 import { LARGEST_KIT_FILE, newFileInput } from '#modules/brands/contract';
 import { pictureKind } from '#platform/files/picture-kind';
 import { API_PREFIX } from '#platform/http/api';
-import { httpError } from '#platform/http/problem';
+import { checkInput } from './check-input.ts';
 import { readUpload, type UploadErrors } from './read-upload.ts';
 import type { ApiContext } from './router.ts';
 
@@ -37,14 +37,9 @@ export function mountBrandFiles(
     `${API_PREFIX}/brands/:id/files`,
     { config: { needs: 'brands.write' } },
     async (request, reply) => {
-      const input = newFileInput.safeParse({ ...(request.query as object), id: request.params.id });
-      if (!input.success) {
-        const issues = input.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }));
-        const problems = issues.map(({ field, message }) => `${field}: ${message}`).join('; ');
-        throw httpError('http.input_invalid', { problems, issues });
-      }
+      const input = checkInput(newFileInput, { ...(request.query as object), id: request.params.id });
       const { bytes } = await readUpload(request, { limit: LARGEST_KIT_FILE, errors: UPLOAD_ERRORS });
-      return addBrandFile(contextOf(request, reply), { ...input.data, bytes });
+      return addBrandFile(contextOf(request, reply), { ...input, bytes });
     },
   );
   server.get<{ Params: { id: string; side: string } }>(

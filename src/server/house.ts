@@ -8,6 +8,7 @@ import { openDatabase } from '#platform/db/database';
 import { holdEmbeddedServer } from '#platform/db/embedded/supervisor';
 import { migrateDatabase } from '#platform/db/migrate';
 import { openFileStore } from '#platform/files/file-store';
+import { fetchPage } from '#platform/http/fetch-page';
 import type { Log } from '#platform/log/log';
 import { openVault } from '#platform/secrets/vault';
 import { migrateEngine, openRunControl } from '#platform/workflow/engine';
@@ -54,6 +55,7 @@ export async function openHouse(config: Config, log: Log): Promise<House> {
     prompts: openPromptLibrary(db, PROMPTS),
     vault,
     clock: systemClock,
+    fetchPage: config.fetchesPages ? (address) => fetchPage(address) : null,
     databaseUrl: place.url,
     databasePlace: place.name,
     migrated,

@@ -80,6 +80,7 @@ import {
   startExperiment,
   tryModel,
 } from '#modules/models/index';
+import type { SourceContext } from '#modules/sources/index';
 import { listViews, removeView, saveView } from '#modules/views/index';
 import {
   chooseNotifications,
@@ -113,7 +114,8 @@ import { renderProblems } from '#platform/structured-text/render-problem';
 import type { Problem } from '#kernel/text-problem';
 
 /** What the routes of one request get. */
-export interface ApiContext extends TaskContext, ModelsContext, DrawContext, Record<string, unknown> {
+export interface ApiContext
+  extends TaskContext, SourceContext, ModelsContext, DrawContext, Record<string, unknown> {
   readonly requestId: string;
   /** Who made the request; undefined for one who is not signed in. */
   readonly caller: Actor | undefined;

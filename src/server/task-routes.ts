@@ -31,12 +31,13 @@ import {
   updateTask,
 } from '#flows/index';
 import { addKnowledge, confirmKnowledge, forgetKnowledge, listKnowledge } from '#modules/knowledge/index';
+import { addPageSource, getSource, listSources, readSourceAgain, removeSource } from '#modules/sources/index';
 import { listTaskTypes } from '#modules/tasks/index';
 import type { ApiContext } from './router.ts';
 
 const os = implement(apiContract).$context<ApiContext>();
 
-/** Tasks, the calendar and what is known of brands. */
+/** Tasks, the calendar, sources and what is known of brands. */
 export const taskRoutes = {
   tasks: {
     types: os.tasks.types.handler(({ context }) => listTaskTypes(context)),
@@ -70,6 +71,13 @@ export const taskRoutes = {
     makeFeed: os.schedule.makeFeed.handler(({ input, context }) => makeFeed(context, input)),
     revokeFeed: os.schedule.revokeFeed.handler(({ input, context }) => revokeFeed(context, input)),
     resume: os.schedule.resume.handler(({ input, context }) => resumeWork(context, input)),
+  },
+  sources: {
+    list: os.sources.list.handler(({ input, context }) => listSources(context, input)),
+    get: os.sources.get.handler(({ input, context }) => getSource(context, input)),
+    addPage: os.sources.addPage.handler(({ input, context }) => addPageSource(context, input)),
+    readAgain: os.sources.readAgain.handler(({ input, context }) => readSourceAgain(context, input)),
+    remove: os.sources.remove.handler(({ input, context }) => removeSource(context, input)),
   },
   knowledge: {
     list: os.knowledge.list.handler(({ input, context }) => listKnowledge(context, input)),

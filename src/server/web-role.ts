@@ -20,6 +20,7 @@ import { requestContext } from './api-context.ts';
 import { mountReviewPictures } from './approval-routes.ts';
 import { mountBrandFiles } from './brand-routes.ts';
 import { mountCalendarFeed } from './calendar-feed.ts';
+import { mountSourceFiles } from './source-routes.ts';
 import { openCallers } from './callers.ts';
 import { guardRequests } from './guard-requests.ts';
 import type { House } from './house.ts';
@@ -129,6 +130,7 @@ export async function buildWeb(house: House): Promise<FastifyInstance> {
   const contextOf: ContextOf = (request, reply) => requestContext(house, callers, { request, reply });
   mountUpload(server, contextOf);
   mountBrandFiles(server, contextOf);
+  mountSourceFiles(server, contextOf);
   mountAuditExport(server, contextOf);
   const document = await describeApi(apiContract, version());
   server.get(`${API_PREFIX}/openapi.json`, { config: { needs: 'public' } }, async () => document);

@@ -47,6 +47,8 @@ import { cancelCampaign } from '#modules/campaigns/index';
 import { makePasswordLink } from '#modules/accounts/index';
 import { createKey, revokeKey } from '#modules/keys/index';
 import { addKnowledge, confirmKnowledge } from '#modules/knowledge/index';
+import { addFileSource, addPageSource, readSourceAgain, removeSource } from '#modules/sources/index';
+import type { FetchPage } from '#platform/http/fetch-page';
 import { draftMessage, editMessage } from '#modules/messages/index';
 import {
   activatePrompt,
@@ -228,6 +230,7 @@ async function changeTasks(): Promise<void> {
     confidence: 1,
   });
   await confirmKnowledge(ctx(), { ...item, statement: `${PLANTED} again` });
+  await changeSources();
   const policy = {
     name: text.slice(0, 80),
     types: null,
@@ -237,6 +240,18 @@ async function changeTasks(): Promise<void> {
   } as const;
   const { id } = await setPolicy(ctx(), { ...policy, mostPriority: 'LOW', leastConfidence: 1 });
   await removePolicy(ctx(), { id });
+}
+
+async function changeSources(): Promise<void> {
+  const about = { brandId: 'second-brand', about: PLANTED.slice(0, 80) };
+  const bytes = Buffer.from(PLANTED);
+  const fetchPage: FetchPage = (address) =>
+    Promise.resolve({ address, isHtml: false, charset: undefined, bytes });
+  const reading = { ...ctx(), fetchPage };
+  const page = await addPageSource(reading, { ...about, address: 'https://halden.example/' });
+  await readSourceAgain(reading, page);
+  await addFileSource(ctx(), { ...about, fileName: `${CANARIES.email}.txt`, bytes });
+  await removeSource(ctx(), page);
 }
 
 async function changeApprovals(): Promise<void> {

@@ -144,6 +144,7 @@ describe('another workspace', () => {
       'briefs.restore': { newest: 1 },
       'tasks.update': { revision: 1 },
       'tasks.revise': { runId: 'trn_1', texts: [{ path: 'summary', text: 'x' }], comment: 'x' },
+      'sources.addPage': { about: 'x', address: 'https://halden.example/' },
       'knowledge.add': { statement: 'x y z', evidence: [{ text: 'a', source: 'b' }] },
       'knowledge.confirm': { revision: 1 },
       'knowledge.forget': { revision: 1 },

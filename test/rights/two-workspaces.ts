@@ -7,6 +7,7 @@ import { listBriefs } from '#modules/briefs/index';
 import { getCampaign, isAtRest } from '#modules/campaigns/index';
 import { listVariants } from '#modules/creative/index';
 import { addKnowledge } from '#modules/knowledge/index';
+import { addFileSource } from '#modules/sources/index';
 import { createKey } from '#modules/keys/index';
 import { draftMessage } from '#modules/messages/index';
 import { addPrompt, setBudget, startExperiment } from '#modules/models/index';
@@ -112,6 +113,12 @@ export async function fillSecondWorkspace(
   });
   const feed = { name: 'theirs', scope: 'workspace', scopeId: '' } as const;
   const { id: schedule } = await makeFeed({ ...ctx, baseUrl: 'http://localhost' }, feed);
+  const { id: source } = await addFileSource(ctx, {
+    brandId: 'rovento',
+    about: 'market',
+    fileName: 'market.txt',
+    bytes: Buffer.from('Three million were sold.'),
+  });
   const { id: message } = await draftMessage(ctx, { alertId: alert, audience: 'team' });
   const { id: key } = await createKey(ctx, { name: 'theirs', scopes: ['llm.use'] });
   const scope = { scopeKind: 'workspace', scopeId: '', period: 'day', measure: 'cost' } as const;
@@ -160,6 +167,7 @@ export async function fillSecondWorkspace(
       campaigns: campaign,
       knowledge,
       schedule,
+      sources: source,
       tasks: task,
       'task-runs': run,
       'approval-policies': policy,

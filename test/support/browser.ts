@@ -6,6 +6,7 @@ import { setPolicy } from '#modules/approvals/index';
 import type { BrandDetail } from '#modules/brands/contract';
 import { getBrand, importBrand } from '#modules/brands/index';
 import { addKnowledge } from '#modules/knowledge/index';
+import { addFileSource, addPageSource } from '#modules/sources/index';
 import { buildWeb, type WebRole, startWebRole } from '#server/web-role';
 import { startWorkerRole } from '#server/worker-role';
 import { smallBrief } from '#test/briefs';
@@ -145,7 +146,34 @@ export async function openFilledStand(env: Readonly<Record<string, string>> = {}
     confidence: 0.8,
   });
   await putTask(operator, { taskId: waiting.id, runAt: inThreeDays, onlyCheck: false });
+  await addSources(stand.house, brand.id);
   return { ...stand, campaignKey, brand };
+}
+
+/** A file and a page about a competitor; the page comes from nowhere but here. */
+async function addSources(house: TestHouse, brandId: string): Promise<void> {
+  const operator = contextFor(house, { kind: 'operator', via: 'cli' });
+  const fetchPage = (address: string) =>
+    Promise.resolve({
+      address,
+      isHtml: true,
+      charset: undefined,
+      bytes: Buffer.from('<title>Halden Over – headphones for the commute</title><p>From €249.'),
+    });
+  await addPageSource(
+    { ...operator, fetchPage },
+    {
+      brandId,
+      about: 'Halden',
+      address: 'https://halden.example/products/over-ear/halden-over?colour=black',
+    },
+  );
+  await addFileSource(operator, {
+    brandId,
+    about: 'Halden',
+    fileName: 'halden-over.txt',
+    bytes: Buffer.from('Halden Over\nUp to 45 hours of battery life.\nFrom 249 EUR.'),
+  });
 }
 
 /** Imports the kit of one of the example brands. */

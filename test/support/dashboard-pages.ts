@@ -94,6 +94,11 @@ export async function recordPages(house: TestHouse): Promise<DashboardPage[]> {
       (key) => `/brands/${key}/learning`,
     )),
     ...(await found(
+      'sources of a brand',
+      'select key as id from brand order by id limit 1',
+      (key) => `/brands/${key}/sources`,
+    )),
+    ...(await found(
       'history of a brand',
       'select key as id from brand order by id limit 1',
       (key) => `/brands/${key}/history`,

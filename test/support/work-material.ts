@@ -22,6 +22,7 @@ export async function exampleMaterial(
     brief: brief.document,
     variants: [],
     knowledge: [],
+    sources: [],
     earlier: [],
     holidays: [],
     ...more,

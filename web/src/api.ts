@@ -74,18 +74,32 @@ export async function uploadBrandFile(
 ): Promise<BrandDetail> {
   const { id, revision, place, weight } = given;
   const search = new URLSearchParams({ revision: String(revision), place, weight: String(weight) });
+  const kept = (await postFile(
+    `/api/v1/brands/${encodeURIComponent(id)}/files?${search.toString()}`,
+    file,
+  )) as Omit<BrandDetail, 'updatedAt'> & { updatedAt: string };
+  return { ...kept, updatedAt: new Date(kept.updatedAt) };
+}
+
+/** Keeps the text of a file as a source of a brand. Throws `AicmoError`. */
+export async function addSourceFile(given: { brandId: string; about: string; file: File }): Promise<void> {
+  const { brandId, about, file } = given;
+  const search = new URLSearchParams({ about });
+  await postFile(`/api/v1/brands/${encodeURIComponent(brandId)}/sources/files?${search.toString()}`, file);
+}
+
+async function postFile(path: string, file: File): Promise<unknown> {
   const body = new FormData();
   body.append('file', file);
   try {
-    const answer = await send(`/api/v1/brands/${encodeURIComponent(id)}/files?${search.toString()}`, {
+    const answer = await send(path, {
       method: 'POST',
       headers: workspaceId === undefined ? {} : { 'x-aicmo-workspace': workspaceId },
       body,
     });
     const found: unknown = await answer.json().catch(() => null);
     if (!answer.ok) throw failureOf(found, answer.status);
-    const kept = found as Omit<BrandDetail, 'updatedAt'> & { updatedAt: string };
-    return { ...kept, updatedAt: new Date(kept.updatedAt) };
+    return found;
   } catch (error) {
     const failure = toAicmoError(error);
     noticeSignOut(failure);

@@ -231,6 +231,11 @@ const brandTabs = [
   }),
   createRoute({
     ...brandTab,
+    path: '/sources',
+    component: lazyRouteComponent(() => import('./features/brands/sources-tab.tsx'), 'SourcesTab'),
+  }),
+  createRoute({
+    ...brandTab,
     path: '/history',
     component: lazyRouteComponent(() => import('./features/brands/history-tab.tsx'), 'HistoryTab'),
   }),

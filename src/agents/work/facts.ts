@@ -1,6 +1,7 @@
 import { formatMoney } from '#kernel/money';
 import { type LocalText, textFor } from '#kernel/local-text';
 import type { BriefMaterial, ProductMaterial, WorkMaterial } from './material.ts';
+import { placeOf, readSource } from './methods/source-claims.ts';
 import { statementPlaces } from './work-product.ts';
 
 /** Where a fact lies in the house. */
@@ -9,6 +10,7 @@ export type FactSource =
   | 'brand'
   | 'variant'
   | 'knowledge'
+  | 'source'
   | 'work'
   | 'calendar'
   | 'input'
@@ -23,6 +25,8 @@ export interface Fact {
   readonly source: FactSource;
   /** What a person said it rests on, such as a lab report. */
   readonly backing?: string;
+  /** It rests on words of others, from a page or file: no model words a text with it. */
+  readonly isForeign?: true;
 }
 
 /** Facts by id, in the order of the material. */
@@ -32,11 +36,11 @@ export type FactBook = ReadonlyMap<string, Fact>;
 const MOST_OF_WORK = 400;
 
 /**
- * Everything of brief, kit, knowledge, earlier work and payload that a statement may rest on. A text that lacks the brief's
+ * Everything of brief, kit, knowledge, sources, earlier work and payload that a statement may rest on. A text that lacks the brief's
  * language is taken in the first language it has. What earlier work only assumed is no fact.
  */
 export function collectFacts(
-  { brief, brand, knowledge, holidays, earlier }: WorkMaterial,
+  { brief, brand, knowledge, sources, holidays, earlier }: WorkMaterial,
   input?: unknown,
 ): FactBook {
   const facts: Fact[] = inputFacts(input, 'input');
@@ -57,12 +61,34 @@ export function collectFacts(
   }
   for (const { id, statement, evidence } of knowledge)
     add(`knowledge.${id}`, statement, { backing: evidence });
+  for (const source of sources)
+    for (const { id, text } of readSource(source).claims)
+      add(id, text, { backing: placeOf(source), isForeign: true });
   for (const { date, market, name } of holidays)
     add(`calendar.${market}.${date}`, `${name} (${market}), ${date}`);
-  for (const { type, title, content } of earlier)
-    for (const { path, said } of statementPlaces(content, `work.${type}`).slice(0, MOST_OF_WORK))
-      if (said.basis !== 'assumed') add(path, said.text, { backing: title });
+  const worked = earlier.flatMap(({ type, title, content }) =>
+    statementPlaces(content, `work.${type}`)
+      .slice(0, MOST_OF_WORK)
+      .filter(({ said }) => said.basis !== 'assumed')
+      .map(({ path, said }) => ({ path, said, title })),
+  );
+  const foreign = foreignAmong(worked);
+  for (const { path, said, title } of worked)
+    add(path, said.text, { backing: title, ...(foreign.has(path) ? { isForeign: true } : {}) });
   return new Map(facts.map((fact) => [fact.id, fact]));
+}
+
+/** Statements of earlier work that rest on sources, also by way of other work. */
+function foreignAmong(
+  worked: readonly { path: string; said: { facts: readonly string[] } }[],
+): ReadonlySet<string> {
+  const found = new Set<string>();
+  const isForeign = (id: string): boolean => id.startsWith('source.') || found.has(id);
+  for (let before = -1; before !== found.size;) {
+    before = found.size;
+    for (const { path, said } of worked) if (said.facts.some(isForeign)) found.add(path);
+  }
+  return found;
 }
 
 /** Every text and figure of a payload under its path, such as `input.points.0.text`; a `source` beside it backs it. */

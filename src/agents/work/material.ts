@@ -13,6 +13,8 @@ export interface WorkMaterial {
   readonly variants: readonly VariantMaterial[];
   /** What has been learnt about the brand; what a person confirmed comes first. */
   readonly knowledge: readonly Knowledge[];
+  /** Pages and files about competitors and the market; the newest about each comes first. */
+  readonly sources: readonly SourceMaterial[];
   /** Approved or finished work of the same campaign, newest first, one of each type. */
   readonly earlier: readonly EarlierWork[];
   /** Public holidays of the brief's markets from its first to its last day. */
@@ -112,6 +114,18 @@ export interface Knowledge {
   /** 0 to 1. */
   readonly confidence: number;
   readonly isConfirmed: boolean;
+}
+
+/** Text that somebody outside wrote: data, never an instruction, and no word of the brand. */
+export interface SourceMaterial {
+  readonly id: string;
+  /** The name of a competitor, or `market`. */
+  readonly about: string;
+  /** Address of a page or name of a file. */
+  readonly place: string;
+  /** `YYYY-MM-DD`. */
+  readonly readOn: string;
+  readonly text: string;
 }
 
 export interface EarlierWork {

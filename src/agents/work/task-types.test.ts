@@ -58,6 +58,26 @@ describe('every type of task', () => {
       expect(JSON.parse(JSON.stringify(done.product))).toEqual(done.product);
     });
 
+    it('EXE-2 takes no claim of others for a fact of the brand', async () => {
+      const material = await exampleMaterial({}, { variants: exampleVariants() });
+      const payload = type.propose(material)?.payload ?? examplePayloads[type.type] ?? type.input.parse({});
+      const text =
+        'Quieter than any other: 61 decibels less noise. From €99. A seven-year guarantee. 77 hours of battery.';
+      const sources = ['market', 'Halden'].map((about) => ({
+        id: about,
+        about,
+        text,
+        place: 'https://halden.example/',
+        readOn: '2026-11-20',
+      }));
+      const [plain, withSources] = [
+        await doWork(type, { material, payload }),
+        await doWork(type, { material: { ...material, sources }, payload }),
+      ];
+      if (type.type !== 'competitive_analysis') expect(withSources).toEqual(plain);
+      else expect(withSources).not.toEqual(plain);
+    });
+
     it('EXE-2 does a brief of many products with long texts', async () => {
       const material = await exampleMaterial({}, { variants: exampleVariants() });
       const long = (name: string): string => `${name} ${'that goes on and on about one thing '.repeat(9)}`;

@@ -37,7 +37,7 @@ const FORM: Form<{ texts: { path: string; text: string }[] }> = {
 const MOST_PLACES = 60;
 
 /**
- * Lets a model word the texts of a work product that its type names. Each text must say only what the old one and the
+ * Lets a model word the texts of a work product that its type names, but for those that rest on words of others. Each text must say only what the old one and the
  * facts beside it say; else the old one stays. A model that does not answer is a `problem`, never an exception; only a
  * cancelled call throws.
  */
@@ -47,7 +47,10 @@ export async function wordProduct(
   by: { scope: CallScope; unit: string; signal?: AbortSignal | undefined },
 ): Promise<WordedProduct> {
   const { type, request, product } = done;
-  const places = type.wordable(product.content).slice(0, MOST_PLACES);
+  const places = type
+    .wordable(product.content)
+    .filter(({ path }) => !restsOnOthers(done, path))
+    .slice(0, MOST_PLACES);
   if (places.length === 0) return { product, worded: [], refused: [] };
   const { workspaceId } = by.scope;
   const chosen = await prompts.choose(workspaceId, 'work_words', { unit: by.unit });
@@ -100,15 +103,28 @@ function inputsOf(
     facts:
       [...named]
         .flatMap((id) => request.facts.get(id) ?? [])
-        .map(({ id, text }) => `${id}: ${text}`)
+        .map(({ id, text }) => `${id}: ${asData(text)}`)
         .join('\n') || 'none',
     places: places
       .map(
         ({ path, role, mostCharacters }) =>
-          `${path} | ${role} | at most ${mostCharacters} | ${readPlace(product.content, path) ?? ''}`,
+          `${path} | ${role} | at most ${mostCharacters} | ${asData(readPlace(product.content, path) ?? '')}`,
       )
       .join('\n'),
   };
+}
+
+/** Whether words of a page or file stand beside a text: a model could make a statement of the house of them. */
+function restsOnOthers(
+  { request, product }: { request: WorkRequest<unknown>; product: WorkProduct },
+  path: string,
+): boolean {
+  return factsBeside(product.content, path).some((id) => request.facts.get(id)?.isForeign === true);
+}
+
+/** Material cannot end the marks that it stands between. */
+function asData(text: string): string {
+  return text.replaceAll(/<(?=\s*\/?\s*(?:facts|places)\b)/giu, '‹');
 }
 
 function adoptTexts(

@@ -6,6 +6,7 @@ import { findCampaigns, type StoredCampaign } from '#modules/campaigns/index';
 import { type VariantText, variantTexts } from '#modules/creative/index';
 import { knowledgeOf } from '#modules/knowledge/index';
 import { holidaysOf } from '#modules/schedule/index';
+import { sourcesOf } from '#modules/sources/index';
 import { type EarlierWork, earlierWork } from '#modules/tasks/index';
 import type { Context } from '#platform/context';
 
@@ -13,6 +14,9 @@ import type { Context } from '#platform/context';
 const MOST_VARIANTS = 200;
 /** So many items of knowledge. */
 const MOST_KNOWLEDGE = 100;
+/** So many pages and files about others, and so much of each. */
+const MOST_SOURCES = 20;
+const MOST_OF_SOURCE = 20_000;
 const MOST_MARKETS = 20;
 
 /** What the executor of a task is given, and of which revision of the brief it is. */
@@ -76,7 +80,11 @@ async function loadOfCampaigns(
     ]),
   );
   const knowledge = new Map<string, WorkMaterial['knowledge']>();
-  for (const id of brands.keys()) knowledge.set(id, await learntAbout(ctx, id));
+  const sources = new Map<string, WorkMaterial['sources']>();
+  for (const id of brands.keys()) {
+    knowledge.set(id, await learntAbout(ctx, id));
+    sources.set(id, await readAbout(ctx, id));
+  }
   const variants = await loadVariants(ctx, refs);
   const given = new Map<string, GivenMaterial>();
   for (const { id, brandId, revision } of campaigns) {
@@ -88,6 +96,7 @@ async function loadOfCampaigns(
       brief: brief ?? null,
       variants: variants.get(id) ?? [],
       knowledge: knowledge.get(brandId ?? '') ?? [],
+      sources: sources.get(brandId ?? '') ?? [],
       holidays: await holidaysIn(brief),
     };
     given.set(id, { material, briefRevision: brief === undefined ? null : revision });
@@ -97,7 +106,16 @@ async function loadOfCampaigns(
 
 function emptyMaterial(ctx: Context): WorkMaterial {
   const today = ctx.clock.now().toISOString().slice(0, 10);
-  return { today, brand: null, brief: null, variants: [], knowledge: [], earlier: [], holidays: [] };
+  return {
+    today,
+    brand: null,
+    brief: null,
+    variants: [],
+    knowledge: [],
+    sources: [],
+    earlier: [],
+    holidays: [],
+  };
 }
 
 /** The variants of campaigns with how they stand, by the id of the campaign. */
@@ -141,6 +159,19 @@ async function learntAbout(ctx: Context, brandId: string): Promise<WorkMaterial[
     confidence,
     evidence: evidence.map(({ text, source }) => `${text} (${source})`).join('; '),
     isConfirmed: state === 'confirmed',
+  }));
+}
+
+/** Pages and files about competitors and the market as they are kept; none is read anew for a task. */
+async function readAbout(ctx: Context, brandId: string): Promise<WorkMaterial['sources']> {
+  const how = { brandId, limit: MOST_SOURCES, characters: MOST_OF_SOURCE };
+  const found = await sourcesOf(ctx.db, ctx.workspaceId, how);
+  return found.map(({ id, about, place, readAt, text }) => ({
+    id,
+    about,
+    place,
+    readOn: readAt.toISOString().slice(0, 10),
+    text,
   }));
 }
 

@@ -83,6 +83,12 @@ export const configSchema = z.object({
     .enum(['true', 'false'])
     .default('true')
     .describe('Whether doing a task is a preview where nobody says otherwise (EXE-2).'),
+  AICMO_FETCH_PAGES: z
+    .enum(['on', 'off'])
+    .default('off')
+    .describe(
+      'Whether a page on the internet is read when somebody asks for it, to be a source of competitive analysis; `on` or `off`. Nothing reads pages by itself (EXE-2).',
+    ),
   AICMO_MIN_DIVERSITY: z.coerce
     .number()
     .min(0)
@@ -248,6 +254,7 @@ export interface Config {
   readonly minVariants: number;
   readonly minDiversity: number;
   readonly executionDryRun: boolean;
+  readonly fetchesPages: boolean;
   readonly renderLanes: number;
   readonly campaignConcurrency: number;
   readonly stepRetries: number;
@@ -306,6 +313,7 @@ export function loadConfig(
     minVariants: value.AICMO_MIN_VARIANTS,
     minDiversity: value.AICMO_MIN_DIVERSITY,
     executionDryRun: value.EXECUTION_DRY_RUN === 'true',
+    fetchesPages: value.AICMO_FETCH_PAGES === 'on',
     renderLanes: value.AICMO_RENDER_LANES,
     campaignConcurrency: value.AICMO_CAMPAIGN_CONCURRENCY,
     stepRetries: value.AICMO_STEP_RETRIES,

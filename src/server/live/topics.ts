@@ -33,7 +33,7 @@ const RULES: Readonly<Record<Exclude<Topic, `campaign:${string}`>, TopicRule>> =
   approvals: { needs: 'approvals.read', tells: startsWith('approval') },
   alerts: { needs: 'alerts.read', tells: startsWith('alert') },
   messages: { needs: 'messages.read', tells: startsWith('message') },
-  brands: { needs: 'brands.read', tells: startsWith('brand', 'knowledge') },
+  brands: { needs: 'brands.read', tells: startsWith('brand', 'knowledge', 'source') },
   models: { needs: 'llm.read', tells: startsWith('models', 'budget', 'prompt', 'experiment', 'evaluation') },
   people: { needs: 'people.read', tells: startsWith('member', 'invitation', 'person') },
   audit: { needs: 'audit.read', tells: byCampaign(({ type }) => isAudited(type as EventType)) },

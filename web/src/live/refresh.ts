@@ -21,7 +21,7 @@ function keysOf(topic: Topic): QueryKey[] {
     case 'messages':
       return [api.messages.key()];
     case 'brands':
-      return [api.brands.key(), api.knowledge.key()];
+      return [api.brands.key(), api.knowledge.key(), api.sources.key()];
     case 'models':
       return [api.models.key(), api.evaluations.key()];
     case 'people':

@@ -14,6 +14,8 @@ export interface Cell extends Evidence, Statement {
   readonly source: string;
   readonly date: string | null;
   readonly isStale: boolean;
+  /** Said by a page or file, and judged by nobody. */
+  readonly isClaim: boolean;
 }
 
 export interface ComparedPair extends Statement {
@@ -24,9 +26,10 @@ export interface ComparedPair extends Statement {
   readonly turnedBy: string[];
 }
 
+/** Facts of what people found; no place rests on a claim. */
 function factsUnder(cells: readonly Cell[], criterion: string, alternatives: readonly string[]): string[] {
   return cells
-    .filter((one) => one.criterion === criterion && alternatives.includes(one.alternative))
+    .filter((one) => !one.isClaim && one.criterion === criterion && alternatives.includes(one.alternative))
     .flatMap(({ facts }) => facts);
 }
 
@@ -57,12 +60,19 @@ export function moveFor(
   cells: readonly Cell[],
   own: string,
 ): { text: string; basis: 'derived' | 'assumed'; facts: string[] } {
-  const mine = cells.find((found) => found.alternative === own && found.criterion === one.criterion);
-  const theirs = cells.find(
-    (found) => one.bestBy.includes(found.alternative) && found.criterion === one.criterion,
+  const mine = cells.find(
+    (found) => !found.isClaim && found.alternative === own && found.criterion === one.criterion,
   );
-  const text = moveWords(one, mine, theirs);
-  const facts = [...(mine?.facts ?? []), ...(theirs?.facts ?? [])];
+  const theirs = cells.find(
+    (found) => !found.isClaim && one.bestBy.includes(found.alternative) && found.criterion === one.criterion,
+  );
+  const claim =
+    one.verdict === 'open'
+      ? cells.find((found) => found.isClaim && found.alternative !== own && found.criterion === one.criterion)
+      : undefined;
+  const heard = claim === undefined ? '' : ` ${claim.text}: check that before it is answered.`;
+  const text = moveWords(one, mine, theirs) + heard;
+  const facts = [mine, theirs, claim].flatMap((found) => found?.facts ?? []);
   return facts.length === 0
     ? { text, basis: 'assumed', facts: [] }
     : { text, basis: 'derived', facts: [...new Set(facts)] };

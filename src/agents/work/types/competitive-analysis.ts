@@ -1,15 +1,28 @@
 import { z } from 'zod';
+import type { WorkMaterial } from '#agents/work/material';
 import { type Criterion, scoreOf, standingsOf } from '#agents/work/methods/compare-alternatives';
-import { ageInDays } from '#agents/work/methods/days';
+import {
+  type CompetitiveContent,
+  competitiveContent,
+  type MatrixCell,
+} from '#agents/work/methods/competitive-content';
+import { competitivePage, competitiveSummary } from '#agents/work/methods/competitive-page';
 import { moveFor, pairOf, standingWords } from '#agents/work/methods/competitive-words';
+import { ageInDays } from '#agents/work/methods/days';
+import {
+  alternativesIn,
+  claimsAbout,
+  claimsInMatrix,
+  criteriaOfClaims,
+  isSameName,
+} from '#agents/work/methods/source-cells';
+import { readSource } from '#agents/work/methods/source-claims';
 import { kinshipOf } from '#agents/work/methods/themes';
 import { lessonsOfStandings } from '#agents/work/methods/lessons';
 import {
   counted,
   languageOfMaterial,
-  lineOf,
   listed,
-  number,
   quote,
   stated,
   weakUnless,
@@ -18,9 +31,10 @@ import {
   roomFor,
 } from '#agents/work/say';
 import { defineTaskType, type Finding, type WorkRequest } from '#agents/work/task-type';
-import type { Block } from '#agents/work/work-page';
-import { statement, workProductOf } from '#agents/work/work-product';
+import { workProductOf } from '#agents/work/work-product';
 
+/** So many competitors are compared at most. */
+const MOST_RIVALS = 12;
 const name = z.string().trim().min(1).max(80);
 const date = z
   .string()
@@ -49,11 +63,12 @@ const input = z.object({
           .enum(['direct', 'indirect', 'status_quo'])
           .default('direct')
           .describe('Same product, another way to the same end, or doing nothing.'),
-        evidence: z.array(finding).max(60),
+        evidence: z.array(finding).max(60).default([]),
       }),
     )
-    .max(12)
-    .default([]),
+    .max(MOST_RIVALS)
+    .default([])
+    .describe('Without them those are taken about whom pages or files are kept as sources.'),
   criteria: z
     .array(
       z.object({
@@ -70,55 +85,14 @@ const input = z.object({
 });
 type Input = z.output<typeof input>;
 
-const cell = statement.extend({
-  alternative: z.string(),
-  criterion: z.string(),
-  score: z.number().nullable(),
-  source: z.string(),
-  date: z.string().nullable(),
-  ageDays: z.number().nullable(),
-  isStale: z.boolean(),
-});
-type Cell = z.output<typeof cell>;
-export const competitiveContent = z.object({
-  own: z.string(),
-  criteria: z.array(z.object({ name: z.string(), weight: z.number(), why: z.string().nullable() })),
-  alternatives: z.array(
-    z.object({
-      name: z.string(),
-      kind: z.enum(['own', 'direct', 'indirect', 'status_quo']),
-      scored: z.number().describe('Share of the weight with a score.'),
-    }),
-  ),
-  cells: z.array(cell),
-  gaps: z.array(
-    z.object({ alternative: z.string(), criterion: z.string(), lacks: z.enum(['evidence', 'score']) }),
-  ),
-  standings: z.array(
-    statement.extend({
-      criterion: z.string(),
-      verdict: z.enum(['leads', 'level', 'trails', 'open']),
-      margin: z.number().nullable(),
-    }),
-  ),
-  pairs: z.array(
-    statement.extend({
-      alternative: z.string(),
-      own: z.number(),
-      other: z.number(),
-      turnedBy: z.array(z.string()),
-    }),
-  ),
-  moves: z.array(statement.extend({ criterion: z.string() })),
-});
-type Content = z.output<typeof competitiveContent>;
+export { competitiveContent } from '#agents/work/methods/competitive-content';
 
-export const taskType = defineTaskType<Input, Content>({
+export const taskType = defineTaskType<Input, CompetitiveContent>({
   type: 'competitive_analysis',
   aliases: ['competitor_analysis', 'competitive_matrix'],
   title: 'Competitive analysis',
   purpose:
-    'Sets the brand beside others under the same weighted criteria, cell by cell from dated evidence, and says what to do.',
+    'Sets the brand beside others under the same weighted criteria, cell by cell from dated evidence and from what pages and files of theirs claim, and says what to do.',
   input,
   content: competitiveContent,
   needs: ['brief'],
@@ -134,18 +108,15 @@ export const taskType = defineTaskType<Input, Content>({
     const wanted = content.criteria.length * content.alternatives.length;
     const filled = wanted - content.gaps.length;
     return workProductOf(competitiveContent).parse({
-      summary: summaryOf(content),
-      method: `Every alternative is judged under the same criteria. A cell holds dated evidence or stays a gap; nothing is filled in. Scores (0 to 5) are those that people gave. Pairs are compared by weighted sums over the criteria that both have (Hwang and Yoon 1981); each weight is halved and doubled to see whether the result turns (Triantaphyllou and Sánchez 1997). Evidence counts as old after ${request.input.staleAfterDays} days.`,
+      summary: competitiveSummary(content),
+      method: `All are judged under the same criteria. A cell holds dated evidence, or what a page or file claims, or stays a gap. Scores (0 to 5) are those that people gave; a claim has none. Pairs are compared by weighted sums over the criteria that both have (Hwang and Yoon 1981); each weight is halved and doubled to see whether the result turns (Triantaphyllou and Sánchez 1997). Evidence counts as old after ${request.input.staleAfterDays} days.`,
       confidence: {
         level: filled / wanted >= 0.8 && stale === 0 ? 'high' : filled / wanted >= 0.5 ? 'medium' : 'low',
         because: `${filled} of ${wanted} cells are scored, from ${counted(scored, 'scored finding')}; ${stale} ${stale === 1 ? 'finding is' : 'findings are'} old.`,
       },
       missing: [
         ...content.gaps.slice(0, 12).map(({ alternative, criterion, lacks }) => ({
-          what:
-            lacks === 'evidence'
-              ? `${alternative}: no evidence for ${quote(criterion)}.`
-              : `${alternative}: evidence for ${quote(criterion)} that nobody has scored.`,
+          what: gapWords(content.cells, { alternative, criterion, lacks }),
           where: alternative === content.own ? 'own' : 'competitors',
           gain: 'A verdict under this criterion.',
         })),
@@ -177,22 +148,52 @@ export const taskType = defineTaskType<Input, Content>({
       mostCharacters: roomFor(one.text, 400),
     })),
   learn: ({ content }) => lessonsOfStandings(content),
-  render: ({ content }) => render(content),
+  render: ({ content }) => competitivePage(content),
 });
 
-function contentOf(request: WorkRequest<Input>): Content {
+/** What is lacking in a cell, in words. */
+function gapWords(
+  cells: readonly MatrixCell[],
+  { alternative, criterion, lacks }: CompetitiveContent['gaps'][number],
+): string {
+  if (lacks === 'evidence') return `${alternative}: not known for ${quote(criterion)}.`;
+  const found = cells.filter((one) => one.alternative === alternative && one.criterion === criterion);
+  return found.every(({ isClaim }) => isClaim)
+    ? `${alternative}: only claims for ${quote(criterion)}, which nobody has tested or scored.`
+    : `${alternative}: evidence for ${quote(criterion)} that nobody has scored.`;
+}
+
+/** Those named in the payload, else those about whom sources are kept. */
+function rivalsOf({ input, material }: WorkRequest<Input>): Input['competitors'] {
+  if (input.competitors.length > 0) return input.competitors;
+  return alternativesIn(material.sources, ownName(material))
+    .slice(0, MOST_RIVALS)
+    .map((name) => ({ name, kind: 'direct', evidence: [] }));
+}
+
+function ownName({ brand }: WorkMaterial): string {
+  return brand?.name ?? 'Own brand';
+}
+
+function contentOf(request: WorkRequest<Input>): CompetitiveContent {
   const { material, input } = request;
-  const own = material.brand?.name ?? 'Own brand';
+  const own = ownName(material);
+  const rivals = rivalsOf(request);
+  const names = rivals.map((one) => one.name);
+  const criteria = criteriaOf(request);
+  const claimed = claimsInMatrix(
+    { sources: material.sources, names: [own, ...names], criteria },
+    { ...request, ...material, language: languageOfMaterial(material), staleAfterDays: input.staleAfterDays },
+  );
   const cells = [
     ...ownCells(request, own),
     ...input.competitors.flatMap((one, index) =>
       cellsOf(request, one.name, { at: `input.competitors.${index}.evidence`, evidence: one.evidence }),
     ),
+    ...claimed.cells,
   ];
-  const criteria = criteriaOf(input);
-  const names = input.competitors.map((one) => one.name);
   const standings = standingsOf(cells, criteria, { own, others: names });
-  const all = [{ name: own, kind: 'own' as const }, ...input.competitors];
+  const all = [{ name: own, kind: 'own' as const }, ...rivals];
   const whole = criteria.reduce((sum, { weight }) => sum + weight, 0);
   const said = standings.map((one) => ({
     ...standingWords(one, cells, own),
@@ -226,24 +227,30 @@ function contentOf(request: WorkRequest<Input>): Content {
     standings: said,
     pairs: names.flatMap((other) => pairOf(cells, criteria, { own, other })),
     moves: standings.map((one) => ({ ...moveFor(one, cells, own), criterion: one.criterion })),
+    alsoRead: claimed.alsoRead,
   };
 }
 
-function criteriaOf({ criteria, competitors, own }: Input): (Criterion & { why?: string | undefined })[] {
+function criteriaOf(request: WorkRequest<Input>): (Criterion & { why?: string | undefined })[] {
+  const { criteria, competitors, own } = request.input;
   if (criteria.length > 0) return criteria;
   const found = new Set(
     [...own, ...competitors.flatMap(({ evidence }) => evidence)].map(({ criterion }) => criterion),
   );
-  return [...found].slice(0, 15).map((criterion) => ({ name: criterion, weight: 3 }));
+  const names = rivalsOf(request).map(({ name }) => name);
+  const ofClaims = (): string[] => criteriaOfClaims(claimsAbout(request.material.sources, names));
+  return [...(found.size > 0 ? found : ofClaims())]
+    .slice(0, 15)
+    .map((criterion) => ({ name: criterion, weight: 3 }));
 }
 
 function cellsOf(
   { material: { today }, input }: WorkRequest<Input>,
   alternative: string,
   { at, evidence }: { at: string; evidence: Input['own'] },
-): Cell[] {
+): MatrixCell[] {
   return evidence
-    .map(({ criterion, finding, score, source, date }, index): Cell => {
+    .map(({ criterion, finding, score, source, date }, index): MatrixCell => {
       const ageDays = ageInDays(date, today);
       return {
         alternative,
@@ -253,6 +260,7 @@ function cellsOf(
         date,
         ageDays,
         isStale: ageDays > input.staleAfterDays,
+        isClaim: false,
         ...stated(finding, `${at}.${index}.finding`),
       };
     })
@@ -260,15 +268,15 @@ function cellsOf(
 }
 
 /** The own evidence of the payload, and proofs of the brief under the criterion that they speak of, without a score. */
-function ownCells(request: WorkRequest<Input>, own: string): Cell[] {
+function ownCells(request: WorkRequest<Input>, own: string): MatrixCell[] {
   const { facts, input, material } = request;
   const language = languageOfMaterial(material);
   const given = cellsOf(request, own, { at: 'input.own', evidence: input.own });
   const proofs = [...facts.values()].filter(
     ({ id, text }) => id.includes('.proofs.') && !given.some((one) => one.text === text),
   );
-  const fromBrief = proofs.flatMap((fact): Cell[] => {
-    const [best] = criteriaOf(input)
+  const fromBrief = proofs.flatMap((fact): MatrixCell[] => {
+    const [best] = criteriaOf(request)
       .map((one) => ({ one, kin: kinshipOf(`${one.name} ${one.why ?? ''}`, fact.text, language) }))
       .filter(({ kin }) => kin > 0)
       .toSorted((a, b) => b.kin - a.kin);
@@ -282,6 +290,7 @@ function ownCells(request: WorkRequest<Input>, own: string): Cell[] {
         date: null,
         ageDays: null,
         isStale: false,
+        isClaim: false,
         ...stated(fact.text, fact.id),
       },
     ];
@@ -289,8 +298,17 @@ function ownCells(request: WorkRequest<Input>, own: string): Cell[] {
   return [...given, ...fromBrief];
 }
 
-function findGaps({ input }: WorkRequest<Input>): Finding[] {
-  const has = input.competitors.some(({ evidence }) => evidence.length > 0);
+function findGaps(request: WorkRequest<Input>): Finding[] {
+  const { input, material } = request;
+  const { sources } = material;
+  const rivals = rivalsOf(request);
+  const names = rivals.map(({ name }) => name);
+  const has =
+    input.competitors.some(({ evidence }) => evidence.length > 0) || claimsAbout(sources, names).length > 0;
+  const unread = rivals.filter(
+    ({ name, kind }) => kind !== 'status_quo' && !sources.some(({ about }) => isSameName(about, name)),
+  );
+  const aimed = sources.filter((one) => readSource(one).leftOut > 0);
   return [
     ...(has
       ? []
@@ -299,9 +317,19 @@ function findGaps({ input }: WorkRequest<Input>): Finding[] {
             field: 'competitors',
             severity: 'blocks' as const,
             message:
-              'No competitor with evidence is given: name at least one, with what was found, where and when. Evidence is never made up.',
+              'No competitor with evidence is given: name at least one, with what was found, where and when, or keep a page or file about one as a source (`aicmo source add`). Evidence is never made up.',
           },
         ]),
+    ...weakUnless(
+      unread.length === 0,
+      'sources',
+      `No source is kept about ${listed(unread.map(({ name }) => name))}: add a page or a file (\`aicmo source add\`).`,
+    ),
+    ...weakUnless(
+      aimed.length === 0,
+      'sources',
+      `Passages that speak to programs instead of readers were left out of ${listed(aimed.map(({ place }) => place))}. Look at it before you trust the rest.`,
+    ),
     ...weakUnless(
       input.own.some(({ score }) => score !== undefined),
       'own',
@@ -310,60 +338,7 @@ function findGaps({ input }: WorkRequest<Input>): Finding[] {
     ...weakUnless(
       input.criteria.length > 0,
       'criteria',
-      'No criteria with weights are given: those of the evidence are taken, all alike.',
+      'No criteria with weights are given: those of the evidence or of the claims are taken, all alike.',
     ),
-  ];
-}
-
-function summaryOf({ own, standings, pairs, gaps }: Content): string {
-  const of = (verdict: string): string[] =>
-    standings.filter((one) => one.verdict === verdict).map(({ criterion }) => criterion);
-  const say = (words: string, found: readonly string[]): string =>
-    found.length === 0 ? '' : `${words} ${listed(found.slice(0, 4))}.`;
-  return [
-    say(`${own} leads in`, of('leads')),
-    say('It trails in', of('trails')),
-    say('Level:', of('level')),
-    say('Cannot be placed yet:', of('open')),
-    ...pairs.slice(0, 3).map(({ text }) => text),
-    gaps.length === 0
-      ? ''
-      : `${counted(gaps.length, 'cell')} of the matrix ${gaps.length === 1 ? 'is' : 'are'} open.`,
-  ]
-    .filter((part) => part !== '')
-    .join(' ')
-    .slice(0, 1_200);
-}
-
-function render({ own, criteria, alternatives, cells, standings, pairs, moves }: Content): Block[] {
-  const text = (alternative: string, criterion: string): string => {
-    const found = cells.filter((one) => one.alternative === alternative && one.criterion === criterion);
-    if (found.length === 0) return 'no evidence';
-    return found
-      .map(
-        (one) =>
-          `${one.score === null ? 'not scored' : `${number(one.score)}/5`}: ${one.text} (${[one.source, one.date].filter(Boolean).join(', ')}${one.isStale ? ', old' : ''})`,
-      )
-      .join('\n');
-  };
-  return [
-    { kind: 'heading', text: 'What to do' },
-    { kind: 'list', isOrdered: true, items: moves.map(lineOf) },
-    { kind: 'heading', text: 'Where the brand stands' },
-    { kind: 'list', items: [...standings, ...pairs].map(lineOf) },
-    {
-      kind: 'table',
-      caption: 'The evidence',
-      columns: [
-        'Criterion (weight)',
-        ...alternatives.map(
-          (one) => `${one.name}${one.name === own ? '' : ` (${one.kind.replace('_', ' ')})`}`,
-        ),
-      ],
-      rows: criteria.map((one) => [
-        `${one.name} (${number(one.weight)})`,
-        ...alternatives.map((other) => text(other.name, one.name)),
-      ]),
-    },
   ];
 }

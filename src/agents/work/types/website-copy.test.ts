@@ -53,6 +53,15 @@ describe('website_copy', () => {
     expect(summary).toContain(`${page?.scoreBefore} of 100 before`);
   });
 
+  it('EXE-2 takes no figure of a competitor for one of the brand', async () => {
+    const source = { id: 's', about: 'Halden', place: 'https://halden.example/', readOn: '2026-11-20' };
+    const sources = [{ ...source, text: 'The Halden Over takes 99 % of the noise away.' }];
+    const current = { text: 'Hush One takes 99 % of the noise away.', actions: ['Buy now'] };
+    const { content } = await write({ current, locales: ['en-US'] }, {}, { sources });
+    const rule = content.pages[0]?.checklist.find(({ item }) => /Every number/.test(item));
+    expect(rule).toMatchObject({ before: false, after: true });
+  });
+
   it('EXE-2 answers raised objections by facts and says where none does', async () => {
     const { content, missing } = await write({
       objections: ['I fear the battery dies on the way', 'Is there a shop in Leipzig?'],

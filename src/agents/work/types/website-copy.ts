@@ -178,7 +178,8 @@ function writeProduct(request: WorkRequest<Input>) {
   const locales = wanted.toSorted((a, b) => Number(b === main) - Number(a === main)).slice(0, MOST_LOCALES);
   const known =
     [...facts.values()]
-      .filter(({ source }) => source !== 'input')
+      // What others say of themselves backs nothing that the brand says.
+      .filter(({ source }) => source !== 'input' && source !== 'source')
       .map(({ text, backing }) => `${text} ${backing ?? ''}`)
       .join('\n') + JSON.stringify(product);
   const written = locales.flatMap(

@@ -29,6 +29,7 @@ export function BrandPage(): ReactNode {
           { label: 'Kit', to: base },
           { label: 'Learning', to: `${base}/learning` },
           { label: 'Revisions', to: `${base}/revisions` },
+          { label: 'Sources', to: `${base}/sources` },
           { label: 'History', to: `${base}/history` },
         ]}
       />

@@ -14,6 +14,7 @@ const FACT_PLACES: Readonly<Record<string, string>> = {
   brand: 'Brand kit',
   variant: 'Variant',
   knowledge: 'What was learnt',
+  source: 'Page or file of others',
   work: 'Earlier work',
   calendar: 'Calendar',
   input: 'Payload of this task',
