@@ -122,10 +122,14 @@ function tellDay(day: string, obstacle: DayObstacle): string {
       if (obstacle.cause === 'blackout') return `${date} is blacked out (${obstacle.name}).`;
       return `${date} has no working hours.`;
     case 'tasks_full':
+      if (obstacle.limit === 0) return `${date} takes no work: 0 tasks a day are set.`;
       return `${date} is full (${obstacle.count} of ${tellCount(obstacle.limit, 'task')}).`;
     case 'minutes_full':
+      if (obstacle.limit === 0) return `${date} takes no work: 0 minutes a day are set.`;
       return `${date} is full (${obstacle.minutes} of ${tellCount(obstacle.limit, 'minute')} taken).`;
     case 'resource_tasks_full':
+      if (obstacle.limit === 0)
+        return `${tellNamed(obstacle.resource)} takes no work on ${date}: 0 tasks a day are set.`;
       return `${tellNamed(obstacle.resource)} has enough to do on ${date}: ${obstacle.count} of ${tellCount(obstacle.limit, 'task')}.`;
     case 'resource_minutes_full':
       return tellMinutesOf(obstacle, date);

@@ -12,7 +12,14 @@ import {
 import { IconPlus, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { WEEKDAYS } from '#modules/schedule/enums';
-import { type DaysDraft, type DaysProblems, WEEKDAY_NAMES, type Weekday } from './days-draft.ts';
+import {
+  type DaysDraft,
+  type DaysProblems,
+  problemWithin,
+  WEEKDAY_NAMES,
+  type Weekday,
+} from './days-draft.ts';
+import { ResourceFields } from './resource-fields.tsx';
 
 interface FieldsProps {
   readonly draft: DaysDraft;
@@ -25,7 +32,6 @@ const ZONES = Intl.supportedValuesOf('timeZone');
 /** The fields of the days, each with what is wrong with it. */
 export function DaysFields(props: FieldsProps): ReactNode {
   const { draft, problems, onChange } = props;
-  const holidayProblem = Object.entries(problems).find(([path]) => path.startsWith('holidaysOf'))?.[1];
   return (
     <Stack>
       <Autocomplete
@@ -76,8 +82,9 @@ export function DaysFields(props: FieldsProps): ReactNode {
         value={draft.holidaysOf}
         onChange={(holidaysOf) => onChange({ holidaysOf: holidaysOf.map((market) => market.toUpperCase()) })}
         acceptValueOnBlur
-        error={holidayProblem}
+        error={problemWithin(problems, 'holidaysOf')}
       />
+      <ResourceFields {...props} />
     </Stack>
   );
 }
