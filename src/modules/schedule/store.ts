@@ -98,7 +98,7 @@ export function listBusy(
         s.run_at as "runAt", s.end_at as "endAt", s.state from ${TABLES}
       where s.workspace_id = ${filter.workspaceId} and s.run_at > ${filter.from}::timestamptz - ${LONGEST}
         and s.run_at < ${filter.to} and s.end_at > ${filter.from}
-        and (s.state in ('SCHEDULED', 'IN_PROGRESS') and s.task_id <> all(${[...filter.withoutOpenOf]})
+        and (s.state in ('SCHEDULED', 'IN_PROGRESS') and s.task_id not in (select unnest(${[...filter.withoutOpenOf]}::text[]))
           or s.state = 'COMPLETED' and not s.is_dry_run)
       order by s.run_at, s.id limit ${filter.limit + 1}`,
   );

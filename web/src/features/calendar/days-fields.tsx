@@ -10,7 +10,7 @@ import {
   TextInput,
 } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { WEEKDAYS } from '#modules/schedule/enums';
 import {
   type DaysDraft,
@@ -93,6 +93,7 @@ function WeekdayHours(props: FieldsProps & { weekday: Weekday }): ReactNode {
   const { weekday, draft, problems, onChange } = props;
   const name = WEEKDAY_NAMES[weekday];
   const spans = draft.workingHours[weekday] ?? [];
+  const add = useRef<HTMLButtonElement>(null);
   const set = (next: typeof spans): void =>
     onChange({ workingHours: { ...draft.workingHours, [weekday]: next } });
   const write = (index: number, change: { from?: string; to?: string }): void =>
@@ -132,7 +133,10 @@ function WeekdayHours(props: FieldsProps & { weekday: Weekday }): ReactNode {
               variant="subtle"
               size={34}
               aria-label={`Remove ${span.from} to ${span.to} of ${name}`}
-              onClick={() => set(spans.filter((_, n) => n !== index))}
+              onClick={() => {
+                set(spans.filter((_, n) => n !== index));
+                setTimeout(() => add.current?.focus());
+              }}
             >
               <IconX size={15} />
             </ActionIcon>
@@ -140,6 +144,7 @@ function WeekdayHours(props: FieldsProps & { weekday: Weekday }): ReactNode {
         );
       })}
       <ActionIcon
+        ref={add}
         variant="default"
         size={34}
         aria-label={`Add hours to ${name}`}
@@ -154,6 +159,7 @@ function WeekdayHours(props: FieldsProps & { weekday: Weekday }): ReactNode {
 
 function Blackouts({ draft, problems, onChange }: FieldsProps): ReactNode {
   const { blackouts } = draft;
+  const add = useRef<HTMLButtonElement>(null);
   const write = (index: number, change: Partial<(typeof blackouts)[number]>): void =>
     onChange({ blackouts: blackouts.map((each, n) => (n === index ? { ...each, ...change } : each)) });
   return (
@@ -192,13 +198,18 @@ function Blackouts({ draft, problems, onChange }: FieldsProps): ReactNode {
               variant="subtle"
               size={34}
               aria-label={`Remove days off ${index + 1}`}
-              onClick={() => onChange({ blackouts: blackouts.filter((_, n) => n !== index) })}
+              onClick={() => {
+                onChange({ blackouts: blackouts.filter((_, n) => n !== index) });
+                // The button that was pressed is gone, and this one may have been disabled.
+                setTimeout(() => add.current?.focus());
+              }}
             >
               <IconX size={15} />
             </ActionIcon>
           </Group>
         ))}
         <Button
+          ref={add}
           variant="default"
           size="xs"
           w="fit-content"

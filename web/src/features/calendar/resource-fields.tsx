@@ -11,7 +11,7 @@ import {
 } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { MOST_RESOURCES } from '#modules/schedule/enums';
 import { api } from '../../api.ts';
 import {
@@ -31,6 +31,7 @@ interface ResourcesProps {
 /** Who and what work shares: people, accounts, rooms. */
 export function ResourceFields({ draft, problems, onChange }: ResourcesProps): ReactNode {
   const { resources } = draft;
+  const add = useRef<HTMLButtonElement>(null);
   const set = (next: readonly ResourceDraft[]): void => onChange({ resources: next });
   return (
     <div role="group" aria-label="People and accounts">
@@ -50,10 +51,15 @@ export function ResourceFields({ draft, problems, onChange }: ResourcesProps): R
             onChange={(change) =>
               set(resources.map((each, n) => (n === index ? { ...each, ...change } : each)))
             }
-            onRemove={() => set(resources.filter((_, n) => n !== index))}
+            onRemove={() => {
+              set(resources.filter((_, n) => n !== index));
+              // The button that was pressed is gone, and this one may have been disabled.
+              setTimeout(() => add.current?.focus());
+            }}
           />
         ))}
         <Button
+          ref={add}
           variant="default"
           size="xs"
           w="fit-content"
@@ -91,6 +97,7 @@ function OneResource(props: ResourceProps): ReactNode {
           <ActionIcon
             variant="subtle"
             size={34}
+            mt={22}
             aria-label={`Remove ${label.toLowerCase()}`}
             onClick={onRemove}
           >
