@@ -198,7 +198,9 @@ async function changeTasks(): Promise<void> {
   await updateTask(ctx(), { id: done.id, revision: 1, title: `${text.slice(0, 190)} again` });
   await approve(done);
   await dropTask(ctx(), dropped);
-  await setCalendarRules(ctx(), { brandId: '', rules: calendarRules.parse({}) });
+  const off = { from: '2020-01-01', to: '2020-01-02', reason: PLANTED };
+  const resources = [{ name: PLANTED.slice(0, 80) }];
+  await setCalendarRules(ctx(), { brandId: '', rules: calendarRules.parse({ blackouts: [off], resources }) });
   const day = new Date().toISOString().slice(0, 10);
   await applyCalendar(ctx(), { from: day, to: day });
   const past = { runAt: new Date(Date.now() - 120_000), windowEnd: new Date(Date.now() - 60_000) };

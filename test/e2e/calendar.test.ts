@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   contextFor,
@@ -274,6 +274,44 @@ describe.skipIf(!hasBrowser)('P06 the calendar in a browser', () => {
         timeZone: 'America/New_York',
         maxTasksPerDay: 0,
         workingHours: { mon: [{ from: '09:00', to: '12:30' }] },
+      });
+      await tab.close();
+    },
+    120_000,
+  );
+
+  it.each(WAYS)(
+    'SCH-2 people whose time is shared are added, told at their fields what is wrong, and removed, $name',
+    async (hands) => {
+      const tab = await stand.open(`${WORKSPACE}/calendar?day=2031-12-01`);
+      await hands.press(button(tab, 'Days and hours'));
+      await hands.press(button(dialog(tab), 'Add a person or account'));
+      await hands.press(button(dialog(tab), 'Add a person or account'));
+      const [mara, second] = [1, 2].map((n) =>
+        dialog(tab).getByRole('group', { name: `Person or account ${n}`, exact: true }),
+      ) as [Locator, Locator];
+      await hands.write(mara.getByLabel('Minutes a day'), '420');
+      await hands.choose(
+        mara.getByRole('combobox', { name: 'Types of tasks that need it' }),
+        'SWOT analysis',
+      );
+      await hands.press(button(second, 'Remove person or account 2'));
+      await second.waitFor({ state: 'detached' });
+      await hands.press(button(dialog(tab), 'Save'));
+      await mara.getByText('Give a name.').waitFor();
+      expect(await axeFaults(tab)).toEqual([]);
+      await hands.write(mara.getByLabel('Name'), 'Mara');
+      const holidays = dialog(tab).getByRole('combobox', { name: 'Public holidays of' });
+      await hands.write(holidays, 'XX');
+      await hands.press(button(dialog(tab), 'Save'));
+      await dialog(tab).getByText('XX is no country, or part of one, whose holidays are known.').waitFor();
+      expect(await getCalendarRules(operator(), { brandId: '' })).toMatchObject({ resources: [] });
+      await holidays.press('Backspace');
+      await hands.press(button(dialog(tab), 'Save'));
+      await tab.getByText('The days are set.').waitFor();
+      expect(await getCalendarRules(operator(), { brandId: '' })).toMatchObject({
+        holidaysOf: ['DE'],
+        resources: [{ name: 'Mara', minutesPerDay: 420, tasksPerDay: null, types: ['swot_analysis'] }],
       });
       await tab.close();
     },

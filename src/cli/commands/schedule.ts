@@ -14,7 +14,12 @@ import {
   setCalendarRules,
   tick,
 } from '#flows/index';
-import { calendarRules, PAUSE_SCOPES, type ProposedPlan, type ScheduledTask } from '#modules/schedule/index';
+import {
+  newCalendarRules,
+  PAUSE_SCOPES,
+  type ProposedPlan,
+  type ScheduledTask,
+} from '#modules/schedule/index';
 import { cut, EXIT, table } from '#cli/output';
 import { readJsonFile } from '#cli/read-json-file';
 import { withHouse } from '#cli/session';
@@ -157,19 +162,28 @@ function addPut(schedule: Command): void {
     );
 }
 
+const RULES_HELP = `
+Example:
+  $ aicmo schedule rules > days.json
+  $ aicmo schedule rules --set days.json
+
+  where days.json has, besides hours and limits, who and what is shared:
+  { "timeZone": "Europe/Berlin", "holidaysOf": ["DE-BY"],
+    "resources": [{ "name": "Mara", "minutesPerDay": 420, "types": ["swot_analysis"] }] }`;
+
 function addRules(schedule: Command): void {
   schedule
     .command('rules')
     .option('--brand <id>', 'of this brand, by its id; without it, of those that have none of their own', '')
     .option('--set <file>', 'a JSON file with the rules; what it leaves out is as at first')
-    .description('how the days are: time zone, working hours, limits, days off')
-    .addHelpText('after', '\nExample:\n  $ aicmo schedule rules --set days.json')
+    .description('how the days are: time zone, working hours, limits, days off, people and accounts')
+    .addHelpText('after', RULES_HELP)
     .action((options: { brand: string; set?: string }, command: Command) =>
       withHouse(command, async ({ ctx, out }) => {
         const brandId = options.brand;
         if (options.set === undefined) out.result(await getCalendarRules(ctx, { brandId }), asJson);
         else {
-          const parsed = calendarRules.safeParse(await readJsonFile(options.set));
+          const parsed = newCalendarRules.safeParse(await readJsonFile(options.set));
           if (!parsed.success) {
             const told = parsed.error.issues.map(
               ({ path, message }) => `  ${path.map(String).join('.')}: ${message}`,

@@ -1,3 +1,5 @@
+import { findTaskType } from '#agents/work/registry';
+import { sha256 } from '#kernel/hash';
 import { DAY_MS, dayText } from '#kernel/zone';
 import { getBrand } from '#modules/brands/index';
 import {
@@ -5,10 +7,11 @@ import {
   type CalendarRules,
   calendarRules,
   holidaysOf,
+  isMarket,
   MOST_DAYS,
   type PlanRequest,
+  rulesStore,
   scheduleError,
-  scheduleStore,
   WEEKDAYS,
 } from '#modules/schedule/index';
 import { authorise } from '#platform/auth/permissions';
@@ -25,27 +28,65 @@ export async function getCalendarRules(
   return readRules(ctx, brandId);
 }
 
-/** Sets how the days of a brand are. What stands in the calendar stays until it is planned anew. Throws `brands.unknown`. */
+/**
+ * Sets how the days of a brand are. What stands in the calendar stays until it is planned anew. Throws `brands.unknown` and
+ * `schedule.rules_invalid`.
+ */
 export async function setCalendarRules(
   ctx: Context,
   input: { brandId: string; rules: CalendarRules },
 ): Promise<CalendarRules> {
   authorise(ctx, 'tasks.run');
-  const { rules } = input;
+  const rules = await checkNames(input.rules);
   return withTransaction(ctx.db, async (tx) => {
     const brandId =
       input.brandId === '' ? '' : (await getBrand({ ...ctx, db: tx }, { id: input.brandId })).id;
     const before = await readRules({ ...ctx, db: tx }, brandId);
-    await scheduleStore.saveRules(tx, ctx.workspaceId, { brandId, rules, at: ctx.clock.now() });
+    await rulesStore.saveRules(tx, ctx.workspaceId, { brandId, rules, at: ctx.clock.now() });
     await appendEvent(tx, ctx, {
       type: 'schedule.rules_set',
       subject: brandId === '' ? { type: 'workspace', id: ctx.workspaceId } : { type: 'brand', id: brandId },
       payload: {},
-      before: { rules: before },
-      after: { rules },
+      before: { rules: auditedRules(before) },
+      after: { rules: auditedRules(rules) },
     });
     return rules;
   });
+}
+
+/** The rules with types by their own names. Throws `schedule.rules_invalid` for what is not known, field by field. */
+async function checkNames(rules: CalendarRules): Promise<CalendarRules> {
+  const issues: { field: string; message: string }[] = [];
+  for (const [index, market] of rules.holidaysOf.entries())
+    if (!(await isMarket(market)))
+      issues.push({
+        field: `rules.holidaysOf.${index}`,
+        message: `${market} is no country, or part of one, whose holidays are known`,
+      });
+  const resources = rules.resources.map((resource, index) => {
+    const types = resource.types?.map((name, n) => {
+      const type = findTaskType(name)?.type;
+      if (type === undefined)
+        issues.push({
+          field: `rules.resources.${index}.types.${n}`,
+          message: `${name} is no type of task`,
+        });
+      return type ?? name;
+    });
+    return { ...resource, types: types === undefined ? null : [...new Set(types)] };
+  });
+  if (issues.length === 0) return { ...rules, resources };
+  const problems = issues.map(({ field, message }) => `${field}: ${message}`).join('; ');
+  throw scheduleError('schedule.rules_invalid', { problems, issues });
+}
+
+/** Without what people wrote: names of people do not belong on a chain that forgets nothing. */
+function auditedRules({ blackouts, resources, ...rules }: CalendarRules): Record<string, unknown> {
+  return {
+    ...rules,
+    blackouts: blackouts.map(({ reason, ...days }) => ({ ...days, reasonHash: sha256(reason) })),
+    resources: resources.map(({ name, ...limits }) => ({ ...limits, nameHash: sha256(name) })),
+  };
 }
 
 /** Which days of a stretch are worked, when, and what they are called where they are free. Throws `schedule.range_*`. */
@@ -114,5 +155,5 @@ export function spansOf(
 }
 
 async function readRules(ctx: Context, brandId: string): Promise<CalendarRules> {
-  return calendarRules.parse((await scheduleStore.findRules(ctx.db, ctx.workspaceId, brandId)) ?? {});
+  return calendarRules.parse((await rulesStore.findRules(ctx.db, ctx.workspaceId, brandId)) ?? {});
 }

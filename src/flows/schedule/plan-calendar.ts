@@ -1,9 +1,11 @@
 import { newId } from '#kernel/ids';
 import { cutPage } from '#kernel/page';
+import { DAY_MS } from '#kernel/zone';
 import { surround } from '#flows/tasks/read-tasks';
 import type { TaskContext } from '#flows/tasks/run-task';
 import { getCampaign } from '#modules/campaigns/index';
 import {
+  OVERHANG_DAYS,
   planTasks as placeTasks,
   type PlanRequest,
   type ProposedPlan,
@@ -17,6 +19,7 @@ import type { Context } from '#platform/context';
 import { withTransaction } from '#platform/db/database';
 import { appendEvent } from '#platform/events/outbox';
 import { checkRange, rulesFor, spansOf } from './calendar-rules.ts';
+import { openSharing, standingTasks } from './shared-resources.ts';
 
 export interface PlanInput {
   /** First and last local day, `YYYY-MM-DD`. */
@@ -89,10 +92,13 @@ async function planCalendar(
     ),
   );
   const planned = new Set(approved.map(({ task }) => task.id));
-  const { rules, holidays } = await rulesFor(ctx, {
-    brandId: campaign?.brandId ?? '',
-    from: input.from,
-    to: input.to,
+  const brandId = campaign?.brandId ?? '';
+  const { rules, holidays } = await rulesFor(ctx, { brandId, from: input.from, to: input.to });
+  const busy = await busyAround(ctx, input, planned);
+  const others = busy.places;
+  const sharing = await openSharing(ctx, {
+    brandId,
+    others: [...others, ...approved.map(({ task }) => task)],
   });
   const titles = new Map(approved.map(({ task }) => [task.id, task.title]));
   const request: PlanRequest = {
@@ -100,6 +106,7 @@ async function planCalendar(
     range: { from: input.from, to: input.to },
     earliest: ctx.clock.now(),
     holidays,
+    resources: sharing.resources,
     tasks: approved.map(({ task, before }): TaskRequest => {
       const open = standing.get(task.id);
       const isPinned = open !== undefined && (open.isFixed || open.state === 'IN_PROGRESS');
@@ -111,18 +118,20 @@ async function planCalendar(
         durationMinutes: task.minutes,
         priority: task.priority,
         dependsOn,
+        resourceIds: sharing.needsOf(task),
         ...(task.dueAt === null ? {} : { deadline: task.dueAt }),
         ...(open === undefined ? {} : isPinned ? { fixedAt: open.runAt } : { previousAt: open.runAt }),
       };
     }),
   };
-  const plan = placeTasks(request);
+  const tasks = [...request.tasks, ...standingTasks(others, sharing)];
+  const plan = placeTasks({ ...request, tasks });
   const titleOf = (id: string): string => titles.get(id) ?? id;
   return {
     campaignId: campaign?.id,
     proposed: {
       timeZone: rules.timeZone,
-      isCut,
+      isCut: isCut || busy.isCut,
       placements: plan.placements
         .filter(({ taskId }) => planned.has(taskId))
         .map(({ why, ...placed }) => ({
@@ -136,14 +145,35 @@ async function planCalendar(
         conflicts: conflicts.map(({ message }) => message),
         resolutions: resolutions.map(({ message }) => message),
       })),
-      fixedConflicts: plan.fixedConflicts.map(({ taskId, conflicts }) => ({
-        taskId,
-        title: titleOf(taskId),
-        conflicts: conflicts.map(({ message }) => message),
-      })),
+      fixedConflicts: plan.fixedConflicts
+        .filter(({ taskId }) => planned.has(taskId))
+        .map(({ taskId, conflicts }) => ({
+          taskId,
+          title: titleOf(taskId),
+          conflicts: conflicts.map(({ message }) => message),
+        })),
       moved: plan.measures.moved,
     },
   };
+}
+
+/** What takes time of the days that the planner looks at, besides what is planned: work of other campaigns, and what runs. */
+async function busyAround(
+  ctx: Context,
+  { from, to }: PlanInput,
+  planned: ReadonlySet<string>,
+): Promise<{ places: scheduleStore.BusyPlace[]; isCut: boolean }> {
+  // A day more on both sides: zones are up to 14 hours away.
+  const end = new Date(Date.parse(to) + 2 * DAY_MS);
+  const found = await scheduleStore.listBusy(ctx.db, {
+    workspaceId: ctx.workspaceId,
+    from: new Date(Date.parse(from) - DAY_MS),
+    to: new Date(end.getTime() + OVERHANG_DAYS * DAY_MS),
+    withoutOpenOf: [...planned],
+    limit: MOST_TASKS,
+  });
+  const left = found[MOST_TASKS];
+  return { places: found.slice(0, MOST_TASKS), isCut: left !== undefined && left.runAt < end };
 }
 
 /** Approved work that is not done, newest first, page by page: at most 10,000 of it, and whether there is more. */

@@ -14,8 +14,11 @@ import type { Context } from '#platform/context';
 import { type Tx, withTransaction } from '#platform/db/database';
 import { appendEvent } from '#platform/events/outbox';
 import { rulesFor, spansOf } from './calendar-rules.ts';
+import { openSharing, standingTasks } from './shared-resources.ts';
 
 const DAY_MS = 86_400_000;
+/** So much of the days around a task is looked at. */
+const MOST_NEAR = 2_000;
 
 export interface PutInput {
   readonly taskId: string;
@@ -85,16 +88,8 @@ async function conflictsOf(ctx: Context, task: taskStore.StoredTask, runAt: Date
   const day = (shift: number): string =>
     new Date(runAt.getTime() + shift * DAY_MS).toISOString().slice(0, 10);
   const [from, to] = [day(-2), day(2)];
-  const { rules, holidays } = await rulesFor(ctx, { brandId: task.brandId ?? '', from, to });
-  const near = await scheduleStore.listSchedule(ctx.db, {
-    workspaceId: ctx.workspaceId,
-    from: new Date(`${from}T00:00:00Z`),
-    to: new Date(`${to}T00:00:00Z`),
-    limit: 2_000,
-  });
-  const others = near.filter(
-    ({ taskId, state }) => taskId !== task.id && (state === 'SCHEDULED' || state === 'IN_PROGRESS'),
-  );
+  const brandId = task.brandId ?? '';
+  const { rules, holidays } = await rulesFor(ctx, { brandId, from, to });
   const [around] = await surround(ctx, [task]);
   const approval = around?.approval?.state;
   const before = (around?.before ?? []).filter(({ execution }) => execution !== 'completed');
@@ -106,21 +101,29 @@ async function conflictsOf(ctx: Context, task: taskStore.StoredTask, runAt: Date
   const loose = before
     .filter(({ id }) => !standing.has(id))
     .map(({ title }) => `It comes after “${title}”, which stands at no time yet.`);
-  const pinned = [
-    ...others,
-    ...[...standing.values()].filter(({ taskId }) => !others.some((other) => other.taskId === taskId)),
-  ];
+  const near = await scheduleStore.listBusy(ctx.db, {
+    workspaceId: ctx.workspaceId,
+    from: new Date(`${from}T00:00:00Z`),
+    to: new Date(`${to}T00:00:00Z`),
+    withoutOpenOf: [task.id, ...standing.keys()],
+    limit: MOST_NEAR,
+  });
+  const others = near.slice(0, MOST_NEAR);
+  const sharing = await openSharing(ctx, { brandId, others: [...others, ...standing.values(), task] });
   const request = {
     ...spansOf(rules),
     range: { from, to },
     holidays,
+    resources: sharing.resources,
     tasks: [
-      ...pinned.map((open): TaskRequest => ({
+      ...standingTasks(others, sharing),
+      ...[...standing.values()].map((open): TaskRequest => ({
         id: open.taskId,
         title: open.title,
         durationMinutes: Math.max(1, Math.round((open.endAt.getTime() - open.runAt.getTime()) / 60_000)),
         priority: open.priority,
         fixedAt: open.runAt,
+        resourceIds: sharing.needsOf(open),
       })),
       {
         id: task.id,
@@ -128,7 +131,9 @@ async function conflictsOf(ctx: Context, task: taskStore.StoredTask, runAt: Date
         durationMinutes: task.minutes,
         priority: task.priority,
         fixedAt: runAt,
+        comesLast: true,
         dependsOn: [...standing.keys()],
+        resourceIds: sharing.needsOf(task),
         ...(task.dueAt === null ? {} : { deadline: task.dueAt }),
       },
     ],

@@ -178,6 +178,8 @@ describe('planning approved work', () => {
   });
 
   it('SCH-2 names what could not be placed and what would give it a place; what a person put there stays', async () => {
+    // What stands for other campaigns counts as well.
+    await house.db.pool.query('delete from scheduled_task');
     const key = await newCampaign();
     await setCalendarRules(ctx(), { brandId: '', rules: calendarRules.parse({ maxTasksPerDay: 1 }) });
     const fixed = await approved(key, { title: 'Fixed' });

@@ -4,6 +4,7 @@ import { PRIORITIES, TASK_STATUSES } from '#modules/tasks/contract';
 import {
   MOST_DAYS,
   MOST_ITEMS,
+  MOST_RESOURCES,
   OFF_KINDS,
   OUTLINE_PLACES,
   PAUSE_SCOPES,
@@ -21,6 +22,22 @@ const day = z
   .refine((text) => !Number.isNaN(Date.parse(text)), 'is no day of the calendar');
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'looks like 09:00');
 const span = z.object({ from: time, to: time }).refine(({ from, to }) => from < to, 'ends before it begins');
+
+/** A person, an account or a room whose time tasks share. */
+export const sharedResource = z.object({
+  name: z.string().trim().min(1).max(80).describe('Of equal names it is the same, whatever brand has it.'),
+  minutesPerDay: z.number().int().min(0).max(1_440).nullable().default(null).describe('No limit when null.'),
+  tasksPerDay: z.number().int().min(0).max(1_000).nullable().default(null).describe('No limit when null.'),
+  atOnce: z.number().int().min(1).max(50).default(1).describe('Tasks it takes at the same time.'),
+  types: z
+    .array(z.string().trim().min(1).max(80))
+    .min(1)
+    .max(100)
+    .nullable()
+    .default(null)
+    .describe('Types of tasks that need it; every task when null.'),
+});
+export type SharedResource = z.output<typeof sharedResource>;
 
 /** How the days of a brand are. */
 export const calendarRules = z.object({
@@ -46,11 +63,12 @@ export const calendarRules = z.object({
     .array(z.string().regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, 'looks like DE or DE-BY'))
     .max(10)
     .default([]),
+  resources: z.array(sharedResource).max(MOST_RESOURCES).default([]),
 });
 export type CalendarRules = z.output<typeof calendarRules>;
 
-/** Rules that are set: a blackout that ends before it begins would free no day. */
-export const newCalendarRules = calendarRules.superRefine(({ blackouts }, check) => {
+/** Rules that are set: a blackout that ends before it begins would free no day, and a name stands for one resource. */
+export const newCalendarRules = calendarRules.superRefine(({ blackouts, resources }, check) => {
   for (const [index, { from, to }] of blackouts.entries())
     if (to < from)
       check.addIssue({
@@ -58,6 +76,10 @@ export const newCalendarRules = calendarRules.superRefine(({ blackouts }, check)
         path: ['blackouts', index, 'to'],
         message: 'is before the first day',
       });
+  const names = resources.map(({ name }) => name.toLowerCase());
+  for (const [index, name] of names.entries())
+    if (names.indexOf(name) < index)
+      check.addIssue({ code: 'custom', path: ['resources', index, 'name'], message: 'is there already' });
 });
 
 export const scheduledTask = z.object({

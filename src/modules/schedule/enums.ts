@@ -13,6 +13,9 @@ export const MOST_FEED_NAME = 100;
 export const PAUSE_SCOPES = ['workspace', 'brand', 'campaign'] as const;
 export type PauseScope = (typeof PAUSE_SCOPES)[number];
 
+/** So many people, accounts and rooms the days of a brand have. */
+export const MOST_RESOURCES = 50;
+
 /** Why a whole day is free. */
 export const OFF_KINDS = ['holiday', 'blackout'] as const;
 

@@ -26,6 +26,11 @@ export const scheduleError = defineErrors({
     retryable: false,
     message: 'The window would end before the task begins. Leave it out, or end it later.',
   },
+  'schedule.rules_invalid': {
+    status: 400,
+    retryable: false,
+    message: 'These days cannot be set: {problems}.',
+  },
   'schedule.done': { status: 409, retryable: false, message: 'The task is done; there is nothing to plan.' },
   'schedule.pause_unknown': { status: 404, retryable: false, message: 'Nothing of that kind is paused.' },
   'schedule.feed_unknown': {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { holidaysOf } from './holidays.ts';
+import { holidaysOf, isMarket } from './holidays.ts';
 
 test('SCH-2 a market has its public holidays, a part of it has more', async () => {
   const germany = await holidaysOf('DE', [2027]);
@@ -20,6 +20,8 @@ test('SCH-2 only public holidays count, each day of those that last, every date 
 test('SCH-2 a market that is not known is not taken for one without holidays', async () => {
   expect(await holidaysOf('XX', [2027])).toBeUndefined();
   expect(await holidaysOf('DE-XX', [2027])).toBeUndefined();
+  const known = await Promise.all(['DE', 'DE-BY', 'us-ca', 'XX', 'DE-XX', 'constructor', ''].map(isMarket));
+  expect(known).toEqual([true, true, true, false, false, false, false]);
 });
 
 test("SCH-2 a market's year is worked out once, and years stand beside each other in order", async () => {

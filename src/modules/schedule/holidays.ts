@@ -20,6 +20,23 @@ export async function holidaysOf(
   return found;
 }
 
+/** Whether a country, or a part of one, is known. */
+export async function isMarket(market: string): Promise<boolean> {
+  const [country = '', state] = market.toUpperCase().split('-');
+  const known = await openKnown();
+  if (known.getCountries()[country] === undefined) return false;
+  return state === undefined || known.getStates(country)?.[state] !== undefined;
+}
+
+type Book = Awaited<typeof import('date-holidays')>['default']['prototype'];
+let opened: Promise<Book> | undefined;
+
+/** The list of all markets, loaded by the first call. */
+function openKnown(): Promise<Book> {
+  opened ??= import('date-holidays').then(({ default: Holidays }) => new Holidays());
+  return opened;
+}
+
 /** So many years of markets are kept, the ones that were asked for last. */
 const MOST_KEPT = 500;
 const kept = new Map<string, Promise<readonly Holiday[] | undefined>>();
@@ -36,11 +53,9 @@ function holidaysIn(market: string, year: number): Promise<readonly Holiday[] | 
 }
 
 async function workOut(market: string, year: number): Promise<readonly Holiday[] | undefined> {
+  if (!(await isMarket(market))) return undefined;
   const { default: Holidays } = await import('date-holidays');
   const [country = '', state] = market.split('-');
-  const known = new Holidays();
-  if (known.getCountries()[country] === undefined) return undefined;
-  if (state !== undefined && known.getStates(country)?.[state] === undefined) return undefined;
   const book = state === undefined ? new Holidays(country) : new Holidays(country, state);
   const names = new Map<string, string[]>();
   for (const { date, start, end, name, type } of book.getHolidays(year, 'en')) {

@@ -8,10 +8,12 @@ export {
   calendarRules,
   type FeedInput,
   MOST_DAYS,
+  newCalendarRules,
   type NewCalendarFeed,
   type Pause,
   type ProposedPlan,
   type ScheduledTask,
+  type SharedResource,
 } from './contract.ts';
 export {
   MOST_FEED_NAME,
@@ -21,7 +23,15 @@ export {
   PAUSE_SCOPES,
   WEEKDAYS,
 } from './enums.ts';
-export { holidaysOf } from './holidays.ts';
-export { planTasks, type PlanRequest, type TaskRequest, tellReason } from './planner/index.ts';
+export { holidaysOf, isMarket } from './holidays.ts';
+export {
+  OVERHANG_DAYS,
+  planTasks,
+  type PlanRequest,
+  type Resource,
+  type TaskRequest,
+  tellReason,
+} from './planner/index.ts';
 export { scheduleError } from './errors.ts';
+export * as rulesStore from './rules-store.ts';
 export * as scheduleStore from './store.ts';

@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import type { Actor } from '#kernel/actor';
 import { type Db, firstRow, rows, type Tx } from '#platform/db/database';
-import type { CalendarRules } from './contract.ts';
 import type { PauseScope, ScheduleState } from './enums.ts';
 
 /** A place in the calendar as it is kept. */
@@ -78,6 +77,29 @@ export function listTimes(
     sql<StoredTime>`select s.id, s.run_at as "runAt", t.campaign_id as "campaignId", c.brand_id as "brandId" from ${TABLES}
       where s.workspace_id = ${filter.workspaceId} and s.run_at > ${filter.from}::timestamptz - ${LONGEST}
         and s.run_at < ${filter.to} and s.end_at > ${filter.from} ${campaign}
+      order by s.run_at, s.id limit ${filter.limit + 1}`,
+  );
+}
+
+/** What takes time of a stretch: it waits, is being done, or was done for real. */
+export interface BusyPlace extends Pick<
+  StoredSchedule,
+  'id' | 'taskId' | 'title' | 'type' | 'priority' | 'brandId' | 'runAt' | 'endAt' | 'state'
+> {}
+
+/** What takes time of a stretch, by time, one more than `limit`, without the open places of some tasks. */
+export function listBusy(
+  db: Db,
+  filter: { workspaceId: string; from: Date; to: Date; withoutOpenOf: readonly string[]; limit: number },
+): Promise<BusyPlace[]> {
+  return rows(
+    db,
+    sql<BusyPlace>`select s.id, s.task_id as "taskId", t.title, t.type, t.priority, c.brand_id as "brandId",
+        s.run_at as "runAt", s.end_at as "endAt", s.state from ${TABLES}
+      where s.workspace_id = ${filter.workspaceId} and s.run_at > ${filter.from}::timestamptz - ${LONGEST}
+        and s.run_at < ${filter.to} and s.end_at > ${filter.from}
+        and (s.state in ('SCHEDULED', 'IN_PROGRESS') and s.task_id not in (select unnest(${[...filter.withoutOpenOf]}::text[]))
+          or s.state = 'COMPLETED' and not s.is_dry_run)
       order by s.run_at, s.id limit ${filter.limit + 1}`,
   );
 }
@@ -232,28 +254,6 @@ export function skipMissed(tx: Tx, now: Date, limit: number): Promise<MissedTask
              else 'nothing was running that could have begun it.' end
       from missed where s.workspace_id = missed.workspace_id and s.id = missed.id
       returning s.workspace_id as "workspaceId", s.id, s.task_id as "taskId", missed.campaign_id as "campaignId", s.problem`,
-  );
-}
-
-export async function findRules(db: Db, workspaceId: string, brandId: string): Promise<unknown> {
-  const row = await firstRow(
-    db,
-    sql<{ rules: unknown }>`select rules from calendar_rules where workspace_id = ${workspaceId}
-      and brand_id in (${brandId}, '') order by brand_id desc limit 1`,
-  );
-  return row?.rules;
-}
-
-export async function saveRules(
-  tx: Tx,
-  workspaceId: string,
-  kept: { brandId: string; rules: CalendarRules; at: Date },
-): Promise<void> {
-  await rows(
-    tx,
-    sql`insert into calendar_rules (workspace_id, brand_id, rules, updated_at)
-      values (${workspaceId}, ${kept.brandId}, ${JSON.stringify(kept.rules)}, ${kept.at})
-      on conflict (workspace_id, brand_id) do update set rules = excluded.rules, updated_at = excluded.updated_at`,
   );
 }
 

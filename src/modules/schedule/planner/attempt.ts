@@ -72,7 +72,12 @@ function inheritUrgency(model: Model, own: Float64Array, isHopeless: readonly bo
 /** The tasks that each working day has when all days have as many as the others, rounded up. */
 function evenShare(model: Model, { isHopeless }: Prospects): number {
   if (!model.isEven) return Infinity;
-  const tasks = isHopeless.filter((hopeless) => !hopeless).length;
+  const { days, dayOf } = model;
+  const isOutside = (at: number): boolean => dayOf(at) < 0 || dayOf(at) >= days.inRange;
+  const tasks = model.items.filter(
+    ({ index, onlyResources, fixedAt }) =>
+      isHopeless[index] === false && !onlyResources && (fixedAt === undefined || !isOutside(fixedAt)),
+  ).length;
   return Math.max(1, Math.ceil(tasks / Math.max(1, countWorkingDays(model))));
 }
 

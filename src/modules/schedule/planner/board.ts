@@ -66,7 +66,7 @@ function load(board: Board, item: Item, sign: 1 | -1): void {
   const start = board.startOf[item.index] ?? NaN;
   const day = dayOf(start);
   const lastDay = Math.min(dayOf(start + item.length - 1), days.count - 1);
-  if (day >= 0 && day < days.count) {
+  if (!item.onlyResources && day >= 0 && day < days.count) {
     board.tasksOn[day] = (board.tasksOn[day] ?? 0) + sign;
     board.minutesOn[day] = (board.minutesOn[day] ?? 0) + sign * item.minutes;
   }
@@ -89,8 +89,10 @@ function load(board: Board, item: Item, sign: 1 | -1): void {
 
 /** The first limit of a day that another item would break, without looking at the hours. */
 export function limitOn(board: Board, item: Item, day: number, limits: Limits): LimitHit | undefined {
-  if ((board.tasksOn[day] ?? 0) + 1 > limits.tasksPerDay) return { kind: 'tasksPerDay' };
-  if ((board.minutesOn[day] ?? 0) + item.minutes > limits.minutesPerDay) return { kind: 'minutesPerDay' };
+  if (!item.onlyResources) {
+    if ((board.tasksOn[day] ?? 0) + 1 > limits.tasksPerDay) return { kind: 'tasksPerDay' };
+    if ((board.minutesOn[day] ?? 0) + item.minutes > limits.minutesPerDay) return { kind: 'minutesPerDay' };
+  }
   for (const resource of item.resources) {
     const load = board.resources[resource] as ResourceLoad;
     const limit = limits.resources[resource] as ResourceLimits;

@@ -2,7 +2,7 @@ import type { PlanRequest, Weekday, WorkingHours } from './request.ts';
 import { dayText, MINUTE_MS, parseDay, parseMinute, type Zone } from './zone.ts';
 
 /** Days after the range that are known as well, to say how far it would have to reach. */
-const OVERHANG_DAYS = 92;
+export const OVERHANG_DAYS = 92;
 const WEEKDAYS: readonly Weekday[] = ['thu', 'fri', 'sat', 'sun', 'mon', 'tue', 'wed'];
 
 /** The days that are looked at, by index from the first of the range. */

@@ -92,7 +92,8 @@ function brokenLoads(request: PlanRequest, plan: Plan, tasks: ReadonlyMap<string
     if (minutes > (limits.minutesPerDay ?? Infinity)) broken.push(`${what}: ${minutes} minutes`);
   };
   for (const [date, placements] of byDay) {
-    check(placements, { ...request, tasksPerDay: request.maxTasksPerDay }, date);
+    const ofDay = placements.filter(({ taskId }) => tasks.get(taskId)?.onlyResources !== true);
+    check(ofDay, { ...request, tasksPerDay: request.maxTasksPerDay }, date);
     for (const resource of request.resources ?? []) {
       const its = placements.filter(({ taskId }) => tasks.get(taskId)?.resourceIds?.includes(resource.id));
       check(its, resource, `${date} ${resource.id}`);

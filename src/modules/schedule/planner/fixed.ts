@@ -5,14 +5,20 @@ import type { ConflictCause, FixedConflict } from './plan.ts';
 import { conflictOf } from './tell.ts';
 import { rootOf } from './unplaced.ts';
 
-/** What fixed items break, by id. Of those that share a day or a resource, the later ones are over the limit. */
+/**
+ * What fixed items break, by id. Of those that share a day or a resource, the later ones are over the limit, or the one
+ * that came last.
+ */
 export function findFixedConflicts(board: Board): FixedConflict[] {
   const { model } = board;
   const fixedOnly = newBoard(model);
   const found = new Map<number, ConflictCause[]>();
   const inTime = model.items
     .filter(({ fixedAt }) => fixedAt !== undefined)
-    .toSorted((a, b) => (a.fixedAt ?? 0) - (b.fixedAt ?? 0) || a.index - b.index);
+    .toSorted(
+      (a, b) =>
+        Number(a.comesLast) - Number(b.comesLast) || (a.fixedAt ?? 0) - (b.fixedAt ?? 0) || a.index - b.index,
+    );
   for (const item of inTime) {
     const start = item.fixedAt ?? 0;
     found.set(item.index, [
@@ -44,10 +50,18 @@ function brokenByTime(board: Board, item: Item, start: number): ConflictCause[] 
   const causes: ConflictCause[] = [];
   const isInHours = roomOn(board, { ...item, resources: [] }, query).length > 0;
   if (!isInHours) causes.push({ code: 'outside_hours', at });
-  const isFull = limitOn(board, item, day, limits) !== undefined;
-  const isBusy = isInHours && roomOn(board, item, query).length === 0;
-  if (isFull || isBusy) causes.push(...refused(obstacleOn(board, item, { day, within: exact })));
+  for (const part of partsOf(item)) {
+    const isFull = limitOn(board, part, day, limits) !== undefined;
+    const isBusy = isInHours && roomOn(board, part, query).length === 0;
+    if (isFull || isBusy) causes.push(...refused(obstacleOn(board, part, { day, within: exact })));
+  }
   return causes;
+}
+
+/** The item for the limits of the day, then for each of its resources, so that every limit it breaks is told. */
+function partsOf(item: Item): Item[] {
+  const ofEach = item.resources.map((resource) => ({ ...item, resources: [resource], onlyResources: true }));
+  return [{ ...item, resources: [] }, ...ofEach];
 }
 
 function brokenBounds({ model }: Board, item: Item, start: number): ConflictCause[] {

@@ -1,4 +1,5 @@
 export type { Change, Plan } from './plan.ts';
+export { OVERHANG_DAYS } from './calendar.ts';
 export { planTasks } from './plan-tasks.ts';
-export type { Holiday, PlanRequest, TaskRequest, WorkingHours } from './request.ts';
+export type { Holiday, PlanRequest, Resource, TaskRequest, WorkingHours } from './request.ts';
 export { tellReason } from './tell.ts';

@@ -102,7 +102,7 @@ function inventTasks(
         : {}),
       ...(random() < due ? { deadline: instantIn() } : {}),
       ...(random() < 0.15 ? { notBefore: instantIn() } : {}),
-      ...(random() < fixed ? { fixedAt: instantIn() } : {}),
+      ...(random() < fixed ? { fixedAt: instantIn(), onlyResources: isHard && i % 3 === 0 } : {}),
       resourceIds: resources.filter(() => random() < 1.2 / Math.max(1, resources.length)).map((r) => r.id),
     };
   });

@@ -33,6 +33,9 @@ export interface Item {
   readonly deadline: number;
   readonly fixedAt: number | undefined;
   readonly previousAt: number | undefined;
+  /** It counts in no limit of the day. */
+  readonly onlyResources: boolean;
+  readonly comesLast: boolean;
 }
 
 /** Limits of a day and of each resource; Infinity where there is none. */
@@ -136,6 +139,8 @@ function buildItems(
       deadline: task.deadline?.getTime() ?? Infinity,
       fixedAt: task.fixedAt?.getTime(),
       previousAt: task.previousAt?.getTime(),
+      onlyResources: task.onlyResources ?? false,
+      comesLast: task.comesLast ?? false,
     };
   });
 }

@@ -14,7 +14,7 @@ export function obstacleOn(
   const closed = item.calendar.closed[day];
   if (closed !== undefined) return { code: 'closed', ...closed };
   const hit = limitOn(board, item, day, limits);
-  if (hit !== undefined) return describeHit(board, hit, day);
+  if (hit !== undefined) return describeHit(board, item, { hit, day });
   if (firstStartOn(board, item, { day, within, limits }) !== undefined) return undefined;
   const withoutResources = roomOn(board, { ...item, resources: [] }, { day, within, limits });
   return {
@@ -24,7 +24,11 @@ export function obstacleOn(
   };
 }
 
-function describeHit(board: Board, { kind, resource }: LimitHit, day: number): DayObstacle {
+function describeHit(
+  board: Board,
+  item: Item,
+  { hit: { kind, resource }, day }: { hit: LimitHit; day: number },
+): DayObstacle {
   const { limits } = board.model;
   const load = resource === undefined ? board : board.resources[resource];
   const limit = (resource === undefined ? limits : limits.resources[resource])?.[kind] ?? 0;
@@ -37,7 +41,7 @@ function describeHit(board: Board, { kind, resource }: LimitHit, day: number): D
   const named = namedResource(board.model, resource);
   return kind === 'tasksPerDay'
     ? { code: 'resource_tasks_full', resource: named, count, limit }
-    : { code: 'resource_minutes_full', resource: named, minutes, limit };
+    : { code: 'resource_minutes_full', resource: named, minutes, limit, wanted: item.minutes };
 }
 
 function busyOn(board: Board, item: Item, day: number): Named[] {

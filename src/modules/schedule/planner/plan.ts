@@ -22,6 +22,8 @@ export type DayObstacle =
       readonly resource: Named;
       readonly minutes: number;
       readonly limit: number;
+      /** What the task takes. */
+      readonly wanted: number;
     }
   /** No free stretch that is long enough; `resources` are those that are busy, none when the hours are too short. */
   | { readonly code: 'no_stretch'; readonly resources: readonly Named[]; readonly minutes: number };

@@ -56,6 +56,10 @@ export interface TaskRequest {
   readonly fixedAt?: Date;
   /** Where the plan before had it: it stays there if that is still allowed, else it moves as little as possible. */
   readonly previousAt?: Date;
+  /** Work of another calendar: it takes time of its resources, and counts in no limit of the day. */
+  readonly onlyResources?: boolean;
+  /** Of fixed ones that share a limit, this one came last: it is the one that breaks it, whenever it begins. */
+  readonly comesLast?: boolean;
 }
 
 export interface PlanRequest {

@@ -122,18 +122,34 @@ function tellDay(day: string, obstacle: DayObstacle): string {
       if (obstacle.cause === 'blackout') return `${date} is blacked out (${obstacle.name}).`;
       return `${date} has no working hours.`;
     case 'tasks_full':
+      if (obstacle.limit === 0) return `${date} takes no work: 0 tasks a day are set.`;
       return `${date} is full (${obstacle.count} of ${tellCount(obstacle.limit, 'task')}).`;
     case 'minutes_full':
+      if (obstacle.limit === 0) return `${date} takes no work: 0 minutes a day are set.`;
       return `${date} is full (${obstacle.minutes} of ${tellCount(obstacle.limit, 'minute')} taken).`;
     case 'resource_tasks_full':
-      return `${tellNamed(obstacle.resource)} is full on ${date} (${obstacle.count} of ${tellCount(obstacle.limit, 'task')}).`;
+      if (obstacle.limit === 0)
+        return `${tellNamed(obstacle.resource)} takes no work on ${date}: 0 tasks a day are set.`;
+      return `${tellNamed(obstacle.resource)} has enough to do on ${date}: ${obstacle.count} of ${tellCount(obstacle.limit, 'task')}.`;
     case 'resource_minutes_full':
-      return `${tellNamed(obstacle.resource)} is full on ${date} (${obstacle.minutes} of ${tellCount(obstacle.limit, 'minute')} taken).`;
+      return tellMinutesOf(obstacle, date);
     case 'no_stretch':
       return obstacle.resources.length === 0
         ? `${date} has no ${obstacle.minutes} minutes in one piece in the hours that are left for it.`
         : `${tellAll(obstacle.resources)} ${obstacle.resources.length === 1 ? 'has' : 'have'} no ${obstacle.minutes} free minutes in one piece on ${date}.`;
   }
+}
+
+function tellMinutesOf(
+  { resource, minutes, limit, wanted }: Extract<DayObstacle, { code: 'resource_minutes_full' }>,
+  date: string,
+): string {
+  const name = tellNamed(resource);
+  if (limit === 0) return `${name} has no time on ${date}: 0 minutes a day are set.`;
+  const taken = `${minutes} of ${tellCount(limit, 'minute')} are taken`;
+  return minutes >= limit
+    ? `${name} has no time left on ${date}: ${taken}.`
+    : `${name} has too little time left on ${date}: ${taken}, and this takes ${wanted}.`;
 }
 
 function tellNamed({ name }: Named): string {

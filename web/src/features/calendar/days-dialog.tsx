@@ -2,11 +2,12 @@ import { Alert, Button, Group, Modal, Select, Stack, Text } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useRef, useState } from 'react';
 import type { CalendarRules } from '#modules/schedule/contract';
+import { toAicmoError } from '#client/client';
 import { api, client } from '../../api.ts';
 import { Loading, Shown } from '../../ui/states.tsx';
 import { tellDone } from '../../ui/toast.ts';
 import { FormFailure } from '../../ui/form-failure.tsx';
-import { type DaysDraft, type DaysProblems, draftOf, readDraft } from './days-draft.ts';
+import { type DaysDraft, type DaysProblems, draftOf, readDraft, refusalOf } from './days-draft.ts';
 import { DaysFields } from './days-fields.tsx';
 
 interface DialogProps {
@@ -59,14 +60,15 @@ function DaysForm(props: DialogProps & { rules: CalendarRules }): ReactNode {
   const [failure, setFailure] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
+  const mark = (found: DaysProblems): void => {
+    setProblems(found);
+    // After the fields have been marked.
+    setTimeout(() => form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());
+  };
   const save = async (): Promise<void> => {
     const read = readDraft(draft);
-    setProblems('problems' in read ? read.problems : {});
-    if ('problems' in read) {
-      // After the fields have been marked.
-      setTimeout(() => form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());
-      return;
-    }
+    if ('problems' in read) return mark(read.problems);
+    setProblems({});
     setBusy(true);
     setFailure(undefined);
     try {
@@ -75,7 +77,9 @@ function DaysForm(props: DialogProps & { rules: CalendarRules }): ReactNode {
       await queries.invalidateQueries({ queryKey: api.schedule.key() });
       onClose();
     } catch (error) {
-      setFailure(error);
+      const refused = refusalOf(toAicmoError(error).details);
+      if (Object.keys(refused).length === 0) setFailure(error);
+      else mark(refused);
     } finally {
       setBusy(false);
     }

@@ -10,9 +10,16 @@ import {
   TextInput,
 } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { WEEKDAYS } from '#modules/schedule/enums';
-import { type DaysDraft, type DaysProblems, WEEKDAY_NAMES, type Weekday } from './days-draft.ts';
+import {
+  type DaysDraft,
+  type DaysProblems,
+  problemWithin,
+  WEEKDAY_NAMES,
+  type Weekday,
+} from './days-draft.ts';
+import { ResourceFields } from './resource-fields.tsx';
 
 interface FieldsProps {
   readonly draft: DaysDraft;
@@ -25,7 +32,6 @@ const ZONES = Intl.supportedValuesOf('timeZone');
 /** The fields of the days, each with what is wrong with it. */
 export function DaysFields(props: FieldsProps): ReactNode {
   const { draft, problems, onChange } = props;
-  const holidayProblem = Object.entries(problems).find(([path]) => path.startsWith('holidaysOf'))?.[1];
   return (
     <Stack>
       <Autocomplete
@@ -76,8 +82,9 @@ export function DaysFields(props: FieldsProps): ReactNode {
         value={draft.holidaysOf}
         onChange={(holidaysOf) => onChange({ holidaysOf: holidaysOf.map((market) => market.toUpperCase()) })}
         acceptValueOnBlur
-        error={holidayProblem}
+        error={problemWithin(problems, 'holidaysOf')}
       />
+      <ResourceFields {...props} />
     </Stack>
   );
 }
@@ -86,6 +93,7 @@ function WeekdayHours(props: FieldsProps & { weekday: Weekday }): ReactNode {
   const { weekday, draft, problems, onChange } = props;
   const name = WEEKDAY_NAMES[weekday];
   const spans = draft.workingHours[weekday] ?? [];
+  const add = useRef<HTMLButtonElement>(null);
   const set = (next: typeof spans): void =>
     onChange({ workingHours: { ...draft.workingHours, [weekday]: next } });
   const write = (index: number, change: { from?: string; to?: string }): void =>
@@ -125,7 +133,10 @@ function WeekdayHours(props: FieldsProps & { weekday: Weekday }): ReactNode {
               variant="subtle"
               size={34}
               aria-label={`Remove ${span.from} to ${span.to} of ${name}`}
-              onClick={() => set(spans.filter((_, n) => n !== index))}
+              onClick={() => {
+                set(spans.filter((_, n) => n !== index));
+                setTimeout(() => add.current?.focus());
+              }}
             >
               <IconX size={15} />
             </ActionIcon>
@@ -133,6 +144,7 @@ function WeekdayHours(props: FieldsProps & { weekday: Weekday }): ReactNode {
         );
       })}
       <ActionIcon
+        ref={add}
         variant="default"
         size={34}
         aria-label={`Add hours to ${name}`}
@@ -147,6 +159,7 @@ function WeekdayHours(props: FieldsProps & { weekday: Weekday }): ReactNode {
 
 function Blackouts({ draft, problems, onChange }: FieldsProps): ReactNode {
   const { blackouts } = draft;
+  const add = useRef<HTMLButtonElement>(null);
   const write = (index: number, change: Partial<(typeof blackouts)[number]>): void =>
     onChange({ blackouts: blackouts.map((each, n) => (n === index ? { ...each, ...change } : each)) });
   return (
@@ -185,13 +198,18 @@ function Blackouts({ draft, problems, onChange }: FieldsProps): ReactNode {
               variant="subtle"
               size={34}
               aria-label={`Remove days off ${index + 1}`}
-              onClick={() => onChange({ blackouts: blackouts.filter((_, n) => n !== index) })}
+              onClick={() => {
+                onChange({ blackouts: blackouts.filter((_, n) => n !== index) });
+                // The button that was pressed is gone, and this one may have been disabled.
+                setTimeout(() => add.current?.focus());
+              }}
             >
               <IconX size={15} />
             </ActionIcon>
           </Group>
         ))}
         <Button
+          ref={add}
           variant="default"
           size="xs"
           w="fit-content"
