@@ -7,6 +7,7 @@ import { getCampaign } from '#modules/campaigns/index';
 import {
   OVERHANG_DAYS,
   planTasks as placeTasks,
+  type Conflict,
   type PlanRequest,
   type ProposedPlan,
   scheduleStore,
@@ -126,6 +127,11 @@ async function planCalendar(
   };
   const tasks = [...request.tasks, ...standingTasks(others, sharing)];
   const plan = placeTasks({ ...request, tasks });
+  const unplanned = new Map(
+    approved.flatMap(({ before }) =>
+      before.filter(({ id }) => !planned.has(id)).map(({ id, title }) => [id, title] as const),
+    ),
+  );
   const titleOf = (id: string): string => titles.get(id) ?? id;
   return {
     campaignId: campaign?.id,
@@ -142,19 +148,28 @@ async function planCalendar(
       unplaced: plan.unplaced.map(({ taskId, conflicts, resolutions }) => ({
         taskId,
         title: titleOf(taskId),
-        conflicts: conflicts.map(({ message }) => message),
-        resolutions: resolutions.map(({ message }) => message),
+        conflicts: conflicts.map((conflict) => conflictWords(conflict, unplanned)),
+        // The planner knows what is not approved by its id alone.
+        resolutions: resolutions.map(({ message }) =>
+          [...unplanned].reduce((text, [id, title]) => text.replaceAll(id, `“${title}”`), message),
+        ),
       })),
       fixedConflicts: plan.fixedConflicts
         .filter(({ taskId }) => planned.has(taskId))
         .map(({ taskId, conflicts }) => ({
           taskId,
           title: titleOf(taskId),
-          conflicts: conflicts.map(({ message }) => message),
+          conflicts: conflicts.map((conflict) => conflictWords(conflict, unplanned)),
         })),
       moved: plan.measures.moved,
     },
   };
+}
+
+/** A conflict in words; `unplanned`: titles of tasks that the planner was not given, by their ids. */
+function conflictWords(conflict: Conflict, unplanned: ReadonlyMap<string, string>): string {
+  const title = conflict.code === 'dependency_unknown' ? unplanned.get(conflict.dependencyId) : undefined;
+  return title === undefined ? conflict.message : `It comes after “${title}”, which is not approved yet.`;
 }
 
 /** What takes time of the days that the planner looks at, besides what is planned: work of other campaigns, and what runs. */

@@ -8,6 +8,7 @@ import { calendarRules } from '#modules/schedule/contract';
 import type { Task } from '#modules/tasks/index';
 import { smallBrief } from '#test/briefs';
 import { startTaskWorker } from '#test/task-worker';
+import { approveTask } from '#test/tasks';
 import { handIn, openTestHouse, type TestHouse, until } from '#test/house';
 import { listDays, setCalendarRules } from './calendar-rules.ts';
 import { applyCalendar, proposeCalendar } from './plan-calendar.ts';
@@ -195,6 +196,25 @@ describe('planning approved work', () => {
     await expect(proposeCalendar(ctx(), { from: '2026-12-09', to: '2026-12-01' })).rejects.toMatchObject({
       code: 'schedule.range_backwards',
     });
+  });
+
+  it('SCH-2 names what is not approved by its title, in what stands in the way and in what would help', async () => {
+    const key = await newCampaign();
+    await setCalendarRules(ctx(), { brandId: '', rules: calendarRules.parse({}) });
+    const proposed = { campaignId: key, type: 'swot', priority: 'LOW', confidence: 1, reason: '' } as const;
+    const first = await createTask(ctx(), { ...proposed, title: 'Ask people', dependsOn: [] });
+    const second = await createTask(ctx(), { ...proposed, title: 'Weigh it', dependsOn: [first.id] });
+    await approveTask(house, second);
+    const { unplaced } = await proposeCalendar(ctx(), {
+      campaignId: key,
+      from: '2027-03-01',
+      to: '2027-03-05',
+    });
+    expect(unplaced).toMatchObject([
+      { title: 'Weigh it', conflicts: ['It comes after “Ask people”, which is not approved yet.'] },
+    ]);
+    expect(unplaced[0]?.resolutions.join()).toContain('“Ask people”');
+    expect(JSON.stringify(unplaced[0]?.resolutions)).not.toContain(first.id);
   });
 
   it('SCH-4 says what a time would break before a task is put there, and puts it there all the same', async () => {

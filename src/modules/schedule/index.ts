@@ -25,6 +25,7 @@ export {
 } from './enums.ts';
 export { holidaysOf, isMarket } from './holidays.ts';
 export {
+  type Conflict,
   OVERHANG_DAYS,
   planTasks,
   type PlanRequest,

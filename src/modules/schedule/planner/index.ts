@@ -1,4 +1,4 @@
-export type { Change, Plan } from './plan.ts';
+export type { Change, Conflict, Plan } from './plan.ts';
 export { OVERHANG_DAYS } from './calendar.ts';
 export { planTasks } from './plan-tasks.ts';
 export type { Holiday, PlanRequest, Resource, TaskRequest, WorkingHours } from './request.ts';

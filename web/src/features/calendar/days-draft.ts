@@ -1,7 +1,7 @@
 import { type CalendarRules, newCalendarRules } from '#modules/schedule/contract';
 import { WEEKDAYS } from '#modules/schedule/enums';
 import { formatNumber } from '../../lib/words.ts';
-import { issuesOf } from '../tasks/task-draft.ts';
+import { issuesOf } from '../../lib/issues-of.ts';
 
 export type Weekday = (typeof WEEKDAYS)[number];
 
