@@ -284,6 +284,10 @@ const calendar = createRoute({
   ...page,
   path: '/calendar',
   validateSearch: calendarSearch,
+  // What days and times are shown waits for the zone: it is asked for while the page itself loads.
+  loader: () => {
+    void queryClient.prefetchQuery(api.schedule.rules.queryOptions({ input: { brandId: '' } }));
+  },
   component: lazyRouteComponent(() => import('./features/calendar/calendar-page.tsx'), 'CalendarPage'),
 });
 

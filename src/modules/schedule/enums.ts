@@ -28,4 +28,4 @@ export const OUTLINE_PLACES = ['day', 'hour', 'campaign', 'brand'] as const;
 export type OutlinePlace = (typeof OUTLINE_PLACES)[number];
 
 /** So many campaigns or brands an outline has, the busiest ones. */
-export const MOST_OUTLINE_ROWS = 12;
+export const MOST_OUTLINE_ROWS = 10;
