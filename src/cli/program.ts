@@ -16,6 +16,7 @@ import { addKeyCommands } from './commands/key.ts';
 import { addSecretCommands } from './commands/secret.ts';
 import { addScheduleCommands } from './commands/schedule.ts';
 import { addServeCommand } from './commands/serve.ts';
+import { addPlanCommand } from './commands/plan.ts';
 import { addTaskCommands } from './commands/task.ts';
 import { addUserCommands } from './commands/user.ts';
 import { addVariantCommands } from './commands/variant.ts';
@@ -48,6 +49,7 @@ Configuration is by environment variables: aicmo doctor shows each with its valu
   addCampaignCommands(program);
   addVariantCommands(program);
   addTaskCommands(program);
+  addPlanCommand(program);
   addScheduleCommands(program);
   addApprovalCommands(program);
   addAlertCommands(program);

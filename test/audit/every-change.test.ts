@@ -238,6 +238,7 @@ async function changeTasks(): Promise<void> {
     types: null,
     brandIds: null,
     mostMinutes: null,
+    mostCostMicro: null,
     isOn: false,
   } as const;
   const { id } = await setPolicy(ctx(), { ...policy, mostPriority: 'LOW', leastConfidence: 1 });

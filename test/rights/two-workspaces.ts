@@ -87,6 +87,7 @@ export async function fillSecondWorkspace(
     mostPriority: 'LOW',
     leastConfidence: 1,
     mostMinutes: null,
+    mostCostMicro: null,
     isOn: false,
   });
   const { id: chain } = await setChain(ctx, {

@@ -137,6 +137,7 @@ export async function openFilledStand(env: Readonly<Record<string, string>> = {}
     mostPriority: 'LOW',
     leastConfidence: 0.9,
     mostMinutes: 60,
+    mostCostMicro: null,
     isOn: false,
   });
   await addKnowledge(operator, {

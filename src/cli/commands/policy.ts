@@ -10,6 +10,7 @@ interface PolicyOptions {
   readonly upTo: ApprovalPolicy['mostPriority'];
   readonly confidence: string;
   readonly minutes?: string;
+  readonly cost?: string;
   readonly off?: true;
 }
 
@@ -36,6 +37,7 @@ export function addPolicyCommands(approval: Command): void {
     .addOption(new Option('--up-to <priority>', 'up to this priority').choices(PRIORITIES).default('LOW'))
     .option('--confidence <share>', 'proposed with at least this confidence, 0 to 1', '0.8')
     .option('--minutes <minutes>', 'of at most so much work')
+    .option('--cost <usd>', 'of types whose last runs cost at most so many US dollars each')
     .option('--off', 'keep it, but switched off')
     .description('let tasks of a kind through; what waits already stays waiting')
     .addHelpText(
@@ -49,6 +51,8 @@ export function addPolicyCommands(approval: Command): void {
           command.error('error: --confidence takes a number from 0 to 1');
         if (!Number.isInteger(mostMinutes) || mostMinutes < 1)
           command.error('error: --minutes takes a whole number from 1 on');
+        const cost = Number(options.cost ?? 0);
+        if (!(cost >= 0 && cost <= 1_000)) command.error('error: --cost takes a number from 0 to 1000');
         const set = await setPolicy(ctx, {
           name,
           types: options.type ?? null,
@@ -56,6 +60,7 @@ export function addPolicyCommands(approval: Command): void {
           mostPriority: options.upTo,
           leastConfidence,
           mostMinutes: options.minutes === undefined ? null : mostMinutes,
+          mostCostMicro: options.cost === undefined ? null : Math.round(cost * 1_000_000),
           isOn: options.off !== true,
         });
         out.result(set, (kept) => policyTable([kept]));
@@ -78,7 +83,7 @@ export function addPolicyCommands(approval: Command): void {
 
 function policyTable(items: readonly ApprovalPolicy[]): string {
   return table(
-    ['id', 'name', 'state', 'types', 'brands', 'up to', 'confidence', 'minutes'],
+    ['id', 'name', 'state', 'types', 'brands', 'up to', 'confidence', 'minutes', 'cost'],
     items.map((policy) => [
       policy.id,
       policy.name,
@@ -88,6 +93,7 @@ function policyTable(items: readonly ApprovalPolicy[]): string {
       policy.mostPriority,
       policy.leastConfidence.toFixed(2),
       policy.mostMinutes === null ? 'any' : String(policy.mostMinutes),
+      policy.mostCostMicro === null ? 'any' : `$${policy.mostCostMicro / 1_000_000}`,
     ]),
   );
 }

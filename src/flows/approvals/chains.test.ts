@@ -224,6 +224,7 @@ describe('steps one after the other', () => {
       mostPriority: 'CRITICAL',
       leastConfidence: 0,
       mostMinutes: null,
+      mostCostMicro: null,
       isOn: true,
     });
     await chain([step({ seats: [seat('ann')] })]);

@@ -40,6 +40,7 @@ const small = {
   mostPriority: 'MEDIUM',
   leastConfidence: 0.8,
   mostMinutes: 120,
+  mostCostMicro: null,
   isOn: true,
 } as const;
 
@@ -90,4 +91,22 @@ it('TSK-3 switched off or removed it approves nothing, and what it approved stay
   await expect(setPolicy(program(), { ...small, types: null })).rejects.toMatchObject({
     code: 'auth.forbidden',
   });
+});
+
+it('TSK-3 a limit of cost looks at what the last runs of the type cost; a type that never ran waits for a person', async () => {
+  await house.db.pool.query(`delete from approval_policy`);
+  await setPolicy(ctx(), { ...small, types: null, mostMinutes: null, mostCostMicro: 200_000 });
+  const dear = await propose({ type: 'kpi_definition' });
+  expect(dear.approvalState).toBe('pending_review');
+  const run = async (costMicro: number): Promise<void> => {
+    await house.db.pool.query(
+      `insert into task_run (workspace_id, id, task_id, revision, is_dry_run, state, log, cost_micro, made_by, started_at)
+        values ('ws_default', 'trn_' || $1::text, $2, 1, true, 'preview', '[]', $1, '{"kind":"system","part":"t"}', now())`,
+      [costMicro, dear.id],
+    );
+  };
+  await run(150_000);
+  expect((await propose({ type: 'kpi_definition' })).approvalState).toBe('approved');
+  await run(300_000);
+  expect((await propose({ type: 'kpi_definition' })).approvalState).toBe('pending_review');
 });

@@ -90,6 +90,16 @@ export const approvalPolicy = z.object({
   mostPriority: z.enum(PRIORITIES).describe('Tasks up to this priority.'),
   leastConfidence: z.number().min(0).max(1).describe('Tasks proposed with at least this confidence.'),
   mostMinutes: z.number().int().min(1).nullable().describe('Tasks of at most so much work; null: any.'),
+  mostCostMicro: z
+    .number()
+    .int()
+    .min(0)
+    .max(1_000_000_000)
+    .nullable()
+    .default(null)
+    .describe(
+      'Tasks of types whose last runs cost at most so much each, in millionths of a US dollar; one that never ran is not let through. Null: any.',
+    ),
   isOn: z.boolean(),
   madeBy: z.string(),
   createdAt: z.date(),

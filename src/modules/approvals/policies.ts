@@ -1,7 +1,13 @@
 import { newId } from '#kernel/ids';
 import { PRIORITIES } from '#kernel/priority';
 import { describeActor } from '#kernel/actor';
-import { hashOfTask, needTaskType, type TaskToApprove, tasksToApprove } from '#modules/tasks/index';
+import {
+  costsOfTypes,
+  hashOfTask,
+  needTaskType,
+  type TaskToApprove,
+  tasksToApprove,
+} from '#modules/tasks/index';
 import { authorise } from '#platform/auth/permissions';
 import type { Context } from '#platform/context';
 import { type Tx, withTransaction } from '#platform/db/database';
@@ -77,12 +83,16 @@ export async function removePolicy(ctx: Context, { id }: { id: string }): Promis
 export async function applyPolicies(tx: Tx, ctx: Context, taskIds: readonly string[]): Promise<number> {
   const policies = (await findPolicies(tx, ctx.workspaceId)).filter(({ isOn }) => isOn);
   if (policies.length === 0 || taskIds.length === 0) return 0;
+  const costs = policies.some(({ mostCostMicro }) => mostCostMicro !== null)
+    ? await costsOfTypes(tx, ctx.workspaceId)
+    : new Map<string, number>();
   const tasks = new Map((await tasksToApprove(tx, ctx.workspaceId, taskIds)).map((task) => [task.id, task]));
   const waiting = await findBySubjects(tx, ctx.workspaceId, { type: 'task', ids: taskIds });
   let approved = 0;
   for (const { id, subjectId, state, campaignId, chainId } of waiting) {
     const task = tasks.get(subjectId);
-    const policy = task === undefined ? undefined : policies.find((each) => letsThrough(each, task));
+    const policy =
+      task === undefined ? undefined : policies.find((each) => letsThrough(each, task, costs.get(task.type)));
     // Steps are for people: whoever set them wants these asked.
     if (chainId !== null || task === undefined || policy === undefined || state !== 'pending_review')
       continue;
@@ -107,20 +117,25 @@ export async function applyPolicies(tx: Tx, ctx: Context, taskIds: readonly stri
   return approved;
 }
 
-/** Whether a policy approves a task. */
+/** Whether a policy approves a task. `costMicro`: what runs of its type cost at most lately; undefined: none ran. */
 export function letsThrough(
-  policy: Pick<StoredPolicy, 'types' | 'brandIds' | 'mostPriority' | 'leastConfidence' | 'mostMinutes'>,
+  policy: Pick<
+    StoredPolicy,
+    'types' | 'brandIds' | 'mostPriority' | 'leastConfidence' | 'mostMinutes' | 'mostCostMicro'
+  >,
   task: Pick<TaskToApprove, 'type' | 'priority' | 'confidence' | 'minutes'> & {
     readonly brandId: string | null;
   },
+  costMicro: number | undefined,
 ): boolean {
-  const { types, brandIds, mostPriority, leastConfidence, mostMinutes } = policy;
+  const { types, brandIds, mostPriority, leastConfidence, mostMinutes, mostCostMicro } = policy;
   return (
     (types === null || types.includes(task.type)) &&
     (brandIds === null || (task.brandId !== null && brandIds.includes(task.brandId))) &&
     PRIORITIES.indexOf(task.priority) <= PRIORITIES.indexOf(mostPriority) &&
     task.confidence >= leastConfidence &&
-    (mostMinutes === null || task.minutes <= mostMinutes)
+    (mostMinutes === null || task.minutes <= mostMinutes) &&
+    (mostCostMicro === null || (costMicro !== undefined && costMicro <= mostCostMicro))
   );
 }
 
@@ -135,7 +150,8 @@ function auditedFields({
   mostPriority,
   leastConfidence,
   mostMinutes,
+  mostCostMicro,
   isOn,
 }: StoredPolicy): Record<string, unknown> {
-  return { name, types, brandIds, mostPriority, leastConfidence, mostMinutes, isOn };
+  return { name, types, brandIds, mostPriority, leastConfidence, mostMinutes, mostCostMicro, isOn };
 }

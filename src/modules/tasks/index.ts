@@ -10,6 +10,7 @@ export { PRIORITIES, RUN_STATES as TASK_RUN_STATES } from './enums.ts';
 export { taskError } from './errors.ts';
 export { findCircle, hashOfTask, inOrder } from './rules.ts';
 export {
+  costsOfTypes,
   type EarlierWork,
   earlierWork,
   type EndedRun,

@@ -148,6 +148,22 @@ export async function endRuns(tx: Tx, workspaceId: string, runs: readonly EndedR
   );
 }
 
+/** So many of the newest runs tell what a type costs. */
+const RUNS_LOOKED_AT = 2_000;
+
+/** What the newest runs of each type cost at most, in millionths of a US dollar; types that did not run are left out. */
+export async function costsOfTypes(db: Db, workspaceId: string): Promise<ReadonlyMap<string, number>> {
+  const found = await rows(
+    db,
+    sql<{ type: string; cost: number }>`select t.type, max(r.cost_micro)::bigint as cost from (
+        select task_id, cost_micro, state from task_run where workspace_id = ${workspaceId} and revises_id is null
+          order by id desc limit ${RUNS_LOOKED_AT}) r
+        join task t on t.workspace_id = ${workspaceId} and t.id = r.task_id
+      where r.state in ('completed', 'preview') group by t.type`,
+  );
+  return new Map(found.map(({ type, cost }) => [type, cost]));
+}
+
 /** Finished work, by the campaign that it is of. */
 export interface EarlierWork {
   readonly campaignId: string;

@@ -100,7 +100,7 @@ export const en: LanguagePack = {
         'First thing to look for: {feature}.',
       ],
       openings: [
-        'Choosing {category}? Look at this first: {feature}.',
+        'Choosing the right {category}? Look at this first: {feature}.',
         'What to know before you decide on {product}: {feature}.',
       ],
       supports: ['{benefit}. {feature}. {feature2}.', 'In {product}: {feature}.'],

@@ -2,7 +2,6 @@ import type { ApprovalChain, ChainStep, Seat } from '#modules/approvals/contract
 import { capitalised, counted } from '../../lib/words.ts';
 import type { WorkNames } from './use-work-names.ts';
 
-/** Names of types of tasks and of brands by what steps call them. */
 const SUBJECT_WORDS = { brief: 'briefs', variant: 'variants', task: 'tasks' } as const;
 
 const listed = (names: readonly string[], type: 'conjunction' | 'disjunction'): string =>

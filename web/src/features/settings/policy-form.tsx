@@ -26,6 +26,7 @@ const START: GivenPolicy = {
   mostPriority: 'MEDIUM',
   leastConfidence: 0.7,
   mostMinutes: 60,
+  mostCostMicro: null,
   isOn: true,
 };
 
@@ -121,6 +122,17 @@ export function PolicyForm(props: {
           allowDecimal={false}
           value={given.mostMinutes ?? ''}
           onChange={(value) => set({ mostMinutes: value === '' ? null : Math.max(1, Number(value)) })}
+        />
+        <NumberInput
+          label="Cost of a run, at most (US dollars)"
+          description="What models cost in the last runs of the type. Empty: any cost. A type that never ran is not let through."
+          min={0}
+          max={1_000}
+          decimalScale={6}
+          value={given.mostCostMicro === null ? '' : given.mostCostMicro / 1_000_000}
+          onChange={(value) =>
+            set({ mostCostMicro: value === '' ? null : Math.round(Math.max(0, Number(value)) * 1_000_000) })
+          }
         />
         <Text size="sm" role="status">
           {policyWords(given, names)}

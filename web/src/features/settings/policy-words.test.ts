@@ -18,11 +18,12 @@ it('TSK-3 a policy is told in a sentence with all that must hold', () => {
         mostPriority: 'MEDIUM',
         leastConfidence: 0.7,
         mostMinutes: 60,
+        mostCostMicro: 250_000,
       },
       names,
     ),
   ).toBe(
-    'Tasks of type SWOT analysis or KPI tree of the brand Northlight up to the priority medium, with at least 70.0 % confidence and at most 1 h of work, are approved without a person.',
+    'Tasks of type SWOT analysis or KPI tree of the brand Northlight up to the priority medium, with at least 70.0 % confidence, at most 1 h of work, and last runs that cost at most $0.25 each, are approved without a person.',
   );
 });
 
@@ -33,6 +34,7 @@ it('TSK-3 a policy that asks for nothing says so', () => {
     mostPriority: 'CRITICAL',
     leastConfidence: 0,
     mostMinutes: null,
+    mostCostMicro: null,
   } as const;
   expect(policyWords(all, names)).toBe('Tasks of every type of any priority are approved without a person.');
   expect(policyWords({ ...all, types: ['gone'], brandIds: ['brd_2'] }, names)).toBe(
