@@ -101,7 +101,7 @@ it('TSK-3 a limit of cost looks at what the last runs of the type cost; a type t
   const run = async (costMicro: number): Promise<void> => {
     await house.db.pool.query(
       `insert into task_run (workspace_id, id, task_id, revision, is_dry_run, state, log, cost_micro, made_by, started_at)
-        values ('ws_default', 'trn_' || $1::text, $2, 1, true, 'preview', '[]', $1, '{"kind":"system","part":"t"}', now())`,
+        values ('ws_default', 'trn_' || $1::text, $2, 1, true, 'preview', '[]', $1::bigint, '{"kind":"system","part":"t"}', now())`,
       [costMicro, dear.id],
     );
   };
