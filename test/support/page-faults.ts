@@ -45,7 +45,8 @@ export async function faultsOf(
 /** What axe finds wrong with a page as it stands, once it has come to rest; by all rules, or some. */
 export async function axeFaults(tab: Page, rules?: string[]): Promise<string[]> {
   await settle(tab);
-  const axe = new AxeBuilder({ page: tab });
+  // In the page itself: otherwise each look opens a page of its own to put its findings together. We have no frames.
+  const axe = new AxeBuilder({ page: tab }).setLegacyMode();
   const { violations } = await (rules === undefined ? axe.withTags(TAGS) : axe.withRules(rules)).analyze();
   return violations.map(
     ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
