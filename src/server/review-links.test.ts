@@ -246,4 +246,40 @@ describe('a link for a client', () => {
       'Olga Owner',
     ]);
   });
+
+  it('SEC-1 TSK-4 a person who sees one brand decides in its steps, and makes a link there', async () => {
+    const { rows } = await test.house.db.pool.query<{ id: string }>(
+      `select id from brand where key = 'hayl'`,
+    );
+    const brandIds = rows.map(({ id }) => id);
+    const lena = await addTestPerson(test.house, test.web, {
+      email: 'lena@example.com',
+      role: 'approver',
+      brandIds,
+    });
+    const step = { mode: 'any' as const, hours: 24, remindHours: null, escalateTo: [] };
+    await setChain(operator(), {
+      name: 'Client after agency',
+      subjectTypes: ['brief'],
+      brandIds,
+      types: null,
+      steps: [
+        { ...step, name: 'Agency', seats: [{ kind: 'role', role: 'approver' }] },
+        { ...step, name: 'Client', seats: [{ kind: 'client', ...CLIENT }] },
+      ],
+    });
+    await handIn(test.house, smallBrief({ campaign_id: 'of-one-brand', brand: 'hayl' }), 'brand.json');
+    const mine = await test.web.inject({
+      url: '/api/v1/approvals?mine=true&subjectType=brief&limit=5',
+      headers: lena.headers,
+    });
+    const [waiting] = mine.json<{ items: { id: string; contentHash: string; step: object }[] }>().items;
+    expect(waiting?.step).toMatchObject({ number: 1, of: 2, waitsFor: 'an approver' });
+    const { id = '', contentHash = '' } = waiting ?? {};
+    const voted = await post(`approvals/${id}/decide`, { contentHash, decision: 'approve' }, lena.headers);
+    expect(voted.json()).toMatchObject({ state: 'pending_review', step: { number: 2 } });
+    const token = await tokenOf(id, {}, lena);
+    const done = await post('review/decide', { token, contentHash, decision: 'approve' });
+    expect(done.json()).toMatchObject({ state: 'approved' });
+  });
 });
