@@ -1,7 +1,7 @@
 import { tasksToApprove } from '#modules/tasks/index';
 import type { Context } from '#platform/context';
 import type { Tx } from '#platform/db/database';
-import { chooseChain, clockOf, turnKeys } from './chain-rules.ts';
+import { chooseChain, clockOf, turnKeys, UNTOUCHED } from './chain-rules.ts';
 import { listChains, listDeciders, NO_CHAIN, setStanding, type StoredChain } from './chain-store.ts';
 import type { Approval } from './contract.ts';
 import { findBySubjects } from './store.ts';
@@ -57,7 +57,7 @@ async function begin(
     nextLookAt: now,
     toldAt: null,
     isEscalated: false,
-    waitsFor: turnKeys(step, new Set(), room),
+    waitsFor: turnKeys(step, UNTOUCHED, room),
   });
 }
 

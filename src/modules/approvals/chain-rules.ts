@@ -96,12 +96,24 @@ export function personKey(actor: Actor): string {
   return actor.kind;
 }
 
+/** Where the votes that count have brought an approval. */
+export interface Current {
+  /** Number of the step, from 0; of the end where all are done. */
+  readonly step: number;
+  /** Numbers of the seats that are taken in it, and who took them, as `personKey` has them. */
+  readonly filled: ReadonlySet<number>;
+  readonly voters: ReadonlySet<string>;
+}
+
+/** Nobody has decided in the step yet. */
+export const UNTOUCHED: Pick<Current, 'filled' | 'voters'> = { filled: new Set(), voters: new Set() };
+
 /** Which of the votes counts in which step: those on exactly what is there now. Step `steps.length` is the end. */
 export function currentStep(
   steps: readonly ChainStep[],
   votes: readonly Vote[],
   contentHash: string,
-): { step: number; filled: ReadonlySet<number>; voters: ReadonlySet<string> } {
+): Current {
   const counting = votes.filter(({ decidedHash }) => decidedHash === contentHash);
   for (const [index, step] of steps.entries()) {
     const own = counting.filter((vote) => vote.step === index);
@@ -122,8 +134,17 @@ export function isStepDone({ mode, seats }: ChainStep, own: readonly Pick<Vote, 
   return mode === 'any' ? filled.size > 0 : seats.every((_seat, index) => filled.has(index));
 }
 
-/** A seat that nobody can take any more: its person is gone, may not decide or does not see the brand; or nobody has its role. */
-export function isVacant(seat: Seat, { deciders, brandId }: Room): boolean {
+const NOBODY: ReadonlySet<string> = new Set();
+
+/**
+ * A seat that nobody can take any more: its person is gone, may not decide or does not see the brand; or nobody has its
+ * role but who has decided in the step already (`voters`, as `personKey` has them).
+ */
+export function isVacant(
+  seat: Seat,
+  { deciders, brandId }: Room,
+  voters: ReadonlySet<string> = NOBODY,
+): boolean {
   const seers = deciders.filter(
     ({ brandIds }) => brandIds === null || (brandId !== null && brandIds.includes(brandId)),
   );
@@ -131,7 +152,7 @@ export function isVacant(seat: Seat, { deciders, brandId }: Room): boolean {
     case 'person':
       return !seers.some(({ personId }) => personId === seat.personId);
     case 'role':
-      return !seers.some(({ role }) => role === seat.role);
+      return !seers.some(({ role, personId }) => role === seat.role && !voters.has(`person:${personId}`));
     case 'client':
       return false;
   }
@@ -150,7 +171,7 @@ export interface TakenSeat {
  */
 export function seatFor(
   step: ChainStep,
-  filled: ReadonlySet<number>,
+  { filled, voters }: Pick<Current, 'filled' | 'voters'>,
   { stander, room }: { stander: Stander; room: Room },
 ): TakenSeat | undefined {
   const open = [...step.seats.entries()].filter(([index]) => !filled.has(index));
@@ -163,7 +184,7 @@ export function seatFor(
         return { seat, onBehalfOf: person.name };
   const isAbove = own.some((key) => ABOVE.some((role) => key === `role:${role}`));
   for (const [seat, of] of open)
-    if (isAbove && isVacant(of, room)) return { seat, onBehalfOf: describeSeat(of) };
+    if (isAbove && isVacant(of, room, voters)) return { seat, onBehalfOf: describeSeat(of) };
   if (!room.isEscalated) return undefined;
   const { escalateTo } = step;
   const keys = escalateTo.length === 0 ? ABOVE.map((role) => `role:${role}`) : escalateTo.map(seatKey);
@@ -185,14 +206,18 @@ function bySharpness(open: readonly (readonly [number, Seat])[]): readonly (read
 }
 
 /** The keys under which an approval in a step is found as somebody's turn. */
-export function turnKeys(step: ChainStep, filled: ReadonlySet<number>, room: Room): string[] {
+export function turnKeys(
+  step: ChainStep,
+  { filled, voters }: Pick<Current, 'filled' | 'voters'>,
+  room: Room,
+): string[] {
   const open = step.seats.filter((_seat, index) => !filled.has(index));
   const above = ABOVE.map((role) => `role:${role}`);
   const escalated = step.escalateTo.length === 0 ? above : step.escalateTo.map(seatKey);
   return [
     ...new Set([
       ...open.map(seatKey),
-      ...(open.some((seat) => isVacant(seat, room)) ? above : []),
+      ...(open.some((seat) => isVacant(seat, room, voters)) ? above : []),
       ...(room.isEscalated ? escalated : []),
     ]),
   ];

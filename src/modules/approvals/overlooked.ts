@@ -1,7 +1,15 @@
 import type { Context } from '#platform/context';
 import type { Tx } from '#platform/db/database';
 import { appendEvent } from '#platform/events/outbox';
-import { auditedSeat, clockOf, currentStep, type Decider, isVacant, turnKeys } from './chain-rules.ts';
+import {
+  auditedSeat,
+  clockOf,
+  currentStep,
+  type Decider,
+  isVacant,
+  turnKeys,
+  UNTOUCHED,
+} from './chain-rules.ts';
 import {
   findChains,
   listDeciders,
@@ -42,9 +50,9 @@ export async function lookAtOverlooked(tx: Tx, ctx: Context, found: readonly Ove
     const approving = (votes.get(one.id) ?? []).filter(({ decision }) => decision === 'approve');
     // Votes of what was there before the last change are of another hash; the newest is of what was seen last.
     const hash = approving.at(-1)?.decidedHash ?? '';
-    const { step, filled } = currentStep(chain.steps, approving, hash);
-    const seats = step === one.step ? filled : new Set<number>();
-    return [look(one, { chain, filled: seats, deciders, now })];
+    const current = currentStep(chain.steps, approving, hash);
+    const taken = current.step === one.step ? current : UNTOUCHED;
+    return [look(one, { chain, taken, deciders, now })];
   });
   for (const group of Map.groupBy(looked, groupKey).values()) await settle(tx, ctx, group, deciders);
 }
@@ -61,9 +69,9 @@ interface Looked {
 
 function look(
   one: Overlooked,
-  how: { chain: StoredChain; filled: ReadonlySet<number>; deciders: readonly Decider[]; now: Date },
+  how: { chain: StoredChain; taken: typeof UNTOUCHED; deciders: readonly Decider[]; now: Date },
 ): Looked {
-  const { chain, filled, deciders, now } = how;
+  const { chain, taken, deciders, now } = how;
   const step = chain.steps[one.step];
   if (step === undefined) throw new Error(`approval ${one.id} stands in a step that its chain has not`);
   const isOverdue = one.dueAt !== null && one.dueAt <= now;
@@ -71,7 +79,7 @@ function look(
   const room = { deciders, brandId: one.brandId, isEscalated };
   const reason = isOverdue && !one.isEscalated ? 'overdue' : one.toldAt === null ? 'step' : 'reminder';
   const { dueAt, nextLookAt } = clockOf(step, { since: one.stepSince, now, isEscalated });
-  return { one, chain, reason, keys: turnKeys(step, filled, room), isEscalated, dueAt, nextLookAt };
+  return { one, chain, reason, keys: turnKeys(step, taken, room), isEscalated, dueAt, nextLookAt };
 }
 
 /** What is told of together: in one campaign, of one kind, at one step, for one reason, to the same people. */

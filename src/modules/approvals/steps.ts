@@ -98,7 +98,7 @@ export function progressOf(
     const seats = [
       ...step.seats.map((seat, number) => ({
         who: describeSeat(seat),
-        isVacant: isVacant(seat, room),
+        isVacant: isVacant(seat, room, index === current.step ? current.voters : undefined),
         client: seat.kind === 'client' ? { name: seat.name, email: seat.email } : null,
         vote: own.find((vote) => vote.seat === number),
       })),
@@ -159,7 +159,7 @@ export function takeSeat(
   const waitsFor = describeSeats(open, step.mode);
   if (current.voters.has(personKey(by.stander.actor)))
     return { whyNot: `you have decided in the step “${step.name}” already; it waits for ${waitsFor}` };
-  const taken = seatFor(step, current.filled, by);
+  const taken = seatFor(step, current, by);
   return taken === undefined ? { whyNot: `the step “${step.name}” waits for ${waitsFor}` } : { taken };
 }
 
@@ -188,6 +188,6 @@ export async function moveOn(
     nextLookAt: isNew ? now : clock.nextLookAt,
     toldAt: isNew ? null : stored.toldAt,
     isEscalated,
-    waitsFor: turnKeys(step, current.filled, { ...room, isEscalated }),
+    waitsFor: turnKeys(step, current, { ...room, isEscalated }),
   });
 }
