@@ -42,9 +42,19 @@ export async function faultsOf(
   return found;
 }
 
-/** What axe finds wrong with a page as it stands, once it has come to rest; by all rules, or some. */
+/**
+ * What axe finds wrong with a page as it stands, once it has come to rest; by all rules, or some. What is found is looked
+ * at once more a moment later: a button whose colour was just changing is no fault.
+ */
 export async function axeFaults(tab: Page, rules?: string[]): Promise<string[]> {
   await settle(tab);
+  if ((await lookWithAxe(tab, rules)).length === 0) return [];
+  await tab.waitForTimeout(500);
+  await settle(tab);
+  return lookWithAxe(tab, rules);
+}
+
+async function lookWithAxe(tab: Page, rules: string[] | undefined): Promise<string[]> {
   // In the page itself: otherwise each look opens a page of its own to put its findings together. We have no frames.
   const axe = new AxeBuilder({ page: tab }).setLegacyMode();
   const { violations } = await (rules === undefined ? axe.withTags(TAGS) : axe.withRules(rules)).analyze();
