@@ -82,6 +82,8 @@ describe.skipIf(!hasBrowser)('P03 tasks in a browser', () => {
       await hands.press(strengths.getByRole('button', { name: /^Evidence/ }).first());
       const fact = dialog(tab);
       await fact.getByText('It rests on: Northlight lab report, 2026').waitFor();
+      // The key goes to what has the focus, which comes a moment after the words.
+      await tab.locator('[role="dialog"]:focus-within').waitFor();
       await tab.keyboard.press('Escape');
       await fact.waitFor({ state: 'detached' });
       await hands.press(strengths.getByRole('button', { name: /^Evidence/ }).first());
