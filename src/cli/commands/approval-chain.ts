@@ -14,8 +14,8 @@ import {
 } from '#modules/approvals/index';
 import { givenChain } from '#modules/approvals/contract';
 import { ownAddress } from '#server/api-context';
-import { EXIT, table } from '#cli/output';
-import { readJsonFile } from '#cli/read-json-file';
+import { table } from '#cli/output';
+import { readJsonAs } from '#cli/read-json-file';
 import { withHouse } from '#cli/session';
 
 /** `aicmo approval chain|delegation|link`: approvals in steps, who stands in for whom, and links for clients. */
@@ -60,15 +60,8 @@ function addChains(chain: Command): void {
     )
     .action((name: string, file: string, _options, command: Command) =>
       withHouse(command, async ({ ctx, out }) => {
-        const parsed = givenChain.safeParse({ ...(await readJsonFile(file)), name });
-        if (!parsed.success) {
-          const told = parsed.error.issues.map(
-            ({ path, message }) => `  ${path.map(String).join('.')}: ${message}`,
-          );
-          out.note(`${file} cannot be taken:\n${told.join('\n')}`);
-          return EXIT.refused;
-        }
-        out.result(await setChain(ctx, parsed.data), describeChain);
+        const given = await readJsonAs(file, givenChain, { name });
+        out.result(await setChain(ctx, given), describeChain);
         return undefined;
       }),
     );

@@ -21,7 +21,7 @@ import {
   type ScheduledTask,
 } from '#modules/schedule/index';
 import { cut, EXIT, table } from '#cli/output';
-import { readJsonFile } from '#cli/read-json-file';
+import { readJsonAs } from '#cli/read-json-file';
 import { withHouse } from '#cli/session';
 import { addFeedCommands } from './schedule-feed.ts';
 
@@ -183,15 +183,8 @@ function addRules(schedule: Command): void {
         const brandId = options.brand;
         if (options.set === undefined) out.result(await getCalendarRules(ctx, { brandId }), asJson);
         else {
-          const parsed = newCalendarRules.safeParse(await readJsonFile(options.set));
-          if (!parsed.success) {
-            const told = parsed.error.issues.map(
-              ({ path, message }) => `  ${path.map(String).join('.')}: ${message}`,
-            );
-            out.note(`${options.set} cannot be taken:\n${told.join('\n')}`);
-            return EXIT.refused;
-          }
-          out.result(await setCalendarRules(ctx, { brandId, rules: parsed.data }), asJson);
+          const rules = await readJsonAs(options.set, newCalendarRules);
+          out.result(await setCalendarRules(ctx, { brandId, rules }), asJson);
         }
         return undefined;
       }),

@@ -134,6 +134,13 @@ export function isStepDone({ mode, seats }: ChainStep, own: readonly Pick<Vote, 
   return mode === 'any' ? filled.size > 0 : seats.every((_seat, index) => filled.has(index));
 }
 
+/** Those of the deciders who see a brand; null: what is of no brand. */
+export function seersOf(deciders: readonly Decider[], brandId: string | null): readonly Decider[] {
+  return deciders.filter(
+    ({ brandIds }) => brandIds === null || (brandId !== null && brandIds.includes(brandId)),
+  );
+}
+
 const NOBODY: ReadonlySet<string> = new Set();
 
 /**
@@ -145,9 +152,7 @@ export function isVacant(
   { deciders, brandId }: Room,
   voters: ReadonlySet<string> = NOBODY,
 ): boolean {
-  const seers = deciders.filter(
-    ({ brandIds }) => brandIds === null || (brandId !== null && brandIds.includes(brandId)),
-  );
+  const seers = seersOf(deciders, brandId);
   switch (seat.kind) {
     case 'person':
       return !seers.some(({ personId }) => personId === seat.personId);

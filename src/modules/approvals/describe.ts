@@ -9,17 +9,21 @@ import { readSteps, standingOf, type Steps } from './steps.ts';
 import type { StoredApproval } from './store.ts';
 
 /** What would go out of what approvals are about, by id. */
-export interface Subjects {
+export interface Contents {
   readonly variants: ReadonlyMap<string, OutgoingVariant>;
   readonly briefs: ReadonlyMap<string, Pick<BriefDetail, 'contentHash' | 'source'>>;
   readonly tasks: ReadonlyMap<string, TaskToApprove & { campaignId: string }>;
+}
+
+/** The same with what a page tells of the approvals. */
+export interface Subjects extends Contents {
   /** Steps of approvals that have any, by the id of the approval. */
   readonly steps: ReadonlyMap<string, Steps>;
   readonly now: Date;
 }
 
 /** Reads what would go out of several approvals, in one statement for each kind of subject that is among them. */
-export async function readSubjects(ctx: Context, found: readonly StoredApproval[]): Promise<Subjects> {
+export async function readContents(ctx: Context, found: readonly StoredApproval[]): Promise<Contents> {
   const idsOf = (type: Approval['subjectType']): string[] =>
     found.filter(({ subjectType }) => subjectType === type).map(({ subjectId }) => subjectId);
   const [variants, briefs, tasks] = [
@@ -27,25 +31,27 @@ export async function readSubjects(ctx: Context, found: readonly StoredApproval[
     await briefOrigins(ctx.db, ctx.workspaceId, idsOf('brief')),
     await tasksToApprove(ctx.db, ctx.workspaceId, idsOf('task')),
   ];
-  const subjects = {
+  return {
     variants: new Map(variants.map((variant) => [variant.id, variant])),
     briefs: new Map(briefs.map((brief) => [brief.id, brief])),
     tasks: new Map(tasks.map((task) => [task.id, task])),
   };
-  const steps = await readSteps(ctx, found, (stored) => hashOf(stored, subjects));
-  return { ...subjects, steps, now: ctx.clock.now() };
+}
+
+/** Reads what would go out of several approvals, and the steps of those that have any. */
+export async function readSubjects(ctx: Context, found: readonly StoredApproval[]): Promise<Subjects> {
+  const contents = await readContents(ctx, found);
+  const steps = await readSteps(ctx, found, (stored) => hashOf(stored, contents));
+  return { ...contents, steps, now: ctx.clock.now() };
 }
 
 /** The hash of what would go out now. */
-export function hashOf(
-  stored: StoredApproval,
-  subjects: Pick<Subjects, 'variants' | 'briefs' | 'tasks'>,
-): string {
-  const variant = subjects.variants.get(stored.subjectId);
+export function hashOf(stored: StoredApproval, contents: Contents): string {
+  const variant = contents.variants.get(stored.subjectId);
   if (variant !== undefined) return hashOfVariant(variant);
-  const task = subjects.tasks.get(stored.subjectId);
+  const task = contents.tasks.get(stored.subjectId);
   if (task !== undefined) return hashOfTask(task);
-  return subjects.briefs.get(stored.subjectId)?.contentHash ?? '';
+  return contents.briefs.get(stored.subjectId)?.contentHash ?? '';
 }
 
 /** An approval as it is shown. One whose subject has changed since the decision is void, whatever is kept. */

@@ -1,12 +1,13 @@
 import type { Actor } from '#kernel/actor';
 import { newId } from '#kernel/ids';
+import { findVariant } from '#modules/creative/index';
 import { hashLinkToken, linkAddress, newLinkToken } from '#platform/auth/one-time-link';
 import { authorise } from '#platform/auth/permissions';
 import type { Context } from '#platform/context';
 import { type Db, withTransaction } from '#platform/db/database';
 import { appendEvent } from '#platform/events/outbox';
 import type { ApprovalLink, ReviewItem } from './chain-contract.ts';
-import { describeSeats, isVacant, personKey } from './chain-rules.ts';
+import { describeSeats, personKey, seersOf } from './chain-rules.ts';
 import { listDeciders } from './chain-store.ts';
 import type { ApprovalDetail } from './contract.ts';
 import { decideApproval, STATE_OF } from './decide.ts';
@@ -128,7 +129,9 @@ export async function pictureOfReview(
   { link }: Review,
   ratio: string,
 ): Promise<string | undefined> {
-  const { variant } = await getApproval(ctx, { id: link.approvalId });
+  const stored = await findApproval(ctx.db, ctx.workspaceId, { id: link.approvalId });
+  if (stored?.subjectType !== 'variant') return undefined;
+  const variant = await findVariant(ctx.db, ctx.workspaceId, stored.subjectId);
   return variant?.renditions.find((rendition) => rendition.ratio === ratio)?.sha256;
 }
 
@@ -156,9 +159,7 @@ export async function commentReview(
 /** Whether whoever made a link may still decide on what it shows. */
 async function isVouchedFor(db: Db, { workspaceId, brandId, by }: OpenLink): Promise<boolean> {
   if (by.kind !== 'user') return by.kind === 'operator';
-  const deciders = await listDeciders(db, workspaceId);
-  const seat = { kind: 'person', personId: by.id, name: by.name } as const;
-  return !isVacant(seat, { deciders, brandId, isEscalated: false });
+  return seersOf(await listDeciders(db, workspaceId), brandId).some(({ personId }) => personId === by.id);
 }
 
 async function itemOf(ctx: Context, link: OpenLink): Promise<ReviewItem> {

@@ -1,7 +1,7 @@
 import type { Context } from '#platform/context';
 import type { Tx } from '#platform/db/database';
 import type { Approval } from './contract.ts';
-import { describe, hashOf, readSubjects } from './describe.ts';
+import { describe, hashOf, readContents, readSubjects } from './describe.ts';
 import { findBySubjects } from './store.ts';
 
 /** The approvals of tasks as they stand, by the id of the task. */
@@ -24,10 +24,10 @@ export async function whichApproved(
   of: { type: Approval['subjectType']; ids: readonly string[] },
 ): Promise<ReadonlySet<string>> {
   const found = (await findBySubjects(tx, ctx.workspaceId, of)).filter(({ state }) => state === 'approved');
-  const subjects = await readSubjects({ ...ctx, db: tx }, found);
+  const contents = await readContents({ ...ctx, db: tx }, found);
   return new Set(
     found
-      .filter((stored) => stored.decidedHash === hashOf(stored, subjects))
+      .filter((stored) => stored.decidedHash === hashOf(stored, contents))
       .map(({ subjectId }) => subjectId),
   );
 }

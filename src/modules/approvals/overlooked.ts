@@ -6,7 +6,7 @@ import {
   clockOf,
   currentStep,
   type Decider,
-  isVacant,
+  seersOf,
   turnKeys,
   UNTOUCHED,
 } from './chain-rules.ts';
@@ -152,14 +152,10 @@ async function peopleOf(
   const { keys, deciders, brandId } = how;
   const hasClient = keys.some((key) => key.startsWith('client:'));
   const wanted = new Set(hasClient ? [...keys, 'role:owner', 'role:admin'] : keys);
-  const holders = deciders.filter(
+  const holders = seersOf(deciders, brandId).filter(
     ({ personId, role }) => wanted.has(`person:${personId}`) || wanted.has(`role:${role}`),
   );
-  const seeing = holders.filter(
-    ({ personId, name }) =>
-      !isVacant({ kind: 'person', personId, name }, { deciders, brandId, isEscalated: false }),
-  );
-  const ids = seeing.map(({ personId }) => personId);
+  const ids = holders.map(({ personId }) => personId);
   const others = await standInsFor(tx, ctx.workspaceId, { personIds: ids, now: ctx.clock.now() });
   return [...new Set([...ids, ...others.map(({ toPerson }) => toPerson)])].slice(0, MOST_TOLD);
 }

@@ -69,12 +69,12 @@ export async function getApproval(ctx: Context, input: { id: string }): Promise<
   authorise(ctx, 'approvals.read');
   const stored = need(await findApproval(ctx.db, ctx.workspaceId, input), input.id);
   const subjects = await readSubjects(ctx, [stored]);
-  const room = await roomOf(ctx, stored, ctx.clock.now());
   const steps = subjects.steps.get(stored.id);
-  const whyNot = await whyNotNow(ctx, { stored, steps, room });
+  const place = steps === undefined ? undefined : { steps, room: await roomOf(ctx, stored, ctx.clock.now()) };
+  const whyNot = await whyNotNow(ctx, stored, place);
   return {
     ...describe(stored, subjects),
-    steps: steps === undefined ? [] : progressOf(stored, steps, { room, actor: ctx.actor }),
+    steps: place === undefined ? [] : progressOf(stored, place.steps, { room: place.room, actor: ctx.actor }),
     ...(await readWhole(ctx, stored)),
     comments: await listComments(ctx.db, ctx.workspaceId, stored.id),
     mayDecide: whyNot === undefined,
@@ -161,17 +161,17 @@ export async function isApproved(
   return (await whichApproved(tx, ctx, { type: subject.type, ids: [subject.id] })).has(subject.id);
 }
 
-/** Why whoever asks cannot decide on an approval as it stands; undefined where they can. */
+/** Why whoever asks cannot decide on an approval as it stands; undefined where they can. `place`: its steps, where it has any. */
 async function whyNotNow(
   ctx: Context,
-  how: { stored: StoredApproval; steps: Steps | undefined; room: Room },
+  stored: StoredApproval,
+  place: { steps: Steps; room: Room } | undefined,
 ): Promise<string | undefined> {
-  const { stored, steps, room } = how;
   if (!isAllowed(ctx.actor, 'approvals.decide')) return 'it needs the permission approvals.decide';
   const { needsSecondPerson } = await findRules(ctx.db, ctx.workspaceId);
   const byRule = whyNotDecide(ctx.actor, { madeBy: stored.madeBy, needsSecondPerson });
-  if (byRule !== undefined || steps === undefined || stored.state !== 'pending_review') return byRule;
-  const found = takeSeat(steps, { stander: await standerOf(ctx), room });
+  if (byRule !== undefined || place === undefined || stored.state !== 'pending_review') return byRule;
+  const found = takeSeat(place.steps, { stander: await standerOf(ctx), room: place.room });
   return 'whyNot' in found ? found.whyNot : undefined;
 }
 
