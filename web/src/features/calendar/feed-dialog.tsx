@@ -1,7 +1,6 @@
-import { Alert, Button, Divider, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Divider, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { toAicmoError } from '#client/client';
 import type { CalendarFeed, FeedInput, NewCalendarFeed } from '#modules/schedule/contract';
 import { MOST_FEED_NAME } from '#modules/schedule/enums';
 import { api, client } from '../../api.ts';
@@ -9,8 +8,8 @@ import { attempt } from '../../lib/attempt.ts';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { ShownOnce } from '../../ui/shown-once.tsx';
-import { FailureCode, Shown } from '../../ui/states.tsx';
-import { Told } from '../../ui/told.tsx';
+import { FormFailure } from '../../ui/form-failure.tsx';
+import { Shown } from '../../ui/states.tsx';
 
 /** A button to the links by which calendars of other programs show this one. */
 export function SubscribeButton(): ReactNode {
@@ -115,12 +114,7 @@ function FeedForm({ onSubmit }: { onSubmit: (given: FeedInput) => Promise<unknow
       }}
     >
       <Stack>
-        {failure === undefined ? undefined : (
-          <Alert color="red" role="alert">
-            <Told text={toAicmoError(failure).detail} />
-            <FailureCode error={failure} />
-          </Alert>
-        )}
+        <FormFailure failure={failure} />
         <TextInput
           label="Name"
           description="Which program reads it."

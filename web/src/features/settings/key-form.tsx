@@ -1,22 +1,10 @@
-import {
-  Alert,
-  Button,
-  Checkbox,
-  Fieldset,
-  Group,
-  Select,
-  SimpleGrid,
-  Stack,
-  TextInput,
-} from '@mantine/core';
+import { Button, Checkbox, Fieldset, Group, Select, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { KEY_SCOPES, type KeyScope } from '#kernel/permission';
 import { type KeyInput, MOST_NAME } from '#modules/keys/contract';
-import { toAicmoError } from '#client/client';
 import { capitalised } from '../../lib/words.ts';
-import { FailureCode } from '../../ui/states.tsx';
+import { FormFailure } from '../../ui/form-failure.tsx';
 import { SCOPE_WORDS } from './scope-words.ts';
-import { Told } from '../../ui/told.tsx';
 
 const GROUPS = [...new Set(KEY_SCOPES.map((scope) => scope.split('.')[0] ?? scope))];
 const ENDS = [
@@ -63,12 +51,7 @@ export function KeyForm(props: {
       }}
     >
       <Stack>
-        {failure === undefined ? undefined : (
-          <Alert color="red" role="alert">
-            <Told text={toAicmoError(failure).detail} />
-            <FailureCode error={failure} />
-          </Alert>
-        )}
+        <FormFailure failure={failure} />
         <TextInput
           label="Name"
           description="Who or what uses it."

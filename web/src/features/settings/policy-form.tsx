@@ -1,19 +1,7 @@
-import {
-  Alert,
-  Button,
-  Group,
-  MultiSelect,
-  NumberInput,
-  Select,
-  Stack,
-  Text,
-  TextInput,
-} from '@mantine/core';
+import { Button, Group, MultiSelect, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { PRIORITIES, type Priority } from '#modules/tasks/enums';
-import { toAicmoError } from '#client/client';
-import { FailureCode } from '../../ui/states.tsx';
-import { Told } from '../../ui/told.tsx';
+import { FormFailure } from '../../ui/form-failure.tsx';
 import { PRIORITY_SIGNS } from '../../ui/tone.ts';
 import { type GivenPolicy, policyWords } from './policy-words.ts';
 import type { WorkNames } from './use-work-names.ts';
@@ -64,12 +52,7 @@ export function PolicyForm(props: {
       }}
     >
       <Stack gap="sm">
-        {failure === undefined ? undefined : (
-          <Alert color="red" role="alert">
-            <Told text={toAicmoError(failure).detail} />
-            <FailureCode error={failure} />
-          </Alert>
-        )}
+        <FormFailure failure={failure} />
         {initial === undefined ? (
           <TextInput
             label="Name"

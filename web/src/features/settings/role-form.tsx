@@ -1,13 +1,11 @@
-import { Alert, Button, Group, MultiSelect, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Group, MultiSelect, Select, Stack, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { BRAND_ROLES, ROLES, type Role } from '#kernel/permission';
-import { toAicmoError } from '#client/client';
 import { api } from '../../api.ts';
 import { capitalised } from '../../lib/words.ts';
-import { FailureCode } from '../../ui/states.tsx';
+import { FormFailure } from '../../ui/form-failure.tsx';
 import { ROLE_WORDS } from './role-words.ts';
-import { Told } from '../../ui/told.tsx';
 
 export interface GivenRole {
   readonly email: string;
@@ -49,12 +47,7 @@ export function RoleForm(props: {
       }}
     >
       <Stack gap="sm">
-        {failure === undefined ? undefined : (
-          <Alert color="red" role="alert">
-            <Told text={toAicmoError(failure).detail} />
-            <FailureCode error={failure} />
-          </Alert>
-        )}
+        <FormFailure failure={failure} />
         {props.asksEmail ? (
           <TextInput
             label="E-mail"
