@@ -60,9 +60,10 @@ describe.skipIf(!hasBrowser)('SEC-1 a person is asked once more who they are, in
       // Left: the form stands as it was, and says why nothing came of it.
       await tab.keyboard.press('Escape');
       await proof.waitFor({ state: 'detached' });
-      await form.getByRole('alert').getByText('auth.proof_needed').waitFor();
+      const refusal = form.getByRole('alert');
+      await refusal.getByText('auth.proof_needed').waitFor();
+      await refusal.and(tab.locator(':focus')).waitFor();
       expect(await form.getByLabel('Name').inputValue()).toBe(name);
-      await make.and(tab.locator(':focus')).waitFor();
 
       await hands.press(make);
       await password.and(tab.locator(':focus')).waitFor();

@@ -80,7 +80,8 @@ export const KEYBOARD: Hands = {
     await wanted.waitFor();
     for (let n = 0; n < MOST_STEPS; n++) {
       if ((await wanted.and(page.locator(':focus')).count()) > 0) {
-        await page.keyboard.press('Enter');
+        // A menu that is drawn anew in this moment would lose the key.
+        await wanted.press('Enter');
         return;
       }
       await page.keyboard.press('ArrowDown');

@@ -1,15 +1,15 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { acknowledgeAlert, type Alert, raiseAlert, resolveAlert } from '#modules/alerts/index';
 import { listMessages } from '#modules/messages/index';
-import { firstRow, withTransaction } from '#platform/db/database';
-import { drain, startConsumers } from '#platform/events/consumer';
+import { withTransaction } from '#platform/db/database';
+import { startConsumers } from '#platform/events/consumer';
 import { silentLog } from '#platform/log/log';
 import { openWebHouse, type WebHouse } from '#test/web-house';
 import { testContext } from '#test/database';
+import { drainAll } from '#test/drain-all';
 import { alertFiles } from './alert-files.ts';
 import { draftMessages } from './draft-messages.ts';
 
@@ -24,16 +24,8 @@ function raise(test: WebHouse, severity: Alert['severity']): Promise<Alert> {
   return withTransaction(test.house.db, (tx) => raiseAlert(tx, testContext(test.house.db), alert));
 }
 
-/** Until nothing waits: an event can be read once no older transaction of the whole server is under way. */
-async function handleAll(test: WebHouse): Promise<void> {
-  const { db } = test.house;
-  const waiting = sql<{ n: number }>`select count(*)::int as n from event e join event_cursor c
-    on c.consumer in ('alert-files', 'draft-messages') and (e.xid, e.position) > (c.xid, c.position)`;
-  do {
-    for (const consumer of [alertFiles(test.house), draftMessages(test.house)])
-      await drain(db, consumer, silentLog());
-  } while ((await firstRow(db, waiting))?.n !== 0);
-}
+const handleAll = ({ house }: WebHouse): Promise<void> =>
+  drainAll(house.db, [alertFiles(house), draftMessages(house)]);
 
 const draftsOf = async (test: WebHouse, alertId: string): Promise<number> =>
   (await listMessages(testContext(test.house.db), { alertId, limit: 10 })).items.length;

@@ -20,11 +20,10 @@ import {
 import type { Task } from '#modules/tasks/index';
 import { changeMember, removeMember } from '#modules/workspaces/index';
 import { withTransaction } from '#platform/db/database';
-import { drain } from '#platform/events/consumer';
-import { silentLog } from '#platform/log/log';
 import { createTask, updateTask } from '#flows/tasks/change-tasks';
 import { getTask } from '#flows/tasks/read-tasks';
 import { givenChain } from '#modules/approvals/contract';
+import { drainAll } from '#test/drain-all';
 import { smallBrief } from '#test/briefs';
 import { handIn, openTestHouse, type TestHouse } from '#test/house';
 import { addMemberNamed } from '#test/people';
@@ -365,7 +364,7 @@ describe('people who stand in', () => {
     await newlyTold();
     await expect(approve(olga(), approvalId)).rejects.toThrow('waits for Dora');
     await removeMember(operator(), { id: 'dora' });
-    await drain(house.db, followDeciders({ ...house, clock: { now: () => now } }), silentLog());
+    await drainAll(house.db, [followDeciders({ ...house, clock: { now: () => now } })]);
     expect((await newlyTold()).map(({ person: who }) => who).toSorted()).toEqual(['cleo', 'olga']);
     const { steps, mayDecide } = await getApproval(olga(), { id: approvalId });
     expect(mayDecide).toBe(true);
