@@ -62,6 +62,7 @@ const PLAIN_ROUTES: readonly (readonly [string, string])[] = [
   ['POST /api/v1/review/picture', 'public'],
   ['GET /brands/:id/logo/:side', 'brands.read'],
   ['GET /variants/:id/:name', 'variants.read'],
+  ['GET /task-runs/:id/:name', 'tasks.read'],
   ['GET /api/ws', 'caller'],
   ['GET, POST, DELETE /mcp', 'caller'],
   ['POST /v1/chat/completions', 'key'],

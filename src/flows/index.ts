@@ -18,7 +18,14 @@ export { listPauses, listSchedule, listTray, pauseWork, resumeWork } from './sch
 export { type Pace, tick, watchCalendar } from './schedule/tick.ts';
 export { createTask, dropTask, updateTask } from './tasks/change-tasks.ts';
 export { planTasks } from './tasks/plan-tasks.ts';
-export { classifyTask, getTask, getTaskRun, listTaskRuns, listTasks } from './tasks/read-tasks.ts';
+export {
+  classifyTask,
+  getTask,
+  getTaskRun,
+  listTaskRuns,
+  listTasks,
+  pictureOfRun,
+} from './tasks/read-tasks.ts';
 export { reviseTask } from './tasks/revise-task.ts';
 export { RUN_BATCH, runBatchFlow, runTasks } from './tasks/run-batch.ts';
 export { runGroupFlow } from './tasks/run-group.ts';

@@ -7,7 +7,6 @@ import { apiContract } from '#client/contract';
 import { defineErrors, messageOf } from '#kernel/errors';
 import { takeBrief } from '#flows/index';
 import { exportAudit } from '#modules/audit/index';
-import { getVariant } from '#modules/creative/index';
 import { pendingMigrations } from '#platform/db/migrate';
 import { openAuthSecret } from '#platform/auth/auth-secret';
 import { openIdentity } from '#platform/auth/identity';
@@ -15,7 +14,6 @@ import { API_PREFIX, describeApi, mountApi, type OpenApiDocument } from '#platfo
 import { createHttpServer, listen } from '#platform/http/http-server';
 import { trustProxies } from '#platform/http/rate-limit/client-address';
 import { createRateLimiter } from '#platform/http/rate-limit/rate-limiter';
-import { shrinkPicture, SMALL_WIDTHS } from '#studio/pictures/shrink-picture';
 import { requestContext } from './api-context.ts';
 import { mountReviewPictures } from './approval-routes.ts';
 import { mountBrandFiles } from './brand-routes.ts';
@@ -28,6 +26,7 @@ import { mountDashboard } from './dashboard.ts';
 import { mountLive } from './live/mount-live.ts';
 import { mountMcp } from './mcp/mount-mcp.ts';
 import { mountOpenAi } from './openai/mount-openai.ts';
+import { mountPictures } from './picture-routes.ts';
 import { renderErrors, renderProblemPage, renderReference } from './pages/plain-pages.ts';
 import { PAGE_STYLE } from './pages/page-style.ts';
 import { mountProvider } from './provider-routes.ts';
@@ -49,16 +48,6 @@ const webError = defineErrors({
     status: 500,
     retryable: false,
     message: 'Certificate or key cannot be read: {reason}. AICMO_TLS_CERT and AICMO_TLS_KEY name the files.',
-  },
-  'variants.no_rendition': {
-    status: 404,
-    retryable: false,
-    message: 'Variant {id} has no picture in the ratio {ratio}.',
-  },
-  'variants.no_width': {
-    status: 400,
-    retryable: false,
-    message: 'Pictures come {widths} pixels wide, or whole where no width is asked for.',
   },
   'briefs.upload_empty': {
     status: 400,
@@ -143,7 +132,7 @@ export async function buildWeb(house: House): Promise<FastifyInstance> {
   mountReference(server, document);
   mountCalendarFeed(server, house);
   mountDashboard(server);
-  mountPictures(server, house, contextOf);
+  mountPictures(server, house.files, contextOf);
   mountReviewPictures(server, house.files, contextOf);
   return server;
 }
@@ -216,32 +205,4 @@ function mountReference(server: FastifyInstance, document: OpenApiDocument): voi
   };
   send('/reference', () => renderReference(document));
   send('/reference/errors', () => renderErrors());
-}
-
-/** The pictures of variants, whole or small. What an address shows never changes, so browsers keep it. */
-function mountPictures(server: FastifyInstance, house: House, contextOf: ContextOf): void {
-  const config = { needs: 'variants.read' } as const;
-  server.get<{ Params: { id: string; name: string }; Querystring: { width?: unknown } }>(
-    '/variants/:id/:name',
-    { config },
-    async (request, reply) => {
-      const width = readWidth(request.query.width);
-      const variant = await getVariant(contextOf(request, reply), { id: request.params.id });
-      const ratio = request.params.name.replace(/\.jpg$/, '').replace('x', ':');
-      const found = variant.renditions.find((rendition) => rendition.ratio === ratio);
-      if (found === undefined) throw webError('variants.no_rendition', { id: variant.id, ratio });
-      const etag = width === undefined ? `"${found.sha256}"` : `"${found.sha256}-${width}"`;
-      reply.header('etag', etag).header('cache-control', 'private, max-age=31536000, immutable');
-      if (request.headers['if-none-match'] === etag) return reply.code(304).send();
-      const bytes = await house.files.read(found.sha256);
-      return reply.type('image/jpeg').send(width === undefined ? bytes : await shrinkPicture(bytes, width));
-    },
-  );
-}
-
-function readWidth(given: unknown): (typeof SMALL_WIDTHS)[number] | undefined {
-  if (given === undefined) return undefined;
-  const width = SMALL_WIDTHS.find((known) => String(known) === given);
-  if (width === undefined) throw webError('variants.no_width', { widths: SMALL_WIDTHS.join(' and ') });
-  return width;
 }

@@ -44,9 +44,9 @@ export async function startWorkerRole(house: House): Promise<Role> {
     flows: [
       briefToCampaign(house, studio),
       wordMessages(house),
-      runTaskFlow(house),
-      runGroupFlow(house),
-      runBatchFlow(house),
+      runTaskFlow(house, studio),
+      runGroupFlow(house, studio),
+      runBatchFlow(house, studio),
     ],
     queues: [
       { name: BRIEF_TO_CAMPAIGN.queue, perProcess: config.campaignConcurrency, pollMs: 100 },

@@ -164,6 +164,7 @@ describe('another workspace', () => {
     expect([...probed].toSorted()).toEqual(Object.keys(theirs.ids).toSorted());
     expect(await statusOf(`/variants/${theirs.ids['variants']}/1x1.jpg`, owner)).toBe(404);
     expect(await statusOf(`/brands/${theirs.ids['brands']}/logo/onLight`, owner)).toBe(404);
+    expect(await statusOf(`/task-runs/${theirs.ids['task-runs']}/${'a'.repeat(64)}.jpg`, owner)).toBe(404);
   });
 
   it('SEC-1 cannot be reached by ids in bodies and filters', async () => {

@@ -3,11 +3,12 @@ import { startWorker, type Worker } from '#platform/workflow/engine';
 import type { TestHouse } from '#test/house';
 
 /** A worker of tasks alone; the calendar is looked at by tests themselves, with clocks of their own. */
-export function startTaskWorker(house: TestHouse): Promise<Worker> {
+export async function startTaskWorker(house: TestHouse): Promise<Worker> {
+  const studio = { renderer: await house.studio(), lanes: 1 };
   return startWorker({
     url: house.databaseUrl,
     log: house.log,
-    flows: [runTaskFlow(house), runGroupFlow(house), runBatchFlow(house)],
+    flows: [runTaskFlow(house, studio), runGroupFlow(house, studio), runBatchFlow(house, studio)],
     queues: [
       { name: RUN_TASK.queue, perProcess: 4, pollMs: 20 },
       { name: RUN_BATCH.queue, perProcess: 2, pollMs: 20 },

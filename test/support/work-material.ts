@@ -21,6 +21,7 @@ export async function exampleMaterial(
     brand: brand.document,
     brief: brief.document,
     variants: [],
+    isBeingMade: false,
     knowledge: [],
     sources: [],
     earlier: [],

@@ -53,11 +53,19 @@ export function enterWorkspace(id: string): void {
  * that names the workspace.
  */
 export function pictureAddress(variantId: string, ratio: string, width?: 160 | 640): string {
+  return pictureAt(`/variants/${encodeURIComponent(variantId)}/${ratio.replace(':', 'x')}.jpg`, width);
+}
+
+function pictureAt(path: string, width: 160 | 640 | undefined): string {
   const search = new URLSearchParams();
   if (width !== undefined) search.set('width', String(width));
   if (workspaceId !== undefined) search.set('workspace', workspaceId);
-  const query = search.size === 0 ? '' : `?${search.toString()}`;
-  return `/variants/${encodeURIComponent(variantId)}/${ratio.replace(':', 'x')}.jpg${query}`;
+  return search.size === 0 ? path : `${path}?${search.toString()}`;
+}
+
+/** The address of a picture of a run's work, as `pictureAddress` is one of a variant's. */
+export function workPictureAddress(runId: string, sha256: string, width?: 160 | 640): string {
+  return pictureAt(`/task-runs/${encodeURIComponent(runId)}/${sha256}.jpg`, width);
 }
 
 /** The address of a logo of a brand; another one for each revision, so that a changed logo is seen at once. */

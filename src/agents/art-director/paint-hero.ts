@@ -175,14 +175,19 @@ const CALM: Readonly<Record<HeroShape, string>> = {
   tall: 'tall; the upper half is calm and even, for type; the surface is in the lower third.',
 };
 
+/** A text with a stop at its end; none of an empty one. */
+function asSentence(text: string): string {
+  return /^$|[.!?…。！？]$/u.test(text.trim()) ? text.trim() : `${text.trim()}.`;
+}
+
 function inputsOf({ brand, campaign, product, shape, language }: HeroBrief): Record<string, string> {
   const { colours } = brand.look;
   const say = (text: Parameters<typeof textFor>[0]): string =>
     textFor(text, language) ?? Object.values(text ?? {})[0] ?? '';
   return {
     product: say(product.category) || product.name,
-    message: say(campaign.message) || say(product.benefits[0]) || campaign.name,
-    occasion: say(campaign.occasion),
+    message: asSentence(say(campaign.message) || say(product.benefits[0]) || campaign.name),
+    occasion: asSentence(say(campaign.occasion)),
     style: (brand.imagery?.style ?? brand.voice.tone).join(', ') || 'natural light, calm',
     colours: [colours.primary, colours.secondary, colours.accent]
       .filter((colour) => colour !== undefined)

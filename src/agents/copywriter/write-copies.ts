@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '#kernel/errors';
 import { type CallScope, type Form, type ModelAccess, renderPrompt } from '#llm/index';
-import type { Copy, CopyRequest, Gap } from '#studio/model';
-import { ANGLES } from '#studio/model';
+import { type Angle, ANGLES, type Copy, type CopyRequest, type Gap } from '#studio/model';
 import { type Adopted, adoptDraft, type CopyDraft } from '#studio/copy/adopt-draft';
 import { CHANNEL_RULES, CTA_LENGTH } from '#studio/copy/channels';
 import { factsForModel, type ModelFact } from '#studio/copy/model-facts';
@@ -69,6 +68,8 @@ export async function writeModelCopies(
     signal?: AbortSignal;
     promptVersion?: number;
     targets?: readonly string[];
+    /** The thoughts that it is asked for; all where nothing is said. */
+    angles?: readonly Angle[];
     /** How often the model is asked at most; twice where nothing is said. */
     rounds?: number;
   },
@@ -92,6 +93,7 @@ export async function writeModelCopies(
       facts,
       present: known,
       count: request.count - copies.length,
+      angles: by.angles ?? ANGLES,
       refused,
     });
     try {
@@ -192,6 +194,7 @@ function inputsOf(
     facts: readonly ModelFact[];
     present: readonly string[];
     count: number;
+    angles: readonly Angle[];
     refused: readonly RefusedCopy[];
   },
 ): Record<string, string> {
@@ -216,7 +219,7 @@ function inputsOf(
     tone: listed(brand.voice.tone),
     preferred: listed(wordsFor(brand.voice.preferredWords, locale)),
     banned: listed(wordsFor(brand.voice.bannedWords, locale)),
-    angles: ANGLES.join(', '),
+    angles: from.angles.join(', '),
     present: listed(from.present.slice(-40).map((headline) => `"${headline}"`)),
     facts: lines.join('\n'),
     refused: wrong.length === 0 ? '' : `These were thrown away, do better:\n${wrong.join('\n')}`,

@@ -11,6 +11,8 @@ export interface WorkMaterial {
   readonly brief: BriefMaterial | null;
   /** Of the newest revision, at most 200, in the order in which they were made. */
   readonly variants: readonly VariantMaterial[];
+  /** Whether a run makes variants of the campaign right now. */
+  readonly isBeingMade: boolean;
   /** What has been learnt about the brand; what a person confirmed comes first. */
   readonly knowledge: readonly Knowledge[];
   /** Pages and files about competitors and the market; the newest about each comes first. */

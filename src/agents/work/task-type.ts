@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Priority } from '#kernel/priority';
 import type { FactBook } from './facts.ts';
 import type { WorkMaterial } from './material.ts';
+import type { OrderedVariant, VariantOrder } from './ordered-variants.ts';
 import type { Block } from './work-page.ts';
 import type { WorkProduct } from './work-product.ts';
 
@@ -72,6 +73,12 @@ export interface TaskType<Input = unknown, Content = unknown> {
   learn?(product: WorkProduct<Content>): readonly Lesson[];
   /** Counts anew what is counted of texts, after a model worded some of them. */
   settle?(content: Content): Content;
+  /** Variants that the studio makes for the work; left out where words are all there is. */
+  readonly variants?: {
+    orders(product: WorkProduct<Content>): readonly VariantOrder[];
+    /** The work with what came of its orders. */
+    hang(product: WorkProduct<Content>, made: readonly OrderedVariant[]): WorkProduct<Content>;
+  };
   /** The work as something to read. */
   render(product: WorkProduct<Content>): readonly Block[];
 }

@@ -63,6 +63,15 @@ function blockToMarkdown(block: Block): string {
       );
     case 'tree':
       return branchLines(block.root, 0).join('\n');
+    case 'variants':
+      return tableToMarkdown(
+        ['Variant', 'Says', 'Pictures'],
+        block.items.map(({ title, detail, variant, pictures }) => [
+          variant?.key ?? 'not in the campaign',
+          `${title}\n${detail}`,
+          pictures.map(({ ratio, width, height }) => `${ratio} (${width} x ${height})`).join(', '),
+        ]),
+      );
     case 'change':
       return [
         `### ${escape(block.title)}`,

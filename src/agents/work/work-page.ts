@@ -28,6 +28,23 @@ export type Block =
       }[];
     }
   | { readonly kind: 'tree'; readonly root: Branch }
+  /** Variants that were made, each with its pictures. */
+  | {
+      readonly kind: 'variants';
+      readonly items: readonly {
+        readonly title: string;
+        readonly detail: string;
+        readonly altText: string;
+        /** The variant of the campaign; null for one that is only shown. */
+        readonly variant: { readonly id: string; readonly key: string } | null;
+        readonly pictures: readonly {
+          readonly ratio: string;
+          readonly sha256: string;
+          readonly width: number;
+          readonly height: number;
+        }[];
+      }[];
+    }
   /** A text before and after. */
   | { readonly kind: 'change'; readonly title: string; readonly before: string; readonly after: string };
 

@@ -2,12 +2,12 @@ import { AppError, messageOf } from '#kernel/errors';
 import { BRIEF_TO_CAMPAIGN, type CampaignRunInput, findCampaign } from '#modules/campaigns/index';
 import type { ModelCopies } from '#agents/copywriter/write-copies';
 import { contextFor, type FlowDeps } from '#flows/deps';
+import { hasModelFor } from '#flows/has-model';
 import { crashPoint } from '#platform/process/crash-point';
 import { defineFlow, type Flow, type FlowTools } from '#platform/workflow/flow';
 import type { Studio } from '#studio/produce/cell-request';
 import { type CampaignOutcome, failCampaign, finishCampaign } from './finish-campaign.ts';
-import { type CellJob, type CellParts, failCell, makeCell } from './make-cell.ts';
-import { type CampaignMaterial, loadMaterial } from './material.ts';
+import { type CellJob, type CellParts, cellParts, failCell, makeCell } from './make-cell.ts';
 import { outputDirOf } from './output-path.ts';
 import { paintOne, type WantedHero } from './paint-heroes.ts';
 import { planCampaign } from './plan-campaign.ts';
@@ -16,7 +16,6 @@ import { writeOutputs } from './write-outputs.ts';
 
 /** Time one picture may take, besides the time that any step has. */
 const TIME_PER_PICTURE_MS = 2_000;
-const REMEMBERED = 4;
 
 /**
  * The durable way from an accepted brief to a finished campaign: plan the cells, make each one (a failing cell
@@ -24,7 +23,7 @@ const REMEMBERED = 4;
  */
 export function briefToCampaign(deps: FlowDeps, studio: Studio): Flow<CampaignRunInput, CampaignOutcome> {
   const limits = { minVariants: deps.config.minVariants, minDiversity: deps.config.minDiversity };
-  const parts: CellParts = { studio, files: deps.files, material: rememberMaterial(deps) };
+  const parts = cellParts(deps, studio);
   return defineFlow<CampaignRunInput, CampaignOutcome>({
     ...BRIEF_TO_CAMPAIGN,
     stepDefaults: { retries: deps.config.stepRetries, timeoutMs: deps.config.stepTimeoutMs },
@@ -44,8 +43,8 @@ export function briefToCampaign(deps: FlowDeps, studio: Studio): Flow<CampaignRu
             {
               ...job,
               limits,
-              hasCopyModel: await hasModel(deps, run, 'copywriting'),
-              hasPictureModel: await hasModel(deps, run, 'hero_image'),
+              hasCopyModel: await hasModelFor(deps, run.workspaceId, 'copywriting'),
+              hasPictureModel: await hasModelFor(deps, run.workspaceId, 'hero_image'),
             },
           ),
         );
@@ -136,12 +135,6 @@ async function paintDurably(
   }
 }
 
-/** Whether any target is set for a use case. */
-async function hasModel(deps: FlowDeps, run: CampaignRunInput, useCase: string): Promise<boolean> {
-  const settings = await deps.gateway.settings(run.workspaceId);
-  return (settings.useCases.get(useCase)?.chain.length ?? 0) > 0;
-}
-
 async function showOutputs(deps: FlowDeps, run: CampaignRunInput, runId: string): Promise<{ files: number }> {
   const ctx = contextFor(deps, { kind: 'flow', flow: BRIEF_TO_CAMPAIGN.name, runId }, run.workspaceId);
   const campaign = await findCampaign(deps.db, run.workspaceId, { id: run.campaignId });
@@ -151,21 +144,4 @@ async function showOutputs(deps: FlowDeps, run: CampaignRunInput, runId: string)
     files: deps.files,
     outputDir: outputDirOf(deps.config, run.workspaceId),
   });
-}
-
-/** Brief, brand and pictures of the few campaigns that are worked on now. */
-function rememberMaterial(deps: FlowDeps): CellParts['material'] {
-  const known = new Map<string, Promise<CampaignMaterial>>();
-  return (workspaceId, campaign) => {
-    const key = `${campaign.id}:${campaign.revision}:${campaign.runId ?? ''}`;
-    const found = known.get(key);
-    if (found !== undefined) return found;
-    const ctx = contextFor(deps, { kind: 'system', part: 'generation' }, workspaceId);
-    const loading = loadMaterial(ctx, deps.files, campaign);
-    known.set(key, loading);
-    loading.catch(() => known.delete(key));
-    const [oldest] = known.keys();
-    if (known.size > REMEMBERED && oldest !== undefined) known.delete(oldest);
-    return loading;
-  };
 }

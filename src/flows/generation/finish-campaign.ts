@@ -2,7 +2,7 @@ import { costOfCampaign } from '#llm/index';
 import { clearAlert, raiseAlert } from '#modules/alerts/index';
 import { announceWaiting } from '#modules/approvals/index';
 import type { CampaignRunInput, StoredCampaign } from '#modules/campaigns/index';
-import { setStatus } from '#modules/campaigns/index';
+import { setStatus, updateCampaign } from '#modules/campaigns/index';
 import {
   type Cell,
   findCells,
@@ -103,6 +103,32 @@ interface Findings {
   readonly cells: readonly Cell[];
   readonly shortfalls: readonly Shortfall[];
   readonly limits: SufficiencyLimits;
+}
+
+/**
+ * Has a campaign at rest show what its cells are now: its figures, and that nothing is lacking any more where that is so.
+ */
+export async function recountCampaign(
+  tx: Tx,
+  ctx: Context,
+  { campaign, limits }: { campaign: StoredCampaign; limits: SufficiencyLimits },
+): Promise<void> {
+  const ref = { workspaceId: ctx.workspaceId, campaignId: campaign.id, revision: campaign.revision };
+  const cells = await findCells(tx, ref);
+  const totals = {
+    ...addUp(cells),
+    cellCount: cells.length,
+    targetVariants: cells.reduce((sum, cell) => sum + cell.target, 0),
+    costMicro: await costOfCampaign(tx, ctx.workspaceId, campaign.id),
+  };
+  const shortfalls = findShortfalls(cells, limits);
+  if (campaign.status !== 'needs_assets' || shortfalls.length > 0) {
+    await updateCampaign(tx, ctx.workspaceId, { id: campaign.id, set: totals });
+    return;
+  }
+  const cause = causeOf('completed', shortfalls, totals.variantCount);
+  await setStatus(tx, ctx, { campaign, status: 'completed', cause, set: totals });
+  await settleAlerts(tx, ctx, { campaign, cells, shortfalls, limits });
 }
 
 async function settleAlerts(tx: Tx, ctx: Context, found: Findings): Promise<void> {

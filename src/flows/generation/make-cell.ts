@@ -14,6 +14,7 @@ import {
 } from '#modules/creative/index';
 import { requestVariantApprovals } from '#modules/approvals/index';
 import type { ModelCopies } from '#agents/copywriter/write-copies';
+import type { FlowDeps } from '#flows/deps';
 import type { Context } from '#platform/context';
 import { withTransaction } from '#platform/db/database';
 import { appendEvent } from '#platform/events/outbox';
@@ -28,7 +29,7 @@ import {
 } from '#studio/produce/cell-request';
 import { produceCell } from '#studio/produce/produce-cell';
 import { holdRun, isOwnRun } from './hold-run.ts';
-import type { CampaignMaterial } from './material.ts';
+import { type CampaignMaterial, rememberMaterial } from './material.ts';
 import { heroesOf } from './paint-heroes.ts';
 import { outputPath, twoDigits } from './output-path.ts';
 import { countProgress, lockOwn } from './plan-campaign.ts';
@@ -39,10 +40,18 @@ export interface CellJob {
   readonly cellId: string;
 }
 
+/** Product x locale x channel of a campaign, with the ratios in which its variants are made. */
+export type CellPlace = Pick<Cell, 'productKey' | 'locale' | 'channel' | 'ratios'>;
+
 export interface CellParts {
   readonly studio: Studio;
   readonly files: FileStore;
   readonly material: (workspaceId: string, campaign: StoredCampaign) => Promise<CampaignMaterial>;
+}
+
+/** The parts of one flow: what it has read of the campaigns it works on is kept for a while. */
+export function cellParts(deps: FlowDeps, studio: Studio): CellParts {
+  return { studio, files: deps.files, material: rememberMaterial(deps) };
 }
 
 export interface CellResult {
@@ -66,34 +75,18 @@ export async function makeCell(
   if (!isOwnRun(campaign, job.runId)) return OVERTAKEN;
   const cell = await findOpenCell(ctx, campaign, job.cellId);
   if (cell === undefined) return { made: 0, isOwn: true };
-  const material = await parts.material(ctx.workspaceId, campaign);
   const present = await findCellVariants(ctx.db, ctx.workspaceId, cell.id);
   crashPoint('cell.before_render');
   using hold = holdRun(ctx, { campaignId: campaign.id, runId: job.runId });
-  const request: CellRequest = {
-    brand: material.brandIn(cell.locale),
-    campaign: material.campaignIn(cell.locale),
-    product: await material.productIn(cell.productKey, cell.locale),
-    otherProducts: await othersOf(ctx, material, cell),
-    locale: cell.locale,
-    channel: cell.channel as Channel,
-    ratios: cell.ratios as Ratio[],
+  const request = await requestFor(ctx, parts, {
+    campaign,
+    place: cell,
     target: cell.target,
     present,
     written: job.copies ?? undefined,
-    heroes: await heroesOf({ db: ctx.db, files: parts.files }, campaign, {
-      workspaceId: ctx.workspaceId,
-      productKey: cell.productKey,
-      ratios: cell.ratios as Ratio[],
-    }),
-    seed: `${campaign.key}:${cell.productKey}:${cell.locale}:${cell.channel}:${job.run.round}`,
+    seed: String(job.run.round),
     signal: AbortSignal.any([job.signal, hold.lost]),
-    keep: async (bytes) => {
-      const address = await parts.files.put(bytes);
-      crashPoint('cell.file_written');
-      return address;
-    },
-  };
+  });
   const made = await produceCell(parts.studio, request).catch((error: unknown) => {
     if (hold.lost.aborted) return undefined;
     throw error;
@@ -103,6 +96,42 @@ export async function makeCell(
   const recorded = await record(ctx, { job, campaign, cell, made, copies: job.copies ?? null });
   crashPoint('cell.recorded');
   return { made: recorded, isOwn: true };
+}
+
+/** What the studio is asked for in one place of a campaign. */
+export async function requestFor(
+  ctx: Context,
+  parts: Pick<CellParts, 'files' | 'material'>,
+  asked: Pick<CellRequest, 'target' | 'present' | 'written' | 'wanted' | 'seed' | 'signal'> & {
+    campaign: StoredCampaign;
+    place: CellPlace;
+  },
+): Promise<CellRequest> {
+  const { campaign, place, ...how } = asked;
+  const { productKey, locale, channel } = place;
+  const ratios = place.ratios as Ratio[];
+  const material = await parts.material(ctx.workspaceId, campaign);
+  return {
+    ...how,
+    brand: material.brandIn(locale),
+    campaign: material.campaignIn(locale),
+    product: await material.productIn(productKey, locale),
+    otherProducts: await othersOf(ctx, material, place),
+    locale,
+    channel: channel as Channel,
+    ratios,
+    heroes: await heroesOf({ db: ctx.db, files: parts.files }, campaign, {
+      workspaceId: ctx.workspaceId,
+      productKey,
+      ratios,
+    }),
+    seed: `${campaign.key}:${productKey}:${locale}:${channel}:${how.seed}`,
+    keep: async (bytes) => {
+      const address = await parts.files.put(bytes);
+      crashPoint('cell.file_written');
+      return address;
+    },
+  };
 }
 
 /** Notes that a cell could not be made; the campaign goes on with the others. */
@@ -136,15 +165,13 @@ export async function findOpenCell(
 async function othersOf(
   ctx: Context,
   material: CampaignMaterial,
-  cell: Cell,
+  { productKey, locale }: CellPlace,
 ): Promise<CellRequest['otherProducts']> {
-  const others = material.document.products.filter((product) => product.key !== cell.productKey).slice(0, 3);
-  const facts = await Promise.allSettled(
-    others.map((product) => material.productIn(product.key, cell.locale)),
-  );
+  const others = material.document.products.filter((product) => product.key !== productKey).slice(0, 3);
+  const facts = await Promise.allSettled(others.map((product) => material.productIn(product.key, locale)));
   return facts.flatMap((found) => {
-    if (found.status === 'fulfilled') return [shownProduct(found.value, cell.locale)];
-    ctx.log.warn({ err: found.reason, cell: cell.id }, 'a product is not shown beside another');
+    if (found.status === 'fulfilled') return [shownProduct(found.value, locale)];
+    ctx.log.warn({ err: found.reason, productKey, locale }, 'a product is not shown beside another');
     return [];
   });
 }
@@ -209,7 +236,8 @@ function writerOf({ by, problem, costMicro, refused, copies }: ModelCopies): Cel
   };
 }
 
-function announce(
+/** Tells of variants that came to a cell. */
+export function announce(
   ctx: Context,
   tx: Parameters<typeof appendEvent>[0],
   done: { campaign: StoredCampaign; cell: Cell; accepted: number; state: string },
@@ -231,9 +259,10 @@ function announce(
   });
 }
 
-function toRecord(
+/** A variant as it is recorded in its cell. */
+export function toRecord(
   made: MadeVariant,
-  place: { campaign: StoredCampaign; cell: Cell; id: string; ordinal: number },
+  place: { campaign: StoredCampaign; cell: CellPlace; id: string; ordinal: number },
 ): NewVariant {
   const { campaign, cell, id, ordinal } = place;
   const { productKey, locale, channel } = cell;

@@ -3,10 +3,13 @@ import { findBrand, loadBrandMaterial, neutralMaterial, type BrandMaterial } fro
 import { briefOf, type BriefDocument, type BriefProduct, type StoredBrief } from '#modules/briefs/index';
 import type { StoredCampaign } from '#modules/campaigns/index';
 import { languageOf } from '#kernel/local-text';
+import { contextFor, type FlowDeps } from '#flows/deps';
 import type { Context } from '#platform/context';
 import type { FileStore } from '#platform/files/file-store';
 import { loadPicture } from '#studio/pictures/load-picture';
 import type { Brand, CampaignFacts, Picture, ProductFacts } from '#studio/model';
+
+const REMEMBERED = 4;
 
 /** Everything the studio needs of one campaign revision, read once for a run of cells. */
 export interface CampaignMaterial {
@@ -44,6 +47,25 @@ export async function loadMaterial(
       const picture = await pictureOf(product, { brief, files, pictures });
       return productFacts(product, { brief: brief.document, locale, picture });
     },
+  };
+}
+
+/** Brief, brand and pictures of the few campaigns that are worked on now. */
+export function rememberMaterial(
+  deps: FlowDeps,
+): (workspaceId: string, campaign: StoredCampaign) => Promise<CampaignMaterial> {
+  const known = new Map<string, Promise<CampaignMaterial>>();
+  return (workspaceId, campaign) => {
+    const key = `${campaign.id}:${campaign.revision}:${campaign.runId ?? ''}`;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const ctx = contextFor(deps, { kind: 'system', part: 'generation' }, workspaceId);
+    const loading = loadMaterial(ctx, deps.files, campaign);
+    known.set(key, loading);
+    loading.catch(() => known.delete(key));
+    const [oldest] = known.keys();
+    if (known.size > REMEMBERED && oldest !== undefined) known.delete(oldest);
+    return loading;
   };
 }
 

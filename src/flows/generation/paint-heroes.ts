@@ -1,4 +1,5 @@
 import { paintHero } from '#agents/art-director/paint-hero';
+import type { CallScope } from '#llm/index';
 import { BRIEF_TO_CAMPAIGN, findCampaign, type StoredCampaign } from '#modules/campaigns/index';
 import { findHeroes, insertHero } from '#modules/creative/index';
 import { type Db, withTransaction } from '#platform/db/database';
@@ -23,10 +24,7 @@ export function heroesFor(productKeys: readonly string[], ratios: readonly strin
   return productKeys.flatMap((productKey) => shapes.map((shape) => ({ productKey, shape })));
 }
 
-/**
- * Lets a model paint one scene, checks it, and keeps it with its origin; a refused one is on record too. Returns
- * what came of it, in words.
- */
+/** Lets a model paint one scene for a run of a campaign. Returns what came of it, in words. */
 export async function paintOne(
   deps: FlowDeps,
   parts: Pick<CellParts, 'material'>,
@@ -37,11 +35,6 @@ export async function paintOne(
   const ctx = contextFor(deps, actor, job.run.workspaceId);
   const campaign = await findCampaign(ctx.db, ctx.workspaceId, { id: job.run.campaignId });
   if (!isOwnRun(campaign, job.runId)) return 'the campaign is not this run’s any more';
-  const ref = { workspaceId: ctx.workspaceId, campaignId: campaign.id, revision: campaign.revision };
-  const present = await findHeroes(ctx.db, ref);
-  if (present.some((hero) => hero.productKey === productKey && hero.shape === shape)) return 'it is there';
-  const material = await parts.material(ctx.workspaceId, campaign);
-  const language = material.document.language;
   using hold = holdRun(ctx, { campaignId: campaign.id, runId: job.runId });
   const scope = {
     workspaceId: ctx.workspaceId,
@@ -52,6 +45,28 @@ export async function paintOne(
     idempotencyKey: job.key,
     ...(campaign.brandId === null ? {} : { brandId: campaign.brandId }),
   };
+  const signal = AbortSignal.any([job.signal, hold.lost]);
+  const { told } = await paintScene(ctx, parts, { campaign, wanted: job.wanted, scope, signal });
+  return told;
+}
+
+/**
+ * Lets a model paint one scene, checks it, and keeps it with its origin; a refused one is on record too. Returns what came
+ * of it, in words, and what it cost in millionths of a US dollar.
+ */
+export async function paintScene(
+  ctx: ReturnType<typeof contextFor>,
+  parts: Pick<CellParts, 'material'>,
+  job: { campaign: StoredCampaign; wanted: WantedHero; scope: CallScope; signal: AbortSignal },
+): Promise<{ told: string; costMicro: number }> {
+  const { campaign, scope, signal } = job;
+  const { productKey, shape } = job.wanted;
+  const ref = { workspaceId: ctx.workspaceId, campaignId: campaign.id, revision: campaign.revision };
+  const present = await findHeroes(ctx.db, ref);
+  if (present.some((hero) => hero.productKey === productKey && hero.shape === shape))
+    return { told: 'it is there', costMicro: 0 };
+  const material = await parts.material(ctx.workspaceId, campaign);
+  const language = material.document.language;
   const brief = {
     brand: material.brandIn(language),
     campaign: material.campaignIn(language),
@@ -59,26 +74,25 @@ export async function paintOne(
     shape,
     language,
   };
-  const signal = AbortSignal.any([job.signal, hold.lost]);
-  const painted = await paintHero(deps, brief, {
+  const painted = await paintHero(ctx, brief, {
     scope,
     unit: `${campaign.id}:${productKey}:${shape}`,
     signal,
   });
-  if (!painted.ok) return painted.problem;
+  if (!painted.ok) return { told: painted.problem, costMicro: 0 };
   const { picture, origin } = painted;
   const others = await Promise.all(
     present
       .filter((hero) => hero.shape === shape && hero.sha256 !== null)
       .map(async (hero) => ({
         label: hero.productKey,
-        features: await heroFeatures(await readHero(deps, hero.sha256 ?? '')),
+        features: await heroFeatures(await readHero(ctx, hero.sha256 ?? '')),
       })),
   );
   const judged = judgeHero({ picture, features: await heroFeatures(picture), shape }, others);
   const checks = [...judged, ...painted.checks];
   const failed = checks.find((check) => check.verdict === 'fail');
-  if (failed === undefined) await deps.files.put(picture.bytes);
+  if (failed === undefined) await ctx.files.put(picture.bytes);
   await withTransaction(ctx.db, (tx) =>
     insertHero(tx, ref, {
       productKey,
@@ -89,7 +103,10 @@ export async function paintOne(
       at: ctx.clock.now(),
     }),
   );
-  return failed === undefined ? 'painted' : `refused: ${failed.message}`;
+  return {
+    told: failed === undefined ? 'painted' : `refused: ${failed.message}`,
+    costMicro: origin.costMicro ?? 0,
+  };
 }
 
 /** The scenes that may stand behind a product, by ratio, with a note of where they come from. */

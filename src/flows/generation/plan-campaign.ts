@@ -113,7 +113,7 @@ export async function countProgress(tx: Tx, ctx: Context, campaign: StoredCampai
 }
 
 /** Product x locale x channel, in the brief's order. Ids are sortable, so the order holds. */
-function cellsOf(document: BriefDocument): PlannedCell[] {
+export function cellsOf(document: BriefDocument): PlannedCell[] {
   let place = 0;
   const base = newId('cel');
   return document.products.flatMap((product) =>

@@ -1,7 +1,8 @@
 import { contextFor, type FlowDeps } from '#flows/deps';
 import { claimTasks } from '#flows/tasks/claim-tasks';
 import { type GroupInput, RUN_GROUP } from '#flows/tasks/run-group';
-import { hasModel, RUN_TASK } from '#flows/tasks/run-task';
+import { hasModelFor } from '#flows/has-model';
+import { RUN_TASK } from '#flows/tasks/run-task';
 import { scheduleStore } from '#modules/schedule/index';
 import { type Tx, withTransaction } from '#platform/db/database';
 import { appendEvent } from '#platform/events/outbox';
@@ -93,7 +94,7 @@ async function begin(
 
 /** Hands runs to the workers: together where code does the work, each for itself where a model is asked. */
 async function start(tx: Tx, deps: FlowDeps, { runs, ...of }: GroupInput): Promise<void> {
-  const isTogether = runs.length > 1 && !(await hasModel(deps, of.workspaceId));
+  const isTogether = runs.length > 1 && !(await hasModelFor(deps, of.workspaceId, 'analysis'));
   if (isTogether)
     for (let from = 0; from < runs.length; from += IN_GROUP) {
       const group = runs.slice(from, from + IN_GROUP);

@@ -12,6 +12,8 @@ export interface Worked extends Omit<DoneWork, 'origin'> {
   readonly model: string | null;
   readonly costMicro: number;
   readonly briefRevision: number | null;
+  /** What else was done for it. */
+  readonly notes?: readonly string[];
 }
 
 /** A run that has come to its end. */
@@ -108,6 +110,7 @@ function logOf(done: Worked, now: Date): EndedRun['log'] {
       : `by its method, ${done.worded.length} texts worded by ${done.model ?? 'a model'}`;
   return [
     { at, text: `Done ${words}; ${done.evidence.length} facts named.` },
+    ...(done.notes ?? []).map((text) => ({ at, text })),
     ...done.refused.map(({ path, reason }) => ({ at, text: `Not taken at ${path}: ${reason}` })),
     ...(done.problem === undefined ? [] : [{ at, text: `No model: ${done.problem}` }]),
   ];

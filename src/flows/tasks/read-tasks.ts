@@ -3,6 +3,7 @@ import { cutPage, type Page } from '#kernel/page';
 import { examine } from '#agents/work/do-work';
 import { findTaskType } from '#agents/work/registry';
 import { type EditablePlace, editablePlaces } from '#agents/work/revise-product';
+import { orderedVariantsOf } from '#agents/work/ordered-variants';
 import { workToMarkdown } from '#agents/work/to-markdown';
 import type { WorkProduct } from '#agents/work/work-product';
 import { approvalsOfTasks } from '#modules/approvals/index';
@@ -178,6 +179,18 @@ export async function getTaskRun(ctx: Context, input: { id: string }): Promise<T
     page: blocks as unknown as TaskRunDetail['page'],
     markdown: work === null ? null : workToMarkdown(title, work, blocks),
   };
+}
+
+/** A picture of a run's work by its hash, when it is one. Throws `tasks.run_unknown` and `tasks.no_picture`. */
+export async function pictureOfRun(ctx: Context, input: { id: string; sha256: string }): Promise<string> {
+  authorise(ctx, 'tasks.read');
+  const { id, sha256 } = input;
+  const found = await findRun(ctx.db, ctx.workspaceId, { id });
+  if (found === undefined) throw taskError('tasks.run_unknown', { id });
+  const made = orderedVariantsOf(found.product?.['content']);
+  if (!made.some(({ pictures }) => pictures.some((one) => one.sha256 === sha256)))
+    throw taskError('tasks.no_picture', { id });
+  return sha256;
 }
 
 const copyPlace = (place: EditablePlace): TaskRunDetail['editable'][number] => ({

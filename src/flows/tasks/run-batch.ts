@@ -2,6 +2,7 @@ import { newId } from '#kernel/ids';
 import { AppError } from '#kernel/errors';
 import type { Actor } from '#kernel/actor';
 import { contextFor, type FlowDeps } from '#flows/deps';
+import { cellParts } from '#flows/generation/make-cell';
 import { getCampaign } from '#modules/campaigns/index';
 import { inOrder, insertRuns, taskStore } from '#modules/tasks/index';
 import { authorise } from '#platform/auth/permissions';
@@ -9,6 +10,7 @@ import type { Context } from '#platform/context';
 import { type Tx, withTransaction } from '#platform/db/database';
 import { appendEvent } from '#platform/events/outbox';
 import { defineFlow, type Flow } from '#platform/workflow/flow';
+import type { Studio } from '#studio/produce/cell-request';
 import { needTask, surround } from './read-tasks.ts';
 import { claimTask } from './claim-tasks.ts';
 import { doDurably, type TaskContext } from './run-task.ts';
@@ -72,7 +74,11 @@ async function chooseTasks(
 }
 
 /** Does the tasks of a batch one after the other; each stands for itself. */
-export function runBatchFlow(deps: FlowDeps): Flow<BatchInput, { ended: Record<string, string> }> {
+export function runBatchFlow(
+  deps: FlowDeps,
+  studio: Studio,
+): Flow<BatchInput, { ended: Record<string, string> }> {
+  const hands = { deps, parts: cellParts(deps, studio) };
   return defineFlow<BatchInput, { ended: Record<string, string> }>({
     ...RUN_BATCH,
     stepDefaults: { retries: deps.config.stepRetries, timeoutMs: 2 * deps.config.stepTimeoutMs },
@@ -86,7 +92,7 @@ export function runBatchFlow(deps: FlowDeps): Flow<BatchInput, { ended: Record<s
           claimOrSkip(tx, asked, { taskId, taskRunId, batchId, isDryRun }),
         );
         const done = claimed
-          ? await doDurably(tools, deps, { workspaceId, taskId, taskRunId, isDryRun })
+          ? await doDurably(tools, hands, { workspaceId, taskId, taskRunId, isDryRun })
           : { state: 'skipped' };
         ended[taskId] = done.state;
       }

@@ -1,15 +1,23 @@
 import { AppError, messageOf } from '#kernel/errors';
 import { doWork } from '#agents/work/do-work';
 import { contextFor, type FlowDeps } from '#flows/deps';
-import type { RunContext } from '#modules/campaigns/index';
-import { needTaskType, type TaskRun } from '#modules/tasks/index';
+import { type JoinedVariant, joinCampaign } from '#flows/generation/join-campaign';
+import { type CellParts, cellParts } from '#flows/generation/make-cell';
+import { outputDirOf } from '#flows/generation/output-path';
+import { writeOutputs } from '#flows/generation/write-outputs';
+import { hasModelFor } from '#flows/has-model';
+import { findCampaign, type RunContext } from '#modules/campaigns/index';
+import { needTaskType, type TaskRun, type taskStore } from '#modules/tasks/index';
 import { authorise } from '#platform/auth/permissions';
 import type { Context } from '#platform/context';
 import { type Tx, withTransaction } from '#platform/db/database';
+import { recordFiles } from '#platform/files/file-records';
 import { defineFlow, type Flow, type FlowTools } from '#platform/workflow/flow';
 import { claimTask } from './claim-tasks.ts';
 import { type Ended, recordEnds, type Worked } from './end-runs.ts';
+import { type Drawing, hungVariants, makeVariants } from './make-variants.ts';
 import { needTask } from './read-tasks.ts';
+import type { Studio } from '#studio/produce/cell-request';
 import { loadWorkMaterial } from './work-material.ts';
 
 /** The flow that does one task, by name. */
@@ -48,32 +56,103 @@ export async function runTask(
   });
 }
 
+/** What flows of tasks are made of. */
+export interface TaskHands {
+  readonly deps: FlowDeps;
+  readonly parts: CellParts;
+}
+
 /** Does one task: by its method, worded by a model where one is set, and records what came of it. */
-export function runTaskFlow(deps: FlowDeps): Flow<TaskRunInput, { state: string }> {
+export function runTaskFlow(deps: FlowDeps, studio: Studio): Flow<TaskRunInput, { state: string }> {
+  const hands = { deps, parts: cellParts(deps, studio) };
   return defineFlow<TaskRunInput, { state: string }>({
     ...RUN_TASK,
     stepDefaults: { retries: deps.config.stepRetries, timeoutMs: 2 * deps.config.stepTimeoutMs },
-    run: (tools, input) => doDurably(tools, deps, input),
+    run: (tools, input) => doDurably(tools, hands, input),
   });
 }
 
 /** The steps of one task inside a flow; a task that fails is recorded so, and nothing is thrown. */
 export async function doDurably(
   tools: FlowTools,
-  deps: FlowDeps,
+  hands: TaskHands,
   input: TaskRunInput,
 ): Promise<{ state: string }> {
-  const { taskRunId } = input;
+  const { taskRunId, isDryRun } = input;
+  const { deps } = hands;
   const ctx = flowContext(tools, deps, input);
   try {
-    const done = await tools.step(`work ${taskRunId}`, (key, signal) => work(ctx, input, { key, signal }), {
-      shouldRetry: (error) => !(error instanceof AppError) || error.retryable,
+    const { done, task } = await tools.step(
+      `work ${taskRunId}`,
+      (key, signal) => work(ctx, input, { key, signal }),
+      { shouldRetry: (error) => !(error instanceof AppError) || error.retryable },
+    );
+    const { campaignId } = task;
+    const orders = needTaskType(task.type).variants?.orders(done.product) ?? [];
+    const revision = done.briefRevision;
+    if (orders.length === 0 || revision === null)
+      return await tools.transact(`finish ${taskRunId}`, (tx) => end(tx, ctx, { input, outcome: { done } }));
+    const job = { task, taskRunId, orders, revision, isDryRun };
+    const drawing = await makeVariants(tools, deps, { ctx, parts: hands.parts, job });
+    const limits = { minVariants: deps.config.minVariants, minDiversity: deps.config.minDiversity };
+    const ended = await tools.transact(`finish ${taskRunId}`, async (tx) => {
+      // The campaign is locked before the task, as everywhere.
+      const joined = isDryRun
+        ? new Map<string, JoinedVariant>()
+        : await joinCampaign(tx, ctx, { campaignId, revision, drawn: drawing.drawn, limits });
+      const hung = await hangVariants(tx, ctx, { type: task.type, done, drawing, joined });
+      return { ...(await end(tx, ctx, { input, outcome: { done: hung } })), joined: joined.size };
     });
-    return await tools.transact(`finish ${taskRunId}`, (tx) => end(tx, ctx, { input, outcome: { done } }));
+    if (ended.joined > 0) await showVariants(tools, { deps, ctx, campaignId, taskRunId });
+    return { state: ended.state };
   } catch (error) {
     deps.log.warn({ err: error, run: taskRunId, task: input.taskId }, 'a task could not be done');
     const outcome = { problem: messageOf(error) };
     return tools.transact(`fail ${taskRunId}`, (tx) => end(tx, ctx, { input, outcome }));
+  }
+}
+
+/** The work with what the studio made for it, whose files are kept from now on. */
+async function hangVariants(
+  tx: Tx,
+  { workspaceId }: Context,
+  made: { type: string; done: Worked; drawing: Drawing; joined: ReadonlyMap<string, JoinedVariant> },
+): Promise<Worked> {
+  const { done, drawing } = made;
+  const hung = hungVariants(drawing.drawn, made.joined);
+  const pictures = hung.flatMap((one) => one.pictures);
+  await recordFiles(
+    tx,
+    workspaceId,
+    pictures.map((picture) => ({ ...picture, mediaType: 'image/jpeg' })),
+  );
+  const count = hung.filter(({ problem }) => problem === null).length;
+  return {
+    ...done,
+    product: needTaskType(made.type).variants?.hang(done.product, hung) ?? done.product,
+    costMicro: done.costMicro + drawing.costMicro,
+    notes: [
+      ...drawing.notes,
+      `The studio made ${count} of ${hung.length} variants, ${pictures.length} pictures; ${made.joined.size} joined the campaign.`,
+    ],
+  };
+}
+
+/** Shows the campaign's files as it has them now. The work is done without that: what fails here is written by the next run. */
+async function showVariants(
+  tools: FlowTools,
+  shown: { deps: FlowDeps; ctx: WorkContext; campaignId: string; taskRunId: string },
+): Promise<void> {
+  const { deps, ctx, campaignId, taskRunId } = shown;
+  try {
+    await tools.step(`files ${taskRunId}`, async () => {
+      const campaign = await findCampaign(ctx.db, ctx.workspaceId, { id: campaignId });
+      if (campaign === undefined) return { files: 0 };
+      const outputDir = outputDirOf(deps.config, ctx.workspaceId);
+      return writeOutputs(ctx, { campaign, files: deps.files, outputDir });
+    });
+  } catch (error) {
+    deps.log.warn({ err: error, run: taskRunId }, 'files of new variants could not be shown');
   }
 }
 
@@ -88,20 +167,13 @@ export function flowContext(
   return contextFor(deps, { kind: 'flow', flow: RUN_TASK.name, runId }, workspaceId);
 }
 
-/** Whether a model words the work of a workspace. */
-export async function hasModel(
-  { gateway }: Pick<WorkContext, 'gateway'>,
-  workspaceId: string,
-): Promise<boolean> {
-  const settings = await gateway.settings(workspaceId);
-  return (settings.useCases.get('analysis')?.chain.length ?? 0) > 0;
-}
+type WorkedTask = Pick<taskStore.StoredTask, 'type' | 'campaignId' | 'brandId' | 'title'>;
 
 async function work(
   ctx: WorkContext,
   { taskId, isDryRun, workspaceId }: TaskRunInput,
   { key, signal }: { key: string; signal: AbortSignal },
-): Promise<Worked> {
+): Promise<{ done: Worked; task: WorkedTask }> {
   const stored = await needTask(ctx, taskId);
   const type = needTaskType(stored.type);
   const { material, briefRevision } = await loadWorkMaterial(ctx, stored, { withPreviews: isDryRun });
@@ -113,16 +185,18 @@ async function work(
     campaignId: stored.campaignId,
     idempotencyKey: key,
   };
-  const model = (await hasModel(ctx, workspaceId))
+  const model = (await hasModelFor(ctx, workspaceId, 'analysis'))
     ? { access: ctx, scope, unit: stored.id, signal }
     : undefined;
   const { origin, ...done } = await doWork(type, { material, payload: stored.payload }, model);
-  return {
+  const worked = {
     ...done,
     model: origin === undefined ? null : `${origin.provider} ${origin.model}`,
     costMicro: origin?.costMicro ?? 0,
     briefRevision,
   };
+  const { campaignId, brandId, title } = stored;
+  return { done: worked, task: { type: stored.type, campaignId, brandId, title } };
 }
 
 async function end(

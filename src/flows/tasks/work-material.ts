@@ -2,7 +2,7 @@ import type { VariantMaterial, WorkMaterial } from '#agents/work/material';
 import { statesOfVariants } from '#modules/approvals/index';
 import { findBrands } from '#modules/brands/index';
 import { type BriefDocument, briefsOf } from '#modules/briefs/index';
-import { findCampaigns, type StoredCampaign } from '#modules/campaigns/index';
+import { findCampaigns, isBeingMade, type StoredCampaign } from '#modules/campaigns/index';
 import { type VariantText, variantTexts } from '#modules/creative/index';
 import { knowledgeOf } from '#modules/knowledge/index';
 import { holidaysOf } from '#modules/schedule/index';
@@ -87,7 +87,8 @@ async function loadOfCampaigns(
   }
   const variants = await loadVariants(ctx, refs);
   const given = new Map<string, GivenMaterial>();
-  for (const { id, brandId, revision } of campaigns) {
+  for (const campaign of campaigns) {
+    const { id, brandId, revision } = campaign;
     const brief = briefs.get(id);
     const brand = brands.get(brandId ?? '');
     const material: WorkMaterial = {
@@ -95,6 +96,7 @@ async function loadOfCampaigns(
       brand: brand?.document ?? null,
       brief: brief ?? null,
       variants: variants.get(id) ?? [],
+      isBeingMade: isBeingMade(campaign.status),
       knowledge: knowledge.get(brandId ?? '') ?? [],
       sources: sources.get(brandId ?? '') ?? [],
       holidays: await holidaysIn(brief),
@@ -111,6 +113,7 @@ function emptyMaterial(ctx: Context): WorkMaterial {
     brand: null,
     brief: null,
     variants: [],
+    isBeingMade: false,
     knowledge: [],
     sources: [],
     earlier: [],

@@ -1,5 +1,5 @@
 export { type Campaign } from './contract.ts';
-export { isAtRest } from './rules.ts';
+export { isAtRest, isBeingMade } from './rules.ts';
 export {
   beginRevision,
   BRIEF_TO_CAMPAIGN,

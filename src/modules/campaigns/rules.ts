@@ -8,7 +8,8 @@ const NEXT: Readonly<Record<Status, readonly Status[]>> = {
   validated: ['generating', 'failed', 'cancelled', 'new'],
   generating: ['completed', 'needs_assets', 'failed', 'cancelled', 'new'],
   completed: ['new'],
-  needs_assets: ['new', 'cancelled'],
+  // What was lacking may come otherwise than by a run.
+  needs_assets: ['completed', 'new', 'cancelled'],
   failed: ['new', 'cancelled'],
   cancelled: ['new'],
 };
@@ -21,4 +22,9 @@ export function mayBecome(from: Status, to: Status): boolean {
 /** Whether nothing more happens to the campaign by itself. */
 export function isAtRest(status: Status): boolean {
   return RESTING_STATUSES.includes(status);
+}
+
+/** Whether a run writes to the cells of the campaign now. */
+export function isBeingMade(status: Status): boolean {
+  return status === 'validated' || status === 'generating';
 }

@@ -66,7 +66,7 @@ export async function lockCell(tx: Tx, workspaceId: string, cellId: string): Pro
 export type CellOutcome = Pick<
   Cell,
   'accepted' | 'nearUnique' | 'effective' | 'score' | 'diversity' | 'gaps' | 'rejected' | 'state' | 'error'
-> & { writer?: Cell['writer'] | undefined };
+> & { writer?: Cell['writer'] | undefined; target?: number | undefined };
 
 /** Writes what became of a cell. */
 export async function updateCell(
@@ -80,6 +80,7 @@ export async function updateCell(
     sql`update cell set accepted = ${outcome.accepted}, near_unique = ${outcome.nearUnique}, effective = ${outcome.effective},
       score = ${outcome.score}, diversity = ${JSON.stringify(outcome.diversity)}, gaps = ${JSON.stringify(outcome.gaps)},
       rejected = ${JSON.stringify(outcome.rejected)}, state = ${outcome.state}, error = ${outcome.error}, finished_at = ${change.at},
+      target = coalesce(${outcome.target ?? null}, target),
       writer = coalesce(${outcome.writer === undefined ? null : JSON.stringify(outcome.writer)}::jsonb, writer)
       where workspace_id = ${workspaceId} and id = ${change.id}`,
   );

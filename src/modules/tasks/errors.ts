@@ -58,5 +58,22 @@ export const taskError = defineErrors({
     retryable: false,
     message: 'The revision cannot be taken: {problems}',
   },
+  'tasks.campaign_busy': {
+    status: 409,
+    retryable: false,
+    message:
+      'A run of the campaign began meanwhile, so that nothing was added to it. Do the task again when it has ended.',
+  },
+  'tasks.brief_changed': {
+    status: 409,
+    retryable: false,
+    message:
+      'The brief of the campaign was changed while the task was done, so that nothing was added to it. Do the task again: it goes by the newest brief.',
+  },
+  'tasks.no_picture': {
+    status: 404,
+    retryable: false,
+    message: 'The work of run {id} has no such picture. Read the run again for the pictures that it has.',
+  },
   'tasks.run_unknown': { status: 404, retryable: false, message: 'There is no run {id} of a task.' },
 });

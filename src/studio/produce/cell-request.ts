@@ -1,5 +1,6 @@
 import type { DiversityReport } from '#studio/diversity/report';
 import type {
+  Angle,
   Brand,
   CampaignFacts,
   Channel,
@@ -38,6 +39,15 @@ export interface ShownProduct {
   readonly picture?: Picture;
 }
 
+/** What the variants of a request are to be, where that is not left to the studio. */
+export interface WantedVariant {
+  readonly angle: Angle;
+  /** Used where the text bears it. */
+  readonly layout: string;
+  /** The text with this headline comes first. */
+  readonly headline?: string | undefined;
+}
+
 export interface CellRequest {
   readonly brand: Brand;
   readonly campaign: CampaignFacts;
@@ -51,6 +61,8 @@ export interface CellRequest {
   readonly heroes?: Partial<Record<Ratio, { readonly picture: Picture; readonly note: string }>> | undefined;
   /** Texts that a model wrote and that passed every check; the offline writer fills up what they lack. */
   readonly written?: CopyResult | undefined;
+  /** Set for variants of one thought and look; left out, the studio spreads them over what the facts carry. */
+  readonly wanted?: WantedVariant | undefined;
   /** Variants the cell is to have in all, those present included. */
   readonly target: number;
   readonly present: readonly PresentVariant[];

@@ -19,6 +19,8 @@ export interface PlanInput {
   readonly seed: string;
   /** What the cell has already: its layouts come last, and no text is set in the same layout again. */
   readonly present: readonly { readonly layout: string; readonly headline: string }[];
+  /** The layout to take wherever a text bears it. */
+  readonly wanted?: string | undefined;
 }
 
 /**
@@ -38,7 +40,9 @@ export function planCandidates(input: PlanInput): CandidatePlan[] {
   for (let turn = 0; plans.length < input.count && turn < most && input.copies.length > 0; turn++) {
     const copy = input.copies[turn % input.copies.length] as Copy;
     const layouts = shuffled(eligibleLayouts(copy, input.products), random);
-    const layout = leastUsed(layouts, (info) => layoutUse.get(info.name) ?? 0);
+    const layout =
+      layouts.find(({ name }) => name === input.wanted && !present.has(`${copy.headline}|${name}`)) ??
+      leastUsed(layouts, (info) => layoutUse.get(info.name) ?? 0);
     const palette = leastUsed(palettes, (found) => paletteUse.get(`${found.name}:${found.theme}`) ?? 0);
     if (layout === undefined || palette === undefined) break;
     layoutUse.set(layout.name, (layoutUse.get(layout.name) ?? 0) + 1);

@@ -21,6 +21,8 @@ import { type CandidatePlan, planCandidates } from './plan-candidates.ts';
 /** Proofs are this share of the full width: enough to judge, a quarter of the pixels. */
 const PROOF_SCALE = 0.5;
 const MOST_REJECTED_ON_RECORD = 20;
+/** More than the writer finds: whoever wants one thought wants to choose among all its texts. */
+const ALL_TEXTS = 200;
 
 /**
  * Makes the variants that a cell lacks: more candidates than asked, proofs in the master ratio, audit, the most
@@ -30,7 +32,10 @@ export async function produceCell(studio: Studio, request: CellRequest): Promise
   const missing = Math.max(0, request.target - request.present.length);
   const rejected: Rejection[] = [];
   const written = writeFor(request, missing);
-  const worded = written.copies.filter((copy) => passesWords(copy, request, rejected));
+  const worded = wordedAsWanted(
+    written.copies.filter((copy) => passesWords(copy, request, rejected)),
+    request,
+  );
   const plans = planCandidates({ copies: worded, count: candidatesFor(missing), ...planInputs(request) });
   const proofs = await proveAll(studio, request, { plans, rejected });
   const variants = await finishBest(studio, request, { proofs, missing, rejected });
@@ -46,21 +51,36 @@ export async function produceCell(studio: Studio, request: CellRequest): Promise
 }
 
 function writeFor(request: CellRequest, missing: number): CopyResult {
-  const { written } = request;
+  const written =
+    request.written === undefined
+      ? undefined
+      : { ...request.written, copies: ofWantedThought(request.written.copies, request) };
   if (written !== undefined && missing > 0 && written.copies.length >= missing) return written;
   const offline = writeOffline(request, missing);
   return written === undefined ? offline : { ...offline, copies: [...written.copies, ...offline.copies] };
 }
 
+function ofWantedThought(copies: readonly Copy[], { wanted }: CellRequest): readonly Copy[] {
+  return wanted === undefined ? copies : copies.filter(({ angle }) => angle === wanted.angle);
+}
+
+/** The text that has the headline that is wanted; all where none has. */
+function wordedAsWanted(copies: readonly Copy[], { wanted }: CellRequest): readonly Copy[] {
+  const said = copies.filter(({ headline }) => headline === wanted?.headline);
+  return said.length > 0 ? said : copies;
+}
+
 function writeOffline(request: CellRequest, missing: number): CopyResult {
   // A few more than wanted: some fall to the word checks, and the selection wants a choice of thoughts.
-  const count = missing === 0 ? 0 : request.present.length + Math.max(missing * 2, 8);
+  const choice = request.wanted === undefined ? Math.max(missing * 2, 8) : ALL_TEXTS;
+  const count = missing === 0 ? 0 : request.present.length + choice;
   const { brand, campaign, product, locale, channel, seed } = request;
   const result = writeCopies({ brand, campaign, product, locale, channel, seed, count: Math.max(1, count) });
   const used = new Set(request.present.map((variant) => variant.headline));
-  const fresh = result.copies.filter((copy) => !used.has(copy.headline));
+  const own = ofWantedThought(result.copies, request);
+  const fresh = own.filter((copy) => !used.has(copy.headline));
   // Where the facts carry no new text, a text that is there already may be shown in another layout.
-  const copies = fresh.length >= missing ? fresh : result.copies;
+  const copies = fresh.length >= missing ? fresh : own;
   return { copies: count === 0 ? [] : copies, gaps: result.gaps };
 }
 
@@ -83,6 +103,7 @@ function planInputs(request: CellRequest): Omit<Parameters<typeof planCandidates
     products: [shownProduct(request.product, request.locale), ...request.otherProducts],
     seed: request.seed,
     present: request.present,
+    wanted: request.wanted?.layout,
   };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { doWork, examine } from '#agents/work/do-work';
+import type { OrderedVariant } from '#agents/work/ordered-variants';
 import type { PaintedScene, PictureShot } from '#agents/work/methods/picture-order';
 import { toMarkdown } from '#agents/work/to-markdown';
 import { findLayout } from '#studio/layouts/registry';
@@ -33,7 +34,7 @@ describe('media_generation', () => {
       layout: 'split',
       open: ['de-DE'],
     });
-    expect(summary).toContain('to be made: 4');
+    expect(summary).toContain('to be made for the others: 12');
     const turnedDown = variants.map((variant) => ({ ...variant, state: 'rejected' as const }));
     expect(
       (await order({}, {}, { variants: turnedDown })).content.shots.flatMap((one) => one.variants),
@@ -72,11 +73,54 @@ describe('media_generation', () => {
     ).toEqual([]);
   });
 
-  it('EXE-2 says that it makes no pictures, and what does', async () => {
-    const { product } = await doWork(taskType, { material: await exampleMaterial(), payload: {} });
-    const page = toMarkdown('Order', taskType.render(product));
-    expect(page).toContain('it makes no pictures');
-    expect(page).toContain('aicmo campaign resume holiday-tech-collection');
+  it('EXE-2 orders a variant for each language that nothing serves, and says what came of them', async () => {
+    const variants = exampleVariants();
+    const { product } = await doWork(taskType, {
+      material: await exampleMaterial({}, { variants }),
+      payload: { products: ['hush-one'], channels: ['instagram', 'email'] },
+    });
+    const orders = taskType.variants?.orders(product) ?? [];
+    expect(orders.map(({ id, channel, angle, headline }) => [id, channel, angle, typeof headline])).toEqual([
+      ['S01 de-DE', 'instagram', 'benefit', 'undefined'],
+      ['S02 de-DE', 'email', 'occasion', 'undefined'],
+    ]);
+    const of = ({ id, isPainted: _isPainted, ...order }: (typeof orders)[number]): OrderedVariant => ({
+      ...order,
+      order: id,
+      headline: 'Ein voller Zug wird leise',
+      altText: 'Hush One',
+      writer: 'offline',
+      variant: null,
+      pictures: [{ ratio: '1:1', sha256: 'a'.repeat(64), width: 1080, height: 1080, bytes: 1 }],
+      problem: null,
+    });
+    const [first, second] = orders.map(of);
+    if (first === undefined || second === undefined) throw new Error('two orders were expected');
+    const none = { ...second, pictures: [], problem: 'The facts carry no such text.' };
+    const preview = taskType.variants?.hang(product, [first, none]);
+    expect(preview?.summary).toContain(
+      'The studio made 1 of 2 variants (pictures: 1), as a preview: none of them joined the campaign.',
+    );
+    const page = toMarkdown('Order', taskType.render(preview ?? product));
+    expect(page).toContain('S01 de-DE: Ein voller Zug wird leise');
+    expect(page).toContain('S02 de-DE: The facts carry no such text.');
+    const key = 'hush-one-de-DE-instagram-02';
+    const joined = taskType.variants?.hang(product, [{ ...first, variant: { id: 'var_9', key } }, none]);
+    expect(joined?.summary).toContain('they wait for approval in the campaign');
+    expect(joined?.next[0]).toContain('aicmo approval list --campaign holiday-tech-collection');
+    expect(toMarkdown('Order', taskType.render(joined ?? product))).toContain(key);
+  });
+
+  it('EXE-2 gives the studio the words of the order in its own language alone', async () => {
+    const { product } = await doWork(taskType, {
+      material: await exampleMaterial(),
+      payload: { products: ['hush-one'], channels: ['facebook'] },
+    });
+    const { shots } = product.content as Content;
+    expect(taskType.variants?.orders(product).map(({ locale, headline }) => [locale, headline])).toEqual([
+      ['en-US', shots[0]?.message.text],
+      ['de-DE', undefined],
+    ]);
   });
 
   it('EXE-2 finds rights that end before the campaign, and products without a picture', async () => {
@@ -101,8 +145,27 @@ describe('media_generation', () => {
     expect(bare.confidence.level).toBe('low');
   });
 
-  it('EXE-1 blocks ratios that no channel shows', async () => {
+  it('EXE-1 blocks what the brief does not ask for, and waits while a run makes variants', async () => {
     const material = await exampleMaterial();
+    const said = (payload: unknown, of: typeof material = material): string[] =>
+      examine(taskType, of, payload).map(({ field, message }) => `${field}: ${message}`);
+    expect(said({ channels: ['mastodon'] })).toContainEqual(
+      expect.stringMatching(/^channels: The brief is not for mastodon: .* or choose of instagram/),
+    );
+    const brief = material.brief === null ? null : { ...material.brief, aspectRatios: ['1:1' as const] };
+    expect(said({ ratios: ['9:16'] }, { ...material, brief })).toContainEqual(
+      expect.stringMatching(/^ratios: The brief does not ask for 9:16: .* or choose of 1:1/),
+    );
+    expect(said({}, { ...material, isBeingMade: true })).toContainEqual(
+      expect.stringMatching(/^variants: A run makes variants .* wait until it has ended/),
+    );
+    expect(said({})).toEqual([]);
+  });
+
+  it('EXE-1 blocks ratios that no channel shows', async () => {
+    const all = await exampleMaterial();
+    const brief = all.brief === null ? null : { ...all.brief, channels: ['tiktok' as const] };
+    const material = { ...all, brief };
     expect(examine(taskType, material, { channels: ['tiktok'], ratios: ['1:1'] })[0]).toMatchObject({
       field: 'ratios',
       severity: 'blocks',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CHANNELS, RATIOS } from '#studio/model';
 import { limitsOf } from '#agents/work/methods/brand-limits';
 import { chosenRoute } from '#agents/work/methods/creative-routes';
+import { hangMade, ordersOf, renderMade } from '#agents/work/methods/made-pictures';
 import {
   forbiddenIn,
   orderScenes,
@@ -12,9 +13,11 @@ import {
   pictureShot,
 } from '#agents/work/methods/picture-order';
 import { assetsOf, pictureAsset, rightsOfPictures } from '#agents/work/methods/picture-assets';
+import { mainLocale } from '#agents/work/methods/mail-sequence';
 import { lackingRatios, placementsOf } from '#agents/work/methods/placements';
 import type { BriefMaterial, ProductMaterial, WorkMaterial } from '#agents/work/material';
 import { defineTaskType, type Finding, type WorkRequest } from '#agents/work/task-type';
+import { orderedVariant } from '#agents/work/ordered-variants';
 import { statement, workProductOf } from '#agents/work/work-product';
 import type { Block } from '#agents/work/work-page';
 
@@ -39,15 +42,19 @@ const input = z.object({
 });
 type Input = z.output<typeof input>;
 
-const content = z.object({
+const contentSchema = z.object({
   campaign: z.string(),
+  /** The language in which the order says what a picture says first. */
+  mainLocale: z.string(),
   shots: z.array(pictureShot),
   scenes: z.array(paintedScene),
+  /** What the studio made of the order; empty until it is done, and where nothing is open. */
+  made: z.array(orderedVariant),
   assets: z.array(pictureAsset),
   rights: z.array(statement),
   limits: z.array(statement),
 });
-type Content = z.output<typeof content>;
+type Content = z.output<typeof contentSchema>;
 
 /** More than anybody chooses from in one sitting. */
 const MOST_PRODUCTS = 12;
@@ -57,9 +64,9 @@ export const taskType = defineTaskType<Input, Content>({
   aliases: [],
   title: 'Picture order',
   purpose:
-    'Orders the pictures that message and place need, says which variants serve already and whose rights they carry.',
+    'Orders the pictures that message and place need, has the studio make those that no variant serves yet, and says whose rights they carry.',
   input,
-  content,
+  content: contentSchema,
   needs: ['brief'],
   reads: ['creative_directions'],
   minutes: 45,
@@ -78,12 +85,18 @@ export const taskType = defineTaskType<Input, Content>({
           : `${variants.length} variants are there for ${brief.products.length} products on ${brief.channels.length} channels: what they do not serve has to be named.`,
     };
   },
-  check: ({ material: { brief }, input }) => (brief === null ? [] : findGaps(brief, input)),
+  check: ({ material: { brief, isBeingMade }, input }) =>
+    brief === null ? [] : findGaps({ brief, isBeingMade }, input),
   write: writeProduct,
   wordable: () => [],
+  variants: {
+    orders: ({ content }) => ordersOf(content),
+    hang: (product, made) => workProductOf(contentSchema).parse(hangMade(product, made)),
+  },
   render: ({ content: made }) => [
-    { kind: 'text', text: howToMake(made) },
-    { kind: 'heading', text: 'Pictures' },
+    { kind: 'text', text: howMade(made) },
+    ...renderMade(made),
+    { kind: 'heading', text: 'Order' },
     {
       kind: 'table',
       columns: ['Picture', 'For', 'Says', 'Layout', 'Ratios', 'Made of', 'Served by'],
@@ -131,12 +144,11 @@ function servedWords({ variants, open }: PictureShot): string {
   return `${variants.join(', ')}${open.length === 0 ? '' : `\nnot in ${open.join(', ')}`}`;
 }
 
-function howToMake({ campaign, scenes }: Content): string {
-  const painted =
-    scenes.length === 0
-      ? ''
-      : ' Scenes are painted only where a picture model is set for `hero_image` (page Models, Use cases, or `aicmo llm use-case set hero_image --chain …`); without one the studio sets the product on its own ground.';
-  return `This is an order; it makes no pictures. The studio makes them in the campaign's run: the campaign's page, or \`aicmo campaign resume ${campaign}\`.${painted}`;
+function howMade({ scenes }: Content): string {
+  const made =
+    'The studio makes a variant for each language in which a picture of the order is served by none, in every ratio of the brief, and asks for approval of each. In a preview they are shown here and join no campaign.';
+  if (scenes.length === 0) return made;
+  return `${made} Scenes are painted by runs for real only, where a picture model is set for \`hero_image\` (page Models, Use cases, or \`aicmo llm use-case set hero_image --chain …\`); without one the studio sets the product on its own ground.`;
 }
 
 function renderScene({ id, product, aspect, ratios, shots, prompt }: PaintedScene): Block[] {
@@ -146,13 +158,46 @@ function renderScene({ id, product, aspect, ratios, shots, prompt }: PaintedScen
   ];
 }
 
-function findGaps(brief: BriefMaterial, input: Input): Finding[] {
+function findGaps(
+  { brief, isBeingMade }: { brief: BriefMaterial; isBeingMade: boolean },
+  input: Input,
+): Finding[] {
   const known = brief.products.map(({ key }) => key);
   const strange = [...input.products, ...input.pictures.flatMap(({ product }) => product ?? [])].filter(
     (key) => !known.includes(key),
   );
   const places = placementsOf(channelsOf(brief, input), ratiosOf(brief, input));
+  const channels = input.channels.filter((one) => !brief.channels.includes(one));
+  const ratios = input.ratios.filter((one) => !brief.aspectRatios.includes(one));
   return [
+    ...(isBeingMade
+      ? [
+          {
+            field: 'variants',
+            severity: 'blocks' as const,
+            message:
+              'A run makes variants of the campaign right now: wait until it has ended, so that nothing is made twice.',
+          },
+        ]
+      : []),
+    ...(channels.length === 0
+      ? []
+      : [
+          {
+            field: 'channels',
+            severity: 'blocks' as const,
+            message: `The brief is not for ${channels.join(', ')}: add them to its channels, or choose of ${brief.channels.join(', ')}.`,
+          },
+        ]),
+    ...(ratios.length === 0
+      ? []
+      : [
+          {
+            field: 'ratios',
+            severity: 'blocks' as const,
+            message: `The brief does not ask for ${ratios.join(', ')}: add them to its ratios, or choose of ${brief.aspectRatios.join(', ')}.`,
+          },
+        ]),
     ...(strange.length === 0
       ? []
       : [
@@ -203,16 +248,15 @@ function writeProduct({ material, facts, input }: WorkRequest<Input>) {
   const shots = orderShots(desk);
   const scenes = orderScenes(shots, desk);
   const assets = assetsOf(products, input.pictures, facts);
-  const open = shots.filter(({ variants }) => variants.length === 0);
+  const wanted = shots.reduce((sum, { open }) => sum + open.length, 0);
   const lacking = products.filter((product) => !hasPicture(product, input));
-  return workProductOf(content).parse({
+  return workProductOf(contentSchema).parse({
     summary: [
-      `${shots.length} pictures for ${products.map(({ name }) => name).join(', ')} on ${channels.join(', ')}. Served by variants that are there: ${shots.length - open.length}, to be made: ${open.length}.`,
+      `${shots.length} pictures for ${products.map(({ name }) => name).join(', ')} on ${channels.join(', ')}. Served in every language by variants that are there: ${shots.filter(({ open }) => open.length === 0).length}; variants to be made for the others: ${wanted}.`,
       scenes.length === 0 ? 'No scene has to be painted.' : `Scenes to be painted: ${scenes.length}.`,
       lacking.length === 0
         ? 'Every product has its picture.'
         : `No picture of ${lacking.map(({ name }) => name).join(', ')}: they run on type and motif until one comes.`,
-      'This is an order; the campaign’s run makes the pictures.',
     ].join(' '),
     method: `One picture for each product and channel: the angle suits how it is met there (a choice of the house; the chosen creative direction and variants that are there come first), the text is the studio writer's, the layout is the one of that angle's family used least. Ratios are those that the channel shows among the brief's. A variant serves where product, channel and angle are the same. Prompts are those that the studio's painter gets, with the kit's imagery and what the brief forbids.`,
     confidence: {
@@ -237,11 +281,13 @@ function writeProduct({ material, facts, input }: WorkRequest<Input>) {
       'Results by layout or angle of an earlier campaign.',
       'Photographs of the client that show the product in use: they come before painted scenes.',
     ],
-    next: nextOf(open, { material, brief, scenes }),
+    next: nextOf(wanted, { material, brief, scenes }),
     content: {
       campaign: brief.campaignId,
+      mainLocale: mainLocale(brief),
       shots,
       scenes,
+      made: [],
       assets,
       rights: rightsOfPictures(input.pictures, { brief, facts, hasScenes: scenes.length > 0 }),
       limits: limitsOf(material, facts),
@@ -312,7 +358,7 @@ function missingOf({
 }
 
 function nextOf(
-  open: readonly PictureShot[],
+  wanted: number,
   {
     material,
     brief,
@@ -322,11 +368,7 @@ function nextOf(
   const known = new Set(material.brand?.imagery?.noGo ?? []);
   const unknown = forbiddenIn(brief).filter((word) => !known.has(word));
   return [
-    ...(open.length === 0
-      ? ['Approve the variants that are named; nothing has to be made.']
-      : [
-          `Make ${open.length} pictures: \`aicmo campaign resume ${brief.campaignId}\`, then choose by layout and angle on the campaign's page.`,
-        ]),
+    ...(wanted === 0 ? ['Approve the variants that are named; nothing has to be made.'] : []),
     ...(scenes.length > 0 && unknown.length > 0 && material.brand !== null
       ? [
           `Add ${unknown.join(', ')} to the kit's imagery (no_go): the run's painter obeys the kit, not the brief's requirements.`,

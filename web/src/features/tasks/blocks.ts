@@ -36,6 +36,20 @@ const block = z.discriminatedUnion('kind', [
     points: z.array(z.object({ name: z.string(), x: z.number(), y: z.number(), isOwn: z.boolean() })),
   }),
   z.object({ kind: z.literal('tree'), root: branch }),
+  z.object({
+    kind: z.literal('variants'),
+    items: z.array(
+      z.object({
+        title: z.string(),
+        detail: z.string(),
+        altText: z.string(),
+        variant: z.nullable(z.object({ id: z.string(), key: z.string() })),
+        pictures: z.array(
+          z.object({ ratio: z.string(), sha256: z.string(), width: z.number(), height: z.number() }),
+        ),
+      }),
+    ),
+  }),
   z.object({ kind: z.literal('change'), title: z.string(), before: z.string(), after: z.string() }),
 ]);
 type KnownBlock = z.output<typeof block>;

@@ -7,6 +7,8 @@ import { factPlace } from './task-words.ts';
 export type Fact = TaskRunDetail['evidence'][number];
 
 interface Evidence {
+  /** The run whose work is shown, and the campaign that it is for. */
+  readonly of: { readonly runId: string; readonly campaignKey: string };
   readonly numbers: ReadonlyMap<string, number>;
   readonly facts: ReadonlyMap<string, Fact>;
   /** The texts that a model worded. */
@@ -14,6 +16,7 @@ interface Evidence {
 }
 
 export const EvidenceContext = createContext<Evidence>({
+  of: { runId: '', campaignKey: '' },
   numbers: new Map(),
   facts: new Map(),
   worded: new Set(),

@@ -4,6 +4,7 @@ import { SignBadge } from '../../ui/sign-badge.tsx';
 import { TableFrame } from '../../ui/table-frame.tsx';
 import { type Block, type BlockOf, type Branch, isFigures, type Line } from './blocks.ts';
 import { EvidenceContext, FactMarks } from './facts.tsx';
+import { MadeVariants } from './made-variants.tsx';
 import { PositionMap } from './position-map.tsx';
 
 /** One block of a work product, drawn by its kind. */
@@ -35,6 +36,8 @@ export function WorkBlock({ block }: { block: Block }): ReactNode {
           <TreeBranch branch={block.root} />
         </ul>
       );
+    case 'variants':
+      return <MadeVariants items={block.items} />;
     case 'change':
       return <Change change={block} />;
     case 'unknown':

@@ -24,11 +24,12 @@ export function WorkProduct({ task, run }: { task: ShownTask; run: TaskRunDetail
     const named = new Set([...factsInOrder(blocks), ...run.evidence.map(({ id }) => id)]);
     const content = run.product?.['content'];
     return {
+      of: { runId: run.id, campaignKey: task.campaignKey },
       numbers: new Map([...named].map((id, index) => [id, index + 1])),
       facts: new Map(run.evidence.map((fact) => [fact.id, fact])),
       worded: new Set((run.wording?.worded ?? []).flatMap((path) => textAt(content, path) ?? [])),
     };
-  }, [blocks, run]);
+  }, [blocks, run, task.campaignKey]);
   return (
     <EvidenceContext value={evidence}>
       <Stack gap="xl">
