@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type OrderedVariant, orderedVariantsOf } from '#agents/work/ordered-variants';
-import { classifyTask, contextFor, createTask, getTaskRun, runTask } from '#flows/index';
+import { classifyTask, contextFor, runTask } from '#flows/index';
 import { decideApproval, getApproval, listApprovals } from '#modules/approvals/index';
 import { getCampaign } from '#modules/campaigns/index';
 import { listCells, listVariants } from '#modules/creative/index';
@@ -14,6 +14,7 @@ import { smallBrief } from '#test/briefs';
 import { atRest, handIn, type TestHouse, until } from '#test/house';
 import { startTaskWorker } from '#test/task-worker';
 import { openWebHouse, type WebHouse } from '#test/web-house';
+import { approvedTask, doneRun, endedRun } from '#test/work-runs';
 
 let test: WebHouse;
 let house: TestHouse;
@@ -36,28 +37,9 @@ const BRIEF = {
   target_variants: 2,
 };
 
-async function order(campaignId: string, payload: Record<string, unknown> = {}): Promise<string> {
-  const made = await createTask(ctx(), {
-    campaignId,
-    type: 'media_generation',
-    payload,
-    priority: 'MEDIUM',
-    confidence: 1,
-    reason: '',
-    dependsOn: [],
-  });
-  const { contentHash } = await getApproval(ctx(), { id: made.approvalId });
-  await decideApproval(ctx(), { id: made.approvalId, contentHash, decision: 'approve' });
-  return made.id;
-}
-
-async function run(id: string, dryRun: boolean): Promise<TaskRunDetail> {
-  const begun = await runTask(ctx(), { id, dryRun });
-  return until(async () => {
-    const found = await getTaskRun(ctx(), { id: begun.id });
-    return found.state !== 'running' && found;
-  });
-}
+const order = (campaignId: string, payload: Record<string, unknown> = {}): Promise<string> =>
+  approvedTask(ctx(), { campaignId, type: 'media_generation', payload });
+const run = (id: string, dryRun: boolean): Promise<TaskRunDetail> => doneRun(ctx(), { id, dryRun });
 
 const madeIn = ({ product }: TaskRunDetail): readonly OrderedVariant[] =>
   orderedVariantsOf(product?.['content']);
@@ -209,10 +191,7 @@ describe('pictures of a task', () => {
       return rows.length > 0;
     });
     await handIn(house, smallBrief({ ...large, name: 'Another name' }));
-    const ended = await until(async () => {
-      const found = await getTaskRun(ctx(), { id: begun.id });
-      return found.state !== 'running' && found;
-    });
+    const ended = await endedRun(ctx(), begun.id);
     expect(ended.state).toBe('failed');
     expect(ended.problem).toMatch(/^The brief of the campaign was changed .* Do the task again/);
     expect(await variantsOf(campaignId)).toEqual([]);
