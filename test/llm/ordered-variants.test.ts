@@ -108,5 +108,8 @@ describe('pictures of a task with models', () => {
     expect(real.state).toBe('completed');
     const [variant] = (await listVariants(ctx(), { campaignId, limit: 5 })).items;
     expect(variant).toMatchObject({ writer: 'offline', angle: 'occasion' });
+    const log = real.log.map(({ text }) => text).join('\n');
+    expect(log).toMatch(/No model wrote: /);
+    expect(log).toMatch(/square scene for hush: /);
   }, 60_000);
 });

@@ -12,6 +12,7 @@ import {
   setApprovalRules,
   withdrawDecision,
 } from '#modules/approvals/index';
+import { getCampaign } from '#modules/campaigns/index';
 import { limitOption } from '#cli/limit-option';
 import { cut, table } from '#cli/output';
 import { withHouse } from '#cli/session';
@@ -25,7 +26,7 @@ export function addApprovalCommands(program: Command): void {
     .command('list')
     .addOption(new Option('--state <state>', 'only this state').choices(APPROVAL_STATES))
     .addOption(new Option('--type <type>', 'only these').choices(SUBJECT_TYPES))
-    .option('--campaign <id>', 'only of this campaign, by id')
+    .option('--campaign <id>', 'only of this campaign, by id or key')
     .option('--mine', 'only what you may decide now')
     .addOption(limitOption(50))
     .option('--after <next>', '`next` of the page before')
@@ -33,7 +34,8 @@ export function addApprovalCommands(program: Command): void {
     .addHelpText('after', '\nExample:\n  $ aicmo approval list --state pending_review')
     .action((options: ListOptions, command: Command) =>
       withHouse(command, async ({ ctx, out }) => {
-        const { state, type: subjectType, campaign: campaignId, limit, after, mine } = options;
+        const { state, type: subjectType, campaign, limit, after, mine } = options;
+        const campaignId = campaign === undefined ? undefined : (await getCampaign(ctx, { id: campaign })).id;
         const filter = { state, subjectType, campaignId, limit, after, mine };
         out.result(await listApprovals(ctx, filter), ({ items }) =>
           items.length === 0 ? 'Nothing waits.' : listTable(items),

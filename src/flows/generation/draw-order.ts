@@ -16,6 +16,8 @@ export interface DrawnOrder {
   readonly order: VariantOrder;
   readonly made: PlainVariant | null;
   readonly problem: string | null;
+  /** Why no model wrote, where one is set. */
+  readonly noModel: string | null;
   /** What the model that wrote asked for, in millionths of a US dollar. */
   readonly costMicro: number;
 }
@@ -49,13 +51,15 @@ export async function drawOrder(
   job: OrderJob,
 ): Promise<DrawnOrder> {
   const { campaign, order, seed, signal } = job;
-  const refused = (problem: string, costMicro = 0): DrawnOrder => ({ order, made: null, problem, costMicro });
   const ref = { workspaceId: ctx.workspaceId, campaignId: campaign.id, revision: campaign.revision };
   const { document } = await parts.material(ctx.workspaceId, campaign);
   const cell = (await findCells(ctx.db, ref)).find((one) => isPlaceOf(one, order));
   const place = cell ?? cellsOf(document).find((one) => isPlaceOf(one, order));
   if (place === undefined)
-    return refused(`The brief asks for no ${order.channel} of ${order.productKey} in ${order.locale}.`);
+    return undrawn(
+      order,
+      `The brief asks for no ${order.channel} of ${order.productKey} in ${order.locale}.`,
+    );
   const present = cell === undefined ? [] : await findCellVariants(ctx.db, ctx.workspaceId, cell.id);
   const { angle, layout, headline } = order;
   const request = await requestFor(ctx, parts, {
@@ -68,28 +72,36 @@ export async function drawOrder(
     signal,
   });
   const written = job.scope === undefined ? undefined : await letWrite(ctx, request, job.scope, order.id);
-  const costMicro = written?.costMicro ?? 0;
+  const by = { noModel: written?.problem ?? null, costMicro: written?.costMicro ?? 0 };
   const made = await produceCell(parts.studio, { ...request, written });
   const [variant] = made.variants;
   if (variant === undefined) {
     const [first] = made.rejected;
     const thought = `the thought “${angle.replace('_', ' ')}” in ${order.locale}`;
-    return refused(
+    const problem =
       first === undefined
         ? `What the brief says carries no text for ${thought}. Say more of the product in that language.`
-        : `No text for ${thought} passed: ${first.reason}`,
-      costMicro,
-    );
+        : `No text for ${thought} passed: ${first.reason}`;
+    return undrawn(order, problem, by);
   }
   if (present.length > 0 && made.diversity.nearUnique <= measureDiversity(present.map(toItem)).nearUnique)
-    return refused('What came of it looks and reads like a variant that is there already.', costMicro);
+    return undrawn(order, 'What came of it looks and reads like a variant that is there already.', by);
   const { features, ...rest } = variant;
   return {
     order,
     made: { ...rest, features: Buffer.from(features).toString('base64') },
     problem: null,
-    costMicro,
+    ...by,
   };
+}
+
+/** An order that came to nothing, with the reason. */
+export function undrawn(
+  order: VariantOrder,
+  problem: string,
+  by: Pick<DrawnOrder, 'noModel' | 'costMicro'> = { noModel: null, costMicro: 0 },
+): DrawnOrder {
+  return { order, made: null, problem, ...by };
 }
 
 /** Whether an order is for this place. */

@@ -1,6 +1,6 @@
 import type { OrderedVariant, VariantOrder } from '#agents/work/ordered-variants';
 import type { contextFor, FlowDeps } from '#flows/deps';
-import { type DrawnOrder, drawOrder } from '#flows/generation/draw-order';
+import { type DrawnOrder, drawOrder, undrawn } from '#flows/generation/draw-order';
 import type { JoinedVariant } from '#flows/generation/join-campaign';
 import type { CellParts } from '#flows/generation/make-cell';
 import { heroesFor, paintScene, type WantedHero } from '#flows/generation/paint-heroes';
@@ -56,7 +56,10 @@ export async function makeVariants(
   }
   return {
     drawn,
-    notes: scenes.map(({ told }) => told),
+    notes: [
+      ...scenes.map(({ told }) => told),
+      ...new Set(drawn.flatMap(({ noModel }) => (noModel === null ? [] : [`No model wrote: ${noModel}`]))),
+    ],
     costMicro: [...scenes, ...drawn].reduce((sum, { costMicro }) => sum + costMicro, 0),
   };
 }
@@ -86,7 +89,7 @@ async function drawDurably(
     );
   } catch (error) {
     ctx.log.warn({ err: error, run: job.taskRunId, order: order.id }, 'a variant could not be made');
-    return { order, made: null, problem: messageOf(error), costMicro: 0 };
+    return undrawn(order, messageOf(error));
   }
 }
 

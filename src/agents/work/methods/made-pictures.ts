@@ -48,7 +48,7 @@ export function hangMade<Content extends Ordered>(
   const steps = [
     ...(joined.length > 0
       ? [
-          `Look at the ${joined.length} new variants and decide: page Approvals, or \`aicmo approval list --campaign ${content.campaign}\`.`,
+          `Look at the ${joined.length} new variants and decide: page Inbox, or \`aicmo approval list --campaign ${content.campaign}\`.`,
         ]
       : []),
     ...(left > 0 ? [`Order the ${left} that stay open in another task of this type.`] : []),
@@ -57,7 +57,17 @@ export function hangMade<Content extends Ordered>(
     ...product,
     summary: `${summary} ${said.join(' ')}`,
     next: [...steps, ...next],
-    content: { ...content, made: [...made] },
+    content: { ...content, shots: content.shots.map((shot) => servedShot(shot, joined)), made: [...made] },
+  };
+}
+
+/** A shot with the variants that serve it since they joined the campaign. */
+function servedShot(shot: PictureShot, joined: readonly OrderedVariant[]): PictureShot {
+  const own = joined.filter(({ order, locale }) => order === `${shot.id} ${locale}`);
+  return {
+    ...shot,
+    variants: [...shot.variants, ...own.flatMap(({ variant }) => variant?.id ?? [])],
+    open: shot.open.filter((locale) => !own.some((one) => one.locale === locale)),
   };
 }
 

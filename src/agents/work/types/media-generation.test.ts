@@ -108,7 +108,12 @@ describe('media_generation', () => {
     const joined = taskType.variants?.hang(product, [{ ...first, variant: { id: 'var_9', key } }, none]);
     expect(joined?.summary).toContain('they wait for approval in the campaign');
     expect(joined?.next[0]).toContain('aicmo approval list --campaign holiday-tech-collection');
-    expect(toMarkdown('Order', taskType.render(joined ?? product))).toContain(key);
+    const joinedPage = toMarkdown('Order', taskType.render(joined ?? product));
+    expect(joinedPage).toContain(key);
+    expect(joinedPage).toContain(String.raw`var\_0, var\_9 |`);
+    expect(joined === undefined ? [] : taskType.variants?.orders(joined).map(({ id }) => id)).toEqual([
+      'S02 de-DE',
+    ]);
   });
 
   it('EXE-2 gives the studio the words of the order in its own language alone', async () => {

@@ -148,7 +148,7 @@ function howMade({ scenes }: Content): string {
   const made =
     'The studio makes a variant for each language in which a picture of the order is served by none, in every ratio of the brief, and asks for approval of each. In a preview they are shown here and join no campaign.';
   if (scenes.length === 0) return made;
-  return `${made} Scenes are painted by runs for real only, where a picture model is set for \`hero_image\` (page Models, Use cases, or \`aicmo llm use-case set hero_image --chain …\`); without one the studio sets the product on its own ground.`;
+  return `${made} Scenes are painted by runs for real only, where a picture model is set for the use case hero_image (page Models); without one the studio sets the product on its own ground.`;
 }
 
 function renderScene({ id, product, aspect, ratios, shots, prompt }: PaintedScene): Block[] {
