@@ -14,6 +14,8 @@ import { makeTempFolder, removeFolder } from '#test/temp-folder';
 const PROCESSES = 4;
 const TASKS = 60;
 const KILLS = 4;
+/** Every so many is an order of pictures, for a campaign of its own. */
+const ORDER_EVERY = 15;
 const PATIENCE_MS = 120_000;
 
 let at: TestHome;
@@ -44,17 +46,18 @@ async function counted(text: string): Promise<number> {
 /** Approved tasks that are due one after the other while processes die. */
 async function approveWork(): Promise<void> {
   const ctx = contextFor(house, { kind: 'operator', via: 'cli' });
-  const brief = smallBrief({ campaign_id: 'killed', target_variants: 1 });
-  const { campaignId } = await handIn(house as TestHouse, brief);
-  const proposed = {
-    campaignId,
-    type: 'swot_analysis',
-    priority: 'MEDIUM',
-    confidence: 1,
-    reason: '',
-  } as const;
+  const newCampaign = async (key: string): Promise<string> => {
+    const brief = smallBrief({ campaign_id: key, target_variants: 1, locales: ['en-US', 'de-DE'] });
+    return (await handIn(house as TestHouse, brief, `${key}.json`)).campaignId;
+  };
+  const shared = await newCampaign('killed');
+  const proposed = { priority: 'MEDIUM', confidence: 1, reason: '' } as const;
   for (let n = 0; n < TASKS; n++) {
-    const made = await createTask(ctx, { ...proposed, dependsOn: [] });
+    const of =
+      n % ORDER_EVERY === 0
+        ? { campaignId: await newCampaign(`killed-${n}`), type: 'media_generation' }
+        : { campaignId: shared, type: 'swot_analysis' };
+    const made = await createTask(ctx, { ...proposed, ...of, dependsOn: [] });
     const { contentHash } = await getApproval(ctx, { id: made.approvalId });
     await decideApproval(ctx, { id: made.approvalId, contentHash, decision: 'approve' });
     const runAt = new Date(Date.now() + 50 * n);
@@ -83,6 +86,19 @@ it('SCH-3 four processes of which some are killed at any moment begin each due t
     expect(await counted(`(select task_id from task_run group by 1 having count(*) > 1) twice`)).toBe(0);
     expect(await counted(`event where type = 'task.run_started'`)).toBe(TASKS);
     expect(await counted(`event where type = 'task.run_ended'`)).toBe(TASKS);
+    // Every variant that an order says it added is there once, and every cell counts what it has.
+    const added = `(select m->'variant'->>'id' as id from task_run r, jsonb_array_elements(r.product->'content'->'made') m
+      where r.product->'content' ? 'made' and m->'variant' is not null) added`;
+    expect(await counted(added)).toBeGreaterThan(0);
+    expect(await counted(`${added} join variant v on v.id = added.id`)).toBe(await counted(added));
+    expect(await counted('(select 1 from variant group by campaign_id, key having count(*) > 1) twice')).toBe(
+      0,
+    );
+    expect(
+      await counted(
+        `(select 1 from cell c where c.accepted <> (select count(*) from variant v where v.cell_id = c.id)) wrong`,
+      ),
+    ).toBe(0);
   } finally {
     for (const { child } of servers) child.kill('SIGKILL');
     await Promise.all(servers.map(({ exited }) => exited));

@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type OrderedVariant, orderedVariantsOf } from '#agents/work/ordered-variants';
-import { classifyTask, contextFor, runTask } from '#flows/index';
+import { classifyTask, contextFor, getTaskRun, runTask } from '#flows/index';
 import { decideApproval, getApproval, listApprovals } from '#modules/approvals/index';
 import { getCampaign } from '#modules/campaigns/index';
 import { listCells, listVariants } from '#modules/creative/index';
@@ -41,6 +41,15 @@ const order = (campaignId: string, payload: Record<string, unknown> = {}): Promi
   approvedTask(ctx(), { campaignId, type: 'media_generation', payload });
 const run = (id: string, dryRun: boolean): Promise<TaskRunDetail> => doneRun(ctx(), { id, dryRun });
 
+/** Until a step of this name has been done. */
+const stepDone = (like: string): Promise<true> =>
+  until(async () => {
+    const { rows } = await house.db.pool.query(
+      'select 1 from dbos.operation_outputs where function_name like $1 limit 1',
+      [like],
+    );
+    return rows.length > 0;
+  });
 const madeIn = ({ product }: TaskRunDetail): readonly OrderedVariant[] =>
   orderedVariantsOf(product?.['content']);
 const variantsOf = async (campaignId: string) =>
@@ -138,6 +147,7 @@ describe('pictures of a task', () => {
       ]);
       expect(await getCampaign(ctx(), { id: campaignId })).toMatchObject({
         status: 'completed',
+        statusCause: '6 variants, nothing is missing',
         variantCount: 6,
         targetVariants: 6,
         completionRate: 1,
@@ -183,17 +193,28 @@ describe('pictures of a task', () => {
     );
     await set('new');
     const begun = await runTask(ctx(), { id, dryRun: false });
-    await until(async () => {
-      const { rows } = await house.db.pool.query(
-        `select 1 from dbos.operation_outputs where function_name like $1 limit 1`,
-        [`variant ${begun.id} %`],
-      );
-      return rows.length > 0;
-    });
+    await stepDone(`variant ${begun.id} %`);
     await handIn(house, smallBrief({ ...large, name: 'Another name' }));
     const ended = await endedRun(ctx(), begun.id);
     expect(ended.state).toBe('failed');
     expect(ended.problem).toMatch(/^The brief of the campaign was changed .* Do the task again/);
     expect(await variantsOf(campaignId)).toEqual([]);
+  }, 60_000);
+
+  it('EXE-2 one that had begun before a run of the campaign waits for its end', async () => {
+    const { campaignId } = await handIn(house, smallBrief({ ...BRIEF, campaign_id: 'met' }));
+    const set = (status: string) =>
+      house.db.pool.query('update campaign set status = $2 where id = $1', [campaignId, status]);
+    const id = await order(campaignId, { channels: ['email'] });
+    await tasks.stop();
+    const begun = await runTask(ctx(), { id, dryRun: false });
+    await set('generating');
+    tasks = await startTaskWorker(house);
+    await stepDone(`work ${begun.id}`);
+    expect((await getTaskRun(ctx(), { id: begun.id })).state).toBe('running');
+    await set('completed');
+    const ended = await endedRun(ctx(), begun.id);
+    expect([ended.state, ended.problem]).toEqual(['completed', null]);
+    expect(await variantsOf(campaignId)).toHaveLength(2);
   }, 60_000);
 });

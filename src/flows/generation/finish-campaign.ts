@@ -122,8 +122,13 @@ export async function recountCampaign(
     costMicro: await costOfCampaign(tx, ctx.workspaceId, campaign.id),
   };
   const shortfalls = findShortfalls(cells, limits);
-  if (campaign.status !== 'needs_assets' || shortfalls.length > 0) {
-    await updateCampaign(tx, ctx.workspaceId, { id: campaign.id, set: totals });
+  const { status } = campaign;
+  if (status !== 'needs_assets' || shortfalls.length > 0) {
+    const isJudged = status === 'completed' || status === 'needs_assets';
+    const set = isJudged
+      ? { ...totals, statusCause: causeOf(status, shortfalls, totals.variantCount) }
+      : totals;
+    await updateCampaign(tx, ctx.workspaceId, { id: campaign.id, set });
     return;
   }
   const cause = causeOf('completed', shortfalls, totals.variantCount);

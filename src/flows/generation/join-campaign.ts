@@ -30,8 +30,8 @@ export interface JoinedVariant {
 
 /**
  * Adds what was drawn to the orders' campaign, each to its cell, and asks for approval of it. A cell that has all that the
- * brief asks for grows by it. Gives the variants by the ids of their orders. Throws `tasks.campaign_busy` while a run makes
- * the campaign, and `tasks.brief_changed` where it has another revision than the drawn ones are of.
+ * brief asks for grows by it. Gives the variants by the ids of their orders; null, with nothing written, while a run makes the
+ * campaign. Throws `tasks.brief_changed` where it has another revision than the drawn ones are of.
  */
 export async function joinCampaign(
   tx: Tx,
@@ -42,11 +42,12 @@ export async function joinCampaign(
     drawn: readonly DrawnOrder[];
     limits: SufficiencyLimits;
   },
-): Promise<ReadonlyMap<string, JoinedVariant>> {
+): Promise<ReadonlyMap<string, JoinedVariant> | null> {
   const joined = new Map<string, JoinedVariant>();
   const drawn = given.drawn.flatMap(({ order, made }) => (made === null ? [] : [{ order, made }]));
   if (drawn.length === 0) return joined;
   const campaign = await lockIdle(tx, ctx, given);
+  if (campaign === null) return null;
   const cells = await cellsInPlace(tx, ctx, campaign);
   for (const { order, made } of drawn) {
     const cell = cells.find((one) => isPlaceOf(one, order));
@@ -63,12 +64,11 @@ async function lockIdle(
   tx: Tx,
   ctx: Context,
   { campaignId, revision }: { campaignId: string; revision: number },
-): Promise<StoredCampaign> {
+): Promise<StoredCampaign | null> {
   const campaign = await findCampaign(tx, ctx.workspaceId, { id: campaignId, lock: true });
   if (campaign === undefined) throw new Error(`there is no campaign ${campaignId}`);
   if (campaign.revision !== revision) throw taskError('tasks.brief_changed');
-  if (isBeingMade(campaign.status)) throw taskError('tasks.campaign_busy');
-  return campaign;
+  return isBeingMade(campaign.status) ? null : campaign;
 }
 
 /** The cells of a campaign; where no run has planned them yet they are planned now. */

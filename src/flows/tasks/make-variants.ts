@@ -1,17 +1,23 @@
 import type { OrderedVariant, VariantOrder } from '#agents/work/ordered-variants';
 import type { contextFor, FlowDeps } from '#flows/deps';
 import { type DrawnOrder, drawOrder, undrawn } from '#flows/generation/draw-order';
-import type { JoinedVariant } from '#flows/generation/join-campaign';
+import { type JoinedVariant, joinCampaign } from '#flows/generation/join-campaign';
 import type { CellParts } from '#flows/generation/make-cell';
 import { heroesFor, paintScene, type WantedHero } from '#flows/generation/paint-heroes';
+import { outputDirOf } from '#flows/generation/output-path';
+import { writeOutputs } from '#flows/generation/write-outputs';
 import { hasModelFor } from '#flows/has-model';
 import { AppError, messageOf } from '#kernel/errors';
 import type { CallScope } from '#llm/index';
 import { findCampaign, type StoredCampaign } from '#modules/campaigns/index';
-import { taskError, type taskStore } from '#modules/tasks/index';
+import type { SufficiencyLimits } from '#modules/creative/index';
+import { needTaskType, taskError, type taskStore } from '#modules/tasks/index';
+import type { Tx } from '#platform/db/database';
+import { recordFiles } from '#platform/files/file-records';
 import type { FlowTools } from '#platform/workflow/flow';
 import { FULL_SIZE } from '#studio/model';
 import { HERO_LAYOUT } from '#studio/produce/creative-spec';
+import type { Worked } from './end-runs.ts';
 
 type WorkContext = ReturnType<typeof contextFor>;
 
@@ -24,8 +30,9 @@ export interface Drawing {
 
 /** What is made for which run of a task. */
 export interface DrawingJob {
-  readonly task: Pick<taskStore.StoredTask, 'campaignId' | 'brandId' | 'title'>;
-  readonly taskRunId: string;
+  readonly task: Pick<taskStore.StoredTask, 'type' | 'campaignId' | 'brandId' | 'title'>;
+  /** Of the run, and of its steps. */
+  readonly name: string;
   readonly orders: readonly VariantOrder[];
   /** Of the brief that the orders go by. */
   readonly revision: number;
@@ -41,11 +48,11 @@ export async function makeVariants(
   deps: FlowDeps,
   { ctx, parts, job }: { ctx: WorkContext; parts: CellParts; job: DrawingJob },
 ): Promise<Drawing> {
-  const { taskRunId, orders } = job;
+  const { name, orders } = job;
   // What the studio goes by is read anew for each run of a task: the kit may have changed since the last one.
   const own: CellParts = {
     ...parts,
-    material: (workspaceId, campaign) => parts.material(workspaceId, { ...campaign, runId: taskRunId }),
+    material: (workspaceId, campaign) => parts.material(workspaceId, { ...campaign, runId: name }),
   };
   const scenes = job.isDryRun ? [] : await paintScenes(tools, deps, { ctx, parts: own, job });
   const drawn: DrawnOrder[] = [];
@@ -77,7 +84,7 @@ async function drawDurably(
 ): Promise<DrawnOrder | null> {
   try {
     return await tools.step(
-      `variant ${job.taskRunId} ${order.id}`,
+      `variant ${job.name} ${order.id}`,
       async (key, signal) => {
         const campaign = await campaignOf(ctx, job);
         if (campaign === undefined) return null;
@@ -88,7 +95,7 @@ async function drawDurably(
       { shouldRetry: (error) => !(error instanceof AppError) || error.retryable },
     );
   } catch (error) {
-    ctx.log.warn({ err: error, run: job.taskRunId, order: order.id }, 'a variant could not be made');
+    ctx.log.warn({ err: error, run: job.name, order: order.id }, 'a variant could not be made');
     return undrawn(order, messageOf(error));
   }
 }
@@ -103,7 +110,7 @@ async function paintScenes(
     .filter(({ isPainted, layout }) => isPainted && layout === HERO_LAYOUT)
     .map(({ productKey }) => productKey);
   if (keys.length === 0) return [];
-  const wanted = await tools.step(`scenes ${job.taskRunId}`, async () => {
+  const wanted = await tools.step(`scenes ${job.name}`, async () => {
     const campaign = await campaignOf(ctx, job);
     if (campaign === undefined || !(await hasModelFor(ctx, ctx.workspaceId, 'hero_image'))) return [];
     const { document } = await parts.material(ctx.workspaceId, campaign);
@@ -122,7 +129,7 @@ async function paintDurably(
   const name = `${wanted.shape} scene for ${wanted.productKey}`;
   try {
     const { told, costMicro } = await tools.step(
-      `${name} ${job.taskRunId}`,
+      `${name} ${job.name}`,
       async (key, signal) => {
         const campaign = await campaignOf(ctx, job);
         if (campaign === undefined) return { told: 'the brief was changed', costMicro: 0 };
@@ -133,7 +140,7 @@ async function paintDurably(
     );
     return { told: `${name}: ${told}.`, costMicro };
   } catch (error) {
-    ctx.log.warn({ err: error, run: job.taskRunId, ...wanted }, 'a scene could not be painted');
+    ctx.log.warn({ err: error, run: job.name, ...wanted }, 'a scene could not be painted');
     return { told: `${name}: ${messageOf(error)}`, costMicro: 0 };
   }
 }
@@ -162,22 +169,56 @@ function scopeOf(
   };
 }
 
-/** What came of orders as the work shows it; those that joined the campaign with the variants that they are there. */
-export function hungVariants(
-  drawn: readonly DrawnOrder[],
-  joined: ReadonlyMap<string, JoinedVariant>,
-): OrderedVariant[] {
-  return drawn.map(({ order, made, problem }) => ({
-    order: order.id,
-    productKey: order.productKey,
-    locale: order.locale,
-    channel: order.channel,
-    angle: order.angle,
+/**
+ * The work with what the studio made for it: in a real run as variants of the campaign, in a preview as pictures alone. Null,
+ * with nothing written, while a run makes the campaign. Throws `tasks.brief_changed`.
+ */
+export async function hangVariants(
+  tx: Tx,
+  ctx: WorkContext,
+  {
+    job,
+    done,
+    drawing,
+    limits,
+  }: { job: DrawingJob; done: Worked; drawing: Drawing; limits: SufficiencyLimits },
+): Promise<Worked | null> {
+  const { task, revision, isDryRun } = job;
+  const { drawn } = drawing;
+  const joined = isDryRun
+    ? new Map<string, JoinedVariant>()
+    : await joinCampaign(tx, ctx, { campaignId: task.campaignId, revision, drawn, limits });
+  if (joined === null) return null;
+  const hung = drawn.map((one) => hang(one, joined.get(one.order.id) ?? null));
+  const pictures = hung.flatMap((one) => one.pictures);
+  const files = pictures.map((picture) => ({ ...picture, mediaType: 'image/jpeg' }));
+  await recordFiles(tx, ctx.workspaceId, files);
+  const count = hung.filter(({ problem }) => problem === null).length;
+  return {
+    ...done,
+    product: needTaskType(task.type).variants?.hang(done.product, hung) ?? done.product,
+    costMicro: done.costMicro + drawing.costMicro,
+    notes: [
+      ...drawing.notes,
+      `The studio made ${count} of ${hung.length} variants, ${pictures.length} pictures; ${joined.size} joined the campaign.`,
+    ],
+  };
+}
+
+/** What came of an order as the work shows it. */
+function hang({ order, made, problem }: DrawnOrder, variant: JoinedVariant | null): OrderedVariant {
+  const { id, productKey, locale, channel, angle } = order;
+  return {
+    order: id,
+    productKey,
+    locale,
+    channel,
+    angle,
     layout: made?.layout ?? order.layout,
     headline: made?.copy.headline ?? order.headline ?? '',
     altText: made?.copy.altText ?? '',
     writer: made?.copy.writer ?? '',
-    variant: joined.get(order.id) ?? null,
+    variant,
     pictures: (made?.renditions ?? []).map(({ ratio, sha256, bytes }) => ({
       ratio,
       sha256,
@@ -185,5 +226,23 @@ export function hungVariants(
       bytes,
     })),
     problem,
-  }));
+  };
+}
+
+/** Shows the campaign's files as it has them now. The work is done without that: what fails here is written by the next run. */
+export async function showVariants(
+  tools: FlowTools,
+  deps: FlowDeps,
+  { ctx, job }: { ctx: WorkContext; job: DrawingJob },
+): Promise<void> {
+  try {
+    await tools.step(`files ${job.name}`, async () => {
+      const campaign = await findCampaign(ctx.db, ctx.workspaceId, { id: job.task.campaignId });
+      if (campaign === undefined) return { files: 0 };
+      const outputDir = outputDirOf(deps.config, ctx.workspaceId);
+      return writeOutputs(ctx, { campaign, files: deps.files, outputDir });
+    });
+  } catch (error) {
+    deps.log.warn({ err: error, run: job.name }, 'files of new variants could not be shown');
+  }
 }

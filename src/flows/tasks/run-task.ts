@@ -1,21 +1,17 @@
 import { AppError, messageOf } from '#kernel/errors';
 import { doWork } from '#agents/work/do-work';
 import { contextFor, type FlowDeps } from '#flows/deps';
-import { type JoinedVariant, joinCampaign } from '#flows/generation/join-campaign';
 import { type CellParts, cellParts } from '#flows/generation/make-cell';
-import { outputDirOf } from '#flows/generation/output-path';
-import { writeOutputs } from '#flows/generation/write-outputs';
 import { hasModelFor } from '#flows/has-model';
-import { findCampaign, type RunContext } from '#modules/campaigns/index';
-import { needTaskType, type TaskRun, type taskStore } from '#modules/tasks/index';
+import type { RunContext } from '#modules/campaigns/index';
+import { needTaskType, taskError, type TaskRun } from '#modules/tasks/index';
 import { authorise } from '#platform/auth/permissions';
 import type { Context } from '#platform/context';
 import { type Tx, withTransaction } from '#platform/db/database';
-import { recordFiles } from '#platform/files/file-records';
 import { defineFlow, type Flow, type FlowTools } from '#platform/workflow/flow';
 import { claimTask } from './claim-tasks.ts';
 import { type Ended, recordEnds, type Worked } from './end-runs.ts';
-import { type Drawing, hungVariants, makeVariants } from './make-variants.ts';
+import { type DrawingJob, hangVariants, makeVariants, showVariants } from './make-variants.ts';
 import { needTask } from './read-tasks.ts';
 import type { Studio } from '#studio/produce/cell-request';
 import { loadWorkMaterial } from './work-material.ts';
@@ -72,39 +68,27 @@ export function runTaskFlow(deps: FlowDeps, studio: Studio): Flow<TaskRunInput, 
   });
 }
 
+/** How long a task waits for the end of a campaign's run before it looks again, and how often it does. */
+const BUSY_MS = 5_000;
+const MOST_ROUNDS = 240;
+
 /** The steps of one task inside a flow; a task that fails is recorded so, and nothing is thrown. */
 export async function doDurably(
   tools: FlowTools,
   hands: TaskHands,
   input: TaskRunInput,
 ): Promise<{ state: string }> {
-  const { taskRunId, isDryRun } = input;
+  const { taskRunId } = input;
   const { deps } = hands;
   const ctx = flowContext(tools, deps, input);
   try {
-    const { done, task } = await tools.step(
-      `work ${taskRunId}`,
-      (key, signal) => work(ctx, input, { key, signal }),
-      { shouldRetry: (error) => !(error instanceof AppError) || error.retryable },
-    );
-    const { campaignId } = task;
-    const orders = needTaskType(task.type).variants?.orders(done.product) ?? [];
-    const revision = done.briefRevision;
-    if (orders.length === 0 || revision === null)
-      return await tools.transact(`finish ${taskRunId}`, (tx) => end(tx, ctx, { input, outcome: { done } }));
-    const job = { task, taskRunId, orders, revision, isDryRun };
-    const drawing = await makeVariants(tools, deps, { ctx, parts: hands.parts, job });
-    const limits = { minVariants: deps.config.minVariants, minDiversity: deps.config.minDiversity };
-    const ended = await tools.transact(`finish ${taskRunId}`, async (tx) => {
-      // The campaign is locked before the task, as everywhere.
-      const joined = isDryRun
-        ? new Map<string, JoinedVariant>()
-        : await joinCampaign(tx, ctx, { campaignId, revision, drawn: drawing.drawn, limits });
-      const hung = await hangVariants(tx, ctx, { type: task.type, done, drawing, joined });
-      return { ...(await end(tx, ctx, { input, outcome: { done: hung } })), joined: joined.size };
-    });
-    if (ended.joined > 0) await showVariants(tools, { deps, ctx, campaignId, taskRunId });
-    return { state: ended.state };
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      const name = round === 0 ? taskRunId : `${taskRunId} again ${round}`;
+      const state = await doOnce(tools, hands, { ctx, input, name });
+      if (state !== null) return { state };
+      await tools.sleepUntil(new Date((await tools.now()).getTime() + BUSY_MS));
+    }
+    throw taskError('tasks.campaign_busy');
   } catch (error) {
     deps.log.warn({ err: error, run: taskRunId, task: input.taskId }, 'a task could not be done');
     const outcome = { problem: messageOf(error) };
@@ -112,48 +96,32 @@ export async function doDurably(
   }
 }
 
-/** The work with what the studio made for it, whose files are kept from now on. */
-async function hangVariants(
-  tx: Tx,
-  { workspaceId }: Context,
-  made: { type: string; done: Worked; drawing: Drawing; joined: ReadonlyMap<string, JoinedVariant> },
-): Promise<Worked> {
-  const { done, drawing } = made;
-  const hung = hungVariants(drawing.drawn, made.joined);
-  const pictures = hung.flatMap((one) => one.pictures);
-  await recordFiles(
-    tx,
-    workspaceId,
-    pictures.map((picture) => ({ ...picture, mediaType: 'image/jpeg' })),
-  );
-  const count = hung.filter(({ problem }) => problem === null).length;
-  return {
-    ...done,
-    product: needTaskType(made.type).variants?.hang(done.product, hung) ?? done.product,
-    costMicro: done.costMicro + drawing.costMicro,
-    notes: [
-      ...drawing.notes,
-      `The studio made ${count} of ${hung.length} variants, ${pictures.length} pictures; ${made.joined.size} joined the campaign.`,
-    ],
-  };
-}
-
-/** Shows the campaign's files as it has them now. The work is done without that: what fails here is written by the next run. */
-async function showVariants(
+/** Does the work and records its end; null where a run of the campaign is in the way of what the studio is to make. */
+async function doOnce(
   tools: FlowTools,
-  shown: { deps: FlowDeps; ctx: WorkContext; campaignId: string; taskRunId: string },
-): Promise<void> {
-  const { deps, ctx, campaignId, taskRunId } = shown;
-  try {
-    await tools.step(`files ${taskRunId}`, async () => {
-      const campaign = await findCampaign(ctx.db, ctx.workspaceId, { id: campaignId });
-      if (campaign === undefined) return { files: 0 };
-      const outputDir = outputDirOf(deps.config, ctx.workspaceId);
-      return writeOutputs(ctx, { campaign, files: deps.files, outputDir });
-    });
-  } catch (error) {
-    deps.log.warn({ err: error, run: taskRunId }, 'files of new variants could not be shown');
+  { deps, parts }: TaskHands,
+  { ctx, input, name }: { ctx: WorkContext; input: TaskRunInput; name: string },
+): Promise<string | null> {
+  const worked = await tools.step(`work ${name}`, (key, signal) => work(ctx, input, { key, signal }), {
+    shouldRetry: (error) => !(error instanceof AppError) || error.retryable,
+  });
+  if (worked === null) return null;
+  const { done, task } = worked;
+  const { briefRevision: revision } = done;
+  const orders = needTaskType(task.type).variants?.orders(done.product) ?? [];
+  if (orders.length === 0 || revision === null) {
+    const ended = await tools.transact(`finish ${name}`, (tx) => end(tx, ctx, { input, outcome: { done } }));
+    return ended.state;
   }
+  const job = { task, name, orders, revision, isDryRun: input.isDryRun };
+  const drawing = await makeVariants(tools, deps, { ctx, parts, job });
+  const limits = { minVariants: deps.config.minVariants, minDiversity: deps.config.minDiversity };
+  const ended = await tools.transact(`finish ${name}`, async (tx) => {
+    const hung = await hangVariants(tx, ctx, { job, done, drawing, limits });
+    return hung === null ? null : (await end(tx, ctx, { input, outcome: { done: hung } })).state;
+  });
+  if (ended !== null && !input.isDryRun) await showVariants(tools, deps, { ctx, job });
+  return ended;
 }
 
 type WorkContext = ReturnType<typeof contextFor>;
@@ -167,16 +135,15 @@ export function flowContext(
   return contextFor(deps, { kind: 'flow', flow: RUN_TASK.name, runId }, workspaceId);
 }
 
-type WorkedTask = Pick<taskStore.StoredTask, 'type' | 'campaignId' | 'brandId' | 'title'>;
-
 async function work(
   ctx: WorkContext,
   { taskId, isDryRun, workspaceId }: TaskRunInput,
   { key, signal }: { key: string; signal: AbortSignal },
-): Promise<{ done: Worked; task: WorkedTask }> {
+): Promise<{ done: Worked; task: DrawingJob['task'] } | null> {
   const stored = await needTask(ctx, taskId);
   const type = needTaskType(stored.type);
   const { material, briefRevision } = await loadWorkMaterial(ctx, stored, { withPreviews: isDryRun });
+  if (type.variants !== undefined && material.isBeingMade) return null;
   const scope = {
     workspaceId,
     actor: ctx.actor,

@@ -62,7 +62,7 @@ export const taskError = defineErrors({
     status: 409,
     retryable: false,
     message:
-      'A run of the campaign began meanwhile, so that nothing was added to it. Do the task again when it has ended.',
+      'A run makes the campaign, and did not end while the task waited for it. Do the task again when it has ended.',
   },
   'tasks.brief_changed': {
     status: 409,

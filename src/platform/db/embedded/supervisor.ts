@@ -21,7 +21,8 @@ export interface EmbeddedServer {
 
 const DATABASE = 'aicmo';
 const SETTINGS = [
-  'max_connections=100',
+  // A process opens up to fifty; several run beside each other on one server.
+  'max_connections=300',
   'shared_buffers=48MB',
   'max_wal_size=512MB',
   'jit=off',
