@@ -54,6 +54,7 @@ describe('health', () => {
       '/',
       '/campaigns/x',
       '/variants/x/1x1.jpg',
+      '/task-runs/x/y.jpg',
     ]) {
       const response = await web.inject({ method: 'GET', url: path });
       expect([path, response.statusCode]).toEqual([path, 503]);

@@ -164,7 +164,7 @@ describe('nonsense to every operation', () => {
 
   it('SEC-4 the pages bear it as well', async () => {
     const page = fc.record({
-      route: fc.constantFrom('/campaigns/', '/alerts/', '/variants/', '/assets/', '/'),
+      route: fc.constantFrom('/campaigns/', '/alerts/', '/variants/', '/task-runs/', '/assets/', '/'),
       id: text(),
       after: text(),
     });
@@ -177,7 +177,8 @@ describe('nonsense to every operation', () => {
       id: string;
       after: string;
     }): Promise<void> => {
-      const tail = route === '/variants/' ? `${encode(id)}/${encode(after)}` : encode(id);
+      const tail =
+        route === '/variants/' || route === '/task-runs/' ? `${encode(id)}/${encode(after)}` : encode(id);
       const response = await test.web.inject({
         method: 'GET',
         url: `${route}${tail}?after=${encode(after)}`,
