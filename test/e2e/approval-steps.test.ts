@@ -1,7 +1,18 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { contextFor } from '#flows/index';
-import { type Approval, getApproval, listApprovals, listChains } from '#modules/approvals/index';
+import {
+  type ApprovalDetail,
+  decideApproval,
+  endDelegation,
+  getApproval,
+  listApprovals,
+  listChains,
+  listDelegations,
+  removeChain,
+  setChain,
+} from '#modules/approvals/index';
+import { getCampaign } from '#modules/campaigns/index';
 import { buildWeb } from '#server/web-role';
 import {
   addAnalyst,
@@ -15,6 +26,7 @@ import {
   WORKSPACE,
 } from '#test/browser';
 import { KEYBOARD, POINTER } from '#test/hands';
+import { ownKey } from '#test/own-name';
 import { axeFaults, faultsOf } from '#test/page-faults';
 import { addTestPerson } from '#test/sign-in';
 
@@ -39,13 +51,35 @@ describe.skipIf(!hasBrowser)('TSK-4 approvals in steps in a browser', () => {
     await addBrand(stand.house, 'hayl');
     approver = await stand.person(APPROVER);
   }, 120_000);
+  beforeEach(async () => {
+    for (const { id } of (await listChains(operator())).items) await removeChain(operator(), { id });
+    for (const { id } of (await listDelegations(operator())).items) await endDelegation(operator(), { id });
+  });
   afterAll(() => stand[Symbol.asyncDispose]());
 
-  const waiting = async (subjectType: Approval['subjectType']): Promise<Approval> => {
-    const { items } = await listApprovals(operator(), { state: 'pending_review', subjectType, limit: 50 });
-    const found = items.find((item) => item.step !== null);
-    if (found === undefined) throw new Error(`no ${subjectType} waits in steps`);
-    return found;
+  const anyOne = { mode: 'any' as const, remindHours: null, escalateTo: [] };
+  /** The agency first, then the client, for every variant that is made from then on. */
+  const setSteps = () =>
+    setChain(operator(), {
+      name: 'Client after agency',
+      subjectTypes: ['variant'],
+      brandIds: null,
+      types: null,
+      steps: [
+        { ...anyOne, name: 'Agency', seats: [{ kind: 'role', role: 'approver' }], hours: 24 },
+        { ...anyOne, name: 'Client', seats: [{ kind: 'client', ...KIM }], hours: null },
+      ],
+    });
+
+  /** A variant of a new campaign, which waits for the first of these steps. */
+  const waiting = async (changes: Readonly<Record<string, unknown>> = {}): Promise<ApprovalDetail> => {
+    await setSteps();
+    const base = { campaign_id: ownKey('in-steps'), brand: 'hayl', target_variants: 1 };
+    const key = await addCampaign(stand.house, { ...base, ...changes });
+    const { id: campaignId } = await getCampaign(operator(), { id: key });
+    const filter = { state: 'pending_review', subjectType: 'variant', campaignId, limit: 1 } as const;
+    const { items } = await listApprovals(operator(), filter);
+    return getApproval(operator(), { id: items[0]?.id ?? '' });
   };
 
   it('TSK-4 UI-1 an owner sets two steps, in the order they want, by keys alone', async () => {
@@ -94,10 +128,11 @@ describe.skipIf(!hasBrowser)('TSK-4 approvals in steps in a browser', () => {
   }, 120_000);
 
   it('TSK-4 an approver finds it under Mine, approves their step, takes that back and approves again', async () => {
-    await addCampaign(stand.house, { brand: 'hayl', target_variants: 1, locales: ['ar-AE'] });
-    const { id, title } = await waiting('variant');
+    const { id, title, campaignId } = await waiting({ locales: ['ar-AE'] });
     // As notifications have it: the choice as a text.
-    const tab = await approver.open(`${WORKSPACE}/inbox?mine=%22true%22&subjectType=variant`);
+    const tab = await approver.open(
+      `${WORKSPACE}/inbox?mine=%22true%22&subjectType=variant&campaignId=${campaignId}`,
+    );
     expect(await tab.getByRole('radio', { name: 'Mine' }).isChecked()).toBe(true);
     const row = tab
       .getByRole('list', { name: 'What waits' })
@@ -123,7 +158,9 @@ describe.skipIf(!hasBrowser)('TSK-4 approvals in steps in a browser', () => {
   }, 120_000);
 
   it('TSK-4 UI-1 a client asks for changes by a link, on a phone, by keys alone, and the inbox shows it', async () => {
-    const { id } = await waiting('variant');
+    const { id, contentHash } = await waiting({ locales: ['ar-AE'] });
+    const agency = { kind: 'user', id: 'usr_agency', name: 'Mara', role: 'approver' } as const;
+    await decideApproval(contextFor(stand.house, agency), { id, contentHash, decision: 'approve' });
     const tab = await stand.open(`${WORKSPACE}/inbox?mine=false&open=${id}`);
     await button(tab, 'Send to a client…').click();
     expect(await tab.getByLabel('Name', { exact: true }).inputValue()).toBe(KIM.name);
@@ -185,14 +222,7 @@ describe.skipIf(!hasBrowser)('TSK-4 approvals in steps in a browser', () => {
   }, 120_000);
 
   it('UI-1 UI-3 the page of a client has no faults, open and decided, and leaves no trace of its address', async () => {
-    await addCampaign(stand.house, {
-      campaign_id: 'another-one',
-      brand: 'hayl',
-      target_variants: 1,
-      locales: ['en-US'],
-      aspect_ratios: ['1:1', '16:9'],
-    });
-    const { id } = await waiting('variant');
+    const { id } = await waiting({ locales: ['en-US'], aspect_ratios: ['1:1', '16:9'] });
     const early = await stand.open(`${WORKSPACE}/inbox?mine=false&open=${id}`);
     await button(early, 'Send to a client…').click();
     await early.getByLabel('Name', { exact: true }).fill(KIM.name);
@@ -227,14 +257,13 @@ describe.skipIf(!hasBrowser)('TSK-4 approvals in steps in a browser', () => {
   }, 120_000);
 
   it('TSK-4 what is overdue says so, and so do the steps', async () => {
-    await addCampaign(stand.house, { campaign_id: 'too-late', brand: 'hayl', target_variants: 1 });
-    const { id } = await waiting('variant');
+    const { id, campaignId } = await waiting();
     await stand.house.db.pool.query(
       `update approval set step_since = now() - interval '30 hours', due_at = now() - interval '6 hours' where id = $1`,
       [id],
     );
     // Overdue, it may be decided by owners and admins too.
-    const tab = await stand.open(`${WORKSPACE}/inbox?open=${id}`, { width: PHONE });
+    const tab = await stand.open(`${WORKSPACE}/inbox?open=${id}&campaignId=${campaignId}`, { width: PHONE });
     const row = tab
       .getByRole('list', { name: 'What waits' })
       .getByRole('listitem')
@@ -277,6 +306,7 @@ describe.skipIf(!hasBrowser)('TSK-4 approvals in steps in a browser', () => {
   }, 120_000);
 
   it('SEC-1 who may not change steps reads them, and who may not decide has nothing that is theirs', async () => {
+    await waiting();
     const steps = await approver.open(`${WORKSPACE}/settings/steps`);
     await steps.getByText('Client after agency').waitFor();
     const main = steps.getByRole('main');

@@ -5,7 +5,8 @@ import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contextFor } from '#flows/index';
-import { getBrand, updateBrand } from '#modules/brands/index';
+import type { BrandDetail } from '#modules/brands/contract';
+import { createBrand, getBrand, updateBrand } from '#modules/brands/index';
 import {
   addAnalyst,
   ANALYST,
@@ -16,6 +17,7 @@ import {
   WORKSPACE,
 } from '#test/browser';
 import { KEYBOARD } from '#test/hands';
+import { ownName } from '#test/own-name';
 import { drawPicture } from '#test/pictures';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -31,6 +33,8 @@ describe.skipIf(!hasBrowser)('UI-1 CRE-3 brands in a browser', () => {
     await addAnalyst(stand.house);
   }, 120_000);
   afterAll(() => stand[Symbol.asyncDispose]());
+
+  const makeBrand = (): Promise<BrandDetail> => createBrand(operator(), { name: ownName('Fjord Coffee') });
 
   function pictureOf(tab: Page, layout: string): Promise<string | null> {
     return tab.locator(`[data-layout="${layout}"] img`).getAttribute('src');
@@ -66,11 +70,12 @@ describe.skipIf(!hasBrowser)('UI-1 CRE-3 brands in a browser', () => {
   }, 60_000);
 
   it('UI-1 UI-4 a brand is made, its colour changes the preview, it gets a logo and is saved', async () => {
+    const name = ownName('Fjord Coffee');
     const tab = await open('');
     await KEYBOARD.press(tab.getByRole('button', { name: 'Make a brand' }).first());
-    await KEYBOARD.write(tab.getByLabel('Name'), 'Fjord Coffee');
+    await KEYBOARD.write(tab.getByRole('dialog').getByLabel('Name'), name);
     await tab.keyboard.press('Enter');
-    await tab.getByRole('heading', { level: 1, name: 'Fjord Coffee' }).waitFor();
+    await tab.getByRole('heading', { level: 1, name }).waitFor();
     await shown(tab);
     await settled(tab);
     const before = await cornerOf(tab, 'big_type');
@@ -84,14 +89,14 @@ describe.skipIf(!hasBrowser)('UI-1 CRE-3 brands in a browser', () => {
     const file = join(stand.house.folder, 'logo.png');
     writeFileSync(file, await drawPicture('png', '#8a0f1a'));
     await tab.locator('input[aria-label="logo for light grounds, file"]').setInputFiles(file);
-    await tab.getByRole('img', { name: 'Logo of Fjord Coffee for light grounds' }).waitFor();
+    await tab.getByRole('img', { name: `Logo of ${name} for light grounds` }).waitFor();
     // What was typed before is still there, and still not saved.
     expect(await tab.getByLabel('Primary', { exact: true }).inputValue()).toBe('#8a0f1a');
     await tab.getByText('Changes are not saved yet').waitFor();
     await settled(tab);
     await tab.keyboard.press('Control+s');
     await tab.getByText('Revision 3 is saved').first().waitFor();
-    const kept = await getBrand(operator(), { id: 'fjord-coffee' });
+    const kept = await getBrand(operator(), { id: keyOf(tab) });
     expect([kept.revision, kept.document.colours.primary]).toEqual([3, '#8a0f1a']);
     expect(Object.keys(kept.files)).toEqual(['logo.onLight']);
     await tab.getByRole('link', { name: 'History' }).click();
@@ -101,7 +106,7 @@ describe.skipIf(!hasBrowser)('UI-1 CRE-3 brands in a browser', () => {
   }, 60_000);
 
   it('UI-1 a refused file says why and how to go on, and a refused field says it in place', async () => {
-    const tab = await open('/fjord-coffee');
+    const tab = await open(`/${(await makeBrand()).key}`);
     await shown(tab);
     const file = join(stand.house.folder, 'logo.svg.png');
     writeFileSync(file, '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>');
@@ -126,7 +131,8 @@ describe.skipIf(!hasBrowser)('UI-1 CRE-3 brands in a browser', () => {
   }, 60_000);
 
   it('UI-1 a file that is dropped on its place is taken', async () => {
-    const tab = await open('/fjord-coffee');
+    const { key, name } = await makeBrand();
+    const tab = await open(`/${key}`);
     await shown(tab);
     const bytes = (await drawPicture('png', '#ffffff')).toString('base64');
     const carried = await tab.evaluateHandle(`(() => {
@@ -137,35 +143,36 @@ describe.skipIf(!hasBrowser)('UI-1 CRE-3 brands in a browser', () => {
     })()`);
     const place = tab.locator('.file-place', { hasText: 'logo for dark grounds' });
     await place.dispatchEvent('drop', { dataTransfer: carried });
-    await tab.getByRole('img', { name: 'Logo of Fjord Coffee for dark grounds' }).waitFor();
+    await tab.getByRole('img', { name: `Logo of ${name} for dark grounds` }).waitFor();
     await tab.close();
   }, 60_000);
 
   it('UI-1 a second editor hears of the first, loses nothing, and puts theirs on top', async () => {
-    const tab = await open('/fjord-coffee');
+    const seen = await makeBrand();
+    const theirs = `${seen.name} Roasters`;
+    const tab = await open(`/${seen.key}`);
     await shown(tab);
-    await tab.getByLabel('Name', { exact: true }).fill('Fjord Coffee Roasters');
-    const seen = await getBrand(operator(), { id: 'fjord-coffee' });
+    await tab.getByLabel('Name', { exact: true }).fill(theirs);
     const document = { ...seen.document, shape: 'angular' as const };
     await updateBrand(operator(), { id: seen.id, revision: seen.revision, document });
     await tab.keyboard.press('Control+s');
     await tab.getByText(`Somebody saved revision ${seen.revision + 1} meanwhile`).waitFor();
     await tab.getByRole('rowheader', { name: 'shape' }).waitFor();
     expect(await faultsOf(tab)).toEqual([]);
-    expect(await tab.getByLabel('Name', { exact: true }).inputValue()).toBe('Fjord Coffee Roasters');
+    expect(await tab.getByLabel('Name', { exact: true }).inputValue()).toBe(theirs);
     await tab.getByRole('button', { name: 'Put mine on top of theirs' }).press('Enter');
     await tab.keyboard.press('Control+s');
     await tab
       .getByText(`Revision ${seen.revision + 2} is saved`)
       .first()
       .waitFor();
-    const kept = await getBrand(operator(), { id: 'fjord-coffee' });
-    expect([kept.name, kept.document.shape]).toEqual(['Fjord Coffee Roasters', 'angular']);
+    const kept = await getBrand(operator(), { id: seen.id });
+    expect([kept.name, kept.document.shape]).toEqual([theirs, 'angular']);
     await tab.close();
   }, 60_000);
 
   it('UI-1 leaving with changes asks first', async () => {
-    const tab = await open('/fjord-coffee');
+    const tab = await open(`/${(await makeBrand()).key}`);
     await shown(tab);
     await tab.getByLabel('Name', { exact: true }).fill('Left behind');
     await tab.getByRole('link', { name: 'Briefs' }).first().click();
@@ -179,7 +186,7 @@ describe.skipIf(!hasBrowser)('UI-1 CRE-3 brands in a browser', () => {
   }, 60_000);
 
   it('UI-1 a voice and a legal line are written in a language that was added', async () => {
-    await addBrand(stand.house, 'northlight');
+    const { revision } = await addBrand(stand.house, 'northlight');
     const tab = await open('/northlight');
     await shown(tab);
     await tab.getByRole('combobox', { name: 'Add a language' }).fill('French');
@@ -194,7 +201,10 @@ describe.skipIf(!hasBrowser)('UI-1 CRE-3 brands in a browser', () => {
     await tab.getByRole('button', { name: 'Add a line' }).press('Enter');
     await tab.getByLabel('France, French', { exact: true }).fill('Prix TTC.');
     await tab.getByRole('button', { name: 'Save', exact: true }).click();
-    await tab.getByText('Revision 2 is saved').first().waitFor();
+    await tab
+      .getByText(`Revision ${revision + 1} is saved`)
+      .first()
+      .waitFor();
     const { document } = await getBrand(operator(), { id: 'northlight' });
     expect(document.legalLines['FR']).toEqual({ fr: 'Prix TTC.' });
     expect(document.voice.tagline?.['fr']).toBe('La soirée tranquille');
@@ -203,6 +213,7 @@ describe.skipIf(!hasBrowser)('UI-1 CRE-3 brands in a browser', () => {
   }, 60_000);
 
   it('UI-1 who may only look sees the kit, and nothing that would change it', async () => {
+    await addBrand(stand.house, 'northlight');
     const tab = await (await stand.person(ANALYST)).open(`${WORKSPACE}/brands/northlight`);
     await shown(tab);
     await tab.getByText('You may look at this kit.').waitFor();
@@ -219,3 +230,5 @@ describe.skipIf(!hasBrowser)('UI-1 CRE-3 brands in a browser', () => {
     expect(stand.faults).toEqual([]);
   });
 });
+
+const keyOf = (tab: Page): string => new URL(tab.url()).pathname.split('/').at(-1) ?? '';

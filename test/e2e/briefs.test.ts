@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addBrand, hasBrowser, heightAt, openOwnerStand, type OwnerStand, WORKSPACE } from '#test/browser';
 import { KEYBOARD } from '#test/hands';
+import { ownKey } from '#test/own-name';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const PHONE = 390;
@@ -48,6 +49,7 @@ describe.skipIf(!hasBrowser)('UI-1 the form beside the text of a brief', () => {
   afterAll(() => stand[Symbol.asyncDispose]());
 
   it('UI-4 BRF-4 makes a whole brief by keys alone, and hands it in', async () => {
+    const key = ownKey('quiet-autumn');
     const tab = await stand.open(`${WORKSPACE}/briefs/new`);
     await turnToForm(tab);
     await KEYBOARD.write(field(tab, 'Name'), 'Quiet Autumn');
@@ -79,9 +81,9 @@ describe.skipIf(!hasBrowser)('UI-1 the form beside the text of a brief', () => {
     // What the server finds wrong stands at the field.
     await tab.getByText('may hold lower-case letters, digits, - and _ only').waitFor();
     expect(await field(tab, 'Campaign id').getAttribute('aria-invalid')).toBe('true');
-    await KEYBOARD.write(field(tab, 'Campaign id'), 'quiet-autumn');
+    await KEYBOARD.write(field(tab, 'Campaign id'), key);
     await tab.getByText(/^The brief can be taken/).waitFor();
-    expect(await area(tab).inputValue()).toBe(`campaign_id: quiet-autumn
+    expect(await area(tab).inputValue()).toBe(`campaign_id: ${key}
 name: Quiet Autumn
 brand: northlight
 products:

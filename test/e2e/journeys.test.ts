@@ -2,8 +2,10 @@ import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { contextFor } from '#flows/index';
+import { createBrand } from '#modules/brands/index';
+import { getCampaign } from '#modules/campaigns/index';
 import {
-  addBrand,
   addCampaign,
   type Desk,
   hasBrowser,
@@ -15,6 +17,7 @@ import {
 import { briefBytes, smallBrief } from '#test/briefs';
 import { valueOf } from '#test/campaign-records';
 import { type Hands, KEYBOARD, POINTER } from '#test/hands';
+import { ownKey, ownName } from '#test/own-name';
 import { TEST_PASSWORD } from '#test/sign-in';
 import { layOutHome, REPOSITORY, startServerProcess } from '#test/server-process';
 import { makeTempFolder, removeFolder } from '#test/temp-folder';
@@ -77,29 +80,27 @@ describe.skipIf(!hasBrowser).each(WAYS)('UI-4 from the first start to approved v
 
 describe.skipIf(!hasBrowser).each(WAYS)("UI-3 a client's approver, $name", (hands) => {
   let stand: OwnerStand;
-  let own = '';
-  let other = '';
   beforeAll(async () => {
     stand = await openOwnerStand();
-    const changes = { target_variants: 2 };
-    await addBrand(stand.house, 'northlight');
-    await addBrand(stand.house, 'hayl');
-    own = await addCampaign(stand.house, { ...changes, brand: 'hayl', campaign_id: 'ours', name: 'Ours' });
-    other = await addCampaign(stand.house, {
-      ...changes,
-      brand: 'northlight',
-      campaign_id: 'theirs',
-      name: 'Theirs',
-    });
   }, 120_000);
   afterAll(() => stand[Symbol.asyncDispose]());
 
+  /** A campaign of two variants, of a brand of its own. */
+  const addBranded = async (title: string): Promise<{ key: string; name: string; brand: string }> => {
+    const ctx = contextFor(stand.house, { kind: 'operator', via: 'cli' });
+    const brand = await createBrand(ctx, { name: ownName(`House of ${title}`) });
+    const name = ownName(title);
+    const changes = { campaign_id: ownKey(title), name, brand: brand.key, target_variants: 2 };
+    return { key: await addCampaign(stand.house, changes), name, brand: brand.name };
+  };
+
   it('SEC-1 SEC-2 is invited for one brand, and sees, decides and finds nothing else', async () => {
+    const [own, other] = [await addBranded('Ours'), await addBranded('Theirs')];
     const people = await stand.open(`${WORKSPACE}/settings/people`);
     await hands.press(button(people, 'Invite a person'));
-    await hands.write(people.getByLabel('E-mail'), 'client@example.com');
+    await hands.write(people.getByLabel('E-mail'), `${ownKey('client')}@example.com`);
     await hands.choose(people.getByRole('combobox', { name: 'Role' }), 'Approver');
-    await hands.choose(people.getByRole('combobox', { name: 'Brands' }), 'Hayl');
+    await hands.choose(people.getByRole('combobox', { name: 'Brands' }), own.brand);
     await hands.press(button(people, 'Make the invitation'));
     const link = new URL(
       (await people.getByRole('group', { name: 'Link of the invitation' }).textContent()) ?? '',
@@ -115,13 +116,14 @@ describe.skipIf(!hasBrowser).each(WAYS)("UI-3 a client's approver, $name", (hand
 
     await hands.press(tab.getByRole('link', { name: 'Campaigns', exact: true }));
     await heading(tab, 'Campaigns').waitFor();
-    await tab.locator('a.row-link', { hasText: /^Ours$/ }).waitFor();
+    await tab.locator('a.row-link', { hasText: new RegExp(`^${own.name}$`) }).waitFor();
     expect(await tab.getByText('Theirs').count()).toBe(0);
-    const hidden = await client.open(`${WORKSPACE}/campaigns/${other}`);
+    const hidden = await client.open(`${WORKSPACE}/campaigns/${other.key}`);
     await heading(hidden, 'Not found').waitFor();
     const { rows } = await stand.house.db.pool.query<{ id: string; ratio: string; name: string }>(
       `select v.id, r.ratio, c.key as name from variant v join rendition r on r.variant_id = v.id
-        join campaign c on c.id = v.campaign_id`,
+        join campaign c on c.id = v.campaign_id where c.key = any($1)`,
+      [[own.key, other.key]],
     );
     const seen = await Promise.all(
       rows.map(async ({ id, ratio, name }) => {
@@ -130,7 +132,7 @@ describe.skipIf(!hasBrowser).each(WAYS)("UI-3 a client's approver, $name", (hand
         return `${name} ${String(status)}`;
       }),
     );
-    expect(new Set(seen)).toEqual(new Set([`${own} 200`, `${other} 404`]));
+    expect(new Set(seen)).toEqual(new Set([`${own.key} 200`, `${other.key} 404`]));
 
     await hands.press(tab.getByRole('link', { name: /^Inbox/ }));
     await tab.getByText(/^3 things wait for a decision/).waitFor();
@@ -141,7 +143,8 @@ describe.skipIf(!hasBrowser).each(WAYS)("UI-3 a client's approver, $name", (hand
     expect(
       await valueOf<string>(
         stand.house.db,
-        `select comment || ' ' || (decided_by ->> 'name') from approval where state = 'rejected'`,
+        `select comment || ' ' || (decided_by ->> 'name') from approval a join campaign c on c.id = a.campaign_id
+          where a.state = 'rejected' and c.key = '${own.key}'`,
       ),
     ).toBe('Not our tone Clara Client');
     expect(stand.faults).toEqual([]);
@@ -157,9 +160,10 @@ describe.skipIf(!hasBrowser)('UI-4 the work of a day', () => {
 
   const asked = async (hands: Hands): Promise<Page> => {
     // Wants more than the brief has facts for, which raises an alert.
-    const key = hands === POINTER ? 'short' : 'short-too';
+    const key = ownKey('short');
     await addCampaign(stand.house, { campaign_id: key, name: key, target_variants: 6 });
-    const tab = await stand.open(`${WORKSPACE}/alerts`);
+    const { id } = await getCampaign(contextFor(stand.house, { kind: 'operator', via: 'cli' }), { id: key });
+    const tab = await stand.open(`${WORKSPACE}/alerts?campaignId=${id}`);
     await hands.press(tab.locator('a.row-link').first());
     await heading(tab, /./).waitFor();
     return tab;
@@ -198,7 +202,7 @@ describe.skipIf(!hasBrowser)('UI-4 the work of a day', () => {
   it.each(WAYS)(
     'SEC-3 leads from a key to a call of the API, until it is revoked, $name',
     async (hands) => {
-      const name = `reports ${hands.name}`;
+      const name = ownName('reports');
       const tab = await stand.open(`${WORKSPACE}/settings/keys`);
       await hands.press(button(tab, 'Make a key'));
       await hands.write(tab.getByLabel('Name'), name);
@@ -212,7 +216,7 @@ describe.skipIf(!hasBrowser)('UI-4 the work of a day', () => {
         return (await fetch(`${stand.address}/api/v1/${path}`, { headers })).status;
       };
       expect([await call('campaigns'), await call('alerts')]).toEqual([200, 403]);
-      const row = tab.getByRole('row', { name: new RegExp(name) });
+      const row = tab.getByRole('row', { name: new RegExp(`^${name}\\b(?! \\d)`) });
       await hands.press(row.getByRole('button', { name: /Revoke/ }));
       await hands.press(tab.getByRole('dialog').getByRole('button', { name: /Revoke/ }));
       await row.getByText('Revoked').waitFor();

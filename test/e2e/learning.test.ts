@@ -1,27 +1,21 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { contextFor } from '#flows/index';
-import { listKnowledge, proposeKnowledge } from '#modules/knowledge/index';
+import { createBrand } from '#modules/brands/index';
+import { addKnowledge, listKnowledge, proposeKnowledge } from '#modules/knowledge/index';
 import { withTransaction } from '#platform/db/database';
-import {
-  addAnalyst,
-  addBrand,
-  ANALYST,
-  hasBrowser,
-  openOwnerStand,
-  type OwnerStand,
-  WORKSPACE,
-} from '#test/browser';
+import { addAnalyst, ANALYST, hasBrowser, openOwnerStand, type OwnerStand, WORKSPACE } from '#test/browser';
 import { KEYBOARD, POINTER } from '#test/hands';
+import { ownName } from '#test/own-name';
 
 const button = (tab: Page, name: string) => tab.getByRole('button', { name, exact: true });
 const item = (tab: Page, statement: string) => tab.locator('li[data-item]', { hasText: statement });
-const PAGE = `${WORKSPACE}/brands/northlight/learning`;
 
 // Without a browser on this machine there is nothing to work with.
 describe.skipIf(!hasBrowser)('FBK-5 P10 what has been learnt about a brand, in a browser', () => {
   let stand: OwnerStand;
   let brandId: string;
+  let page: string;
   const operator = () => contextFor(stand.house, { kind: 'operator', via: 'cli' });
   const propose = (statement: string): Promise<number> =>
     withTransaction(stand.house.db, (tx) =>
@@ -38,12 +32,16 @@ describe.skipIf(!hasBrowser)('FBK-5 P10 what has been learnt about a brand, in a
   beforeAll(async () => {
     stand = await openOwnerStand();
     await addAnalyst(stand.house);
-    brandId = (await addBrand(stand.house, 'northlight')).id;
   }, 120_000);
+  beforeEach(async () => {
+    const brand = await createBrand(operator(), { name: ownName('Northlight') });
+    brandId = brand.id;
+    page = `${WORKSPACE}/brands/${brand.key}/learning`;
+  });
   afterAll(() => stand[Symbol.asyncDispose]());
 
   it('FBK-5 an empty place says what feeds it; a person adds an item, which is confirmed by that', async () => {
-    const tab = await stand.open(PAGE);
+    const tab = await stand.open(page);
     await tab.getByRole('heading', { name: 'Nothing is known yet' }).waitFor();
     await button(tab, 'Add an item').click();
     const form = tab.getByRole('dialog');
@@ -63,9 +61,8 @@ describe.skipIf(!hasBrowser)('FBK-5 P10 what has been learnt about a brand, in a
   it.each([POINTER, KEYBOARD])(
     'FBK-5 what a task found appears by itself, is confirmed, corrected, forgotten and brought back, $name',
     async (hands) => {
-      const said = `Walkers read ${hands === POINTER ? 'slowly' : 'fast'}`;
-      const right = `Walkers read at ${hands === POINTER ? 'home' : 'work'}`;
-      const tab = await stand.open(PAGE);
+      const [said, right] = ['Walkers read slowly', 'Walkers read at home'];
+      const tab = await stand.open(page);
       await propose(said);
       const shown = item(tab, said);
       await shown.getByText('Proposed', { exact: true }).waitFor();
@@ -97,8 +94,14 @@ describe.skipIf(!hasBrowser)('FBK-5 P10 what has been learnt about a brand, in a
   );
 
   it('SEC-1 an analyst reads what was learnt and decides nothing', async () => {
+    await addKnowledge(operator(), {
+      brandId,
+      statement: 'Commuters buy on Mondays',
+      evidence: [{ text: '41 % of orders', source: 'Shop report, May 2026' }],
+      confidence: 0.75,
+    });
     const desk = await stand.person(ANALYST);
-    const tab = await desk.open(PAGE);
+    const tab = await desk.open(page);
     await item(tab, 'Commuters buy on Mondays').waitFor();
     const verbs = /^(Add|Confirm|Correct|Forget|Bring)/;
     expect(await tab.getByRole('main').getByRole('button', { name: verbs }).count()).toBe(0);

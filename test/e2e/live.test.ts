@@ -7,6 +7,7 @@ import { withTransaction } from '#platform/db/database';
 import { buildWeb } from '#server/web-role';
 import { hasBrowser, openOwnerStand, type OwnerStand, WORKSPACE } from '#test/browser';
 import { insertCampaign } from '#test/campaign-records';
+import { ownKey, ownName } from '#test/own-name';
 import { axeFaults } from '#test/page-faults';
 import { addTestPerson, injectSignedIn, OWNER_EMAIL } from '#test/sign-in';
 
@@ -41,7 +42,12 @@ describe.skipIf(!hasBrowser)('UI-1 pages that follow', () => {
       await stand.open(WORKSPACE),
       await (await stand.person(OWNER_EMAIL)).open(WORKSPACE),
     ];
-    await raise('The disk is nearly full');
+    await web.inject({
+      method: 'POST',
+      url: '/api/v1/notifications/read',
+      payload: { upTo: '9999999999999999999:999999999999999999' },
+    });
+    await raise(ownName('The disk is nearly full'));
     for (const tab of [here, there]) await tab.getByRole('button', { name: /1 unread$/ }).waitFor();
     await bell(here).click();
     await here.getByRole('button', { name: 'Mark all as read' }).click();
@@ -51,7 +57,8 @@ describe.skipIf(!hasBrowser)('UI-1 pages that follow', () => {
   }, 60_000);
 
   it('E1 the open menu of views follows what others share, rename and take away', async () => {
-    await insertCampaign(stand.house.db, { id: 'spring' });
+    await insertCampaign(stand.house.db, { id: ownKey('spring') });
+    await stand.house.db.pool.query('delete from saved_view');
     const tab = await (await stand.person(ANALYST)).open(`${WORKSPACE}/campaigns`);
     await tab.locator('button[data-views]').click();
     await tab.getByText('No view is saved yet.').waitFor();
@@ -75,6 +82,7 @@ describe.skipIf(!hasBrowser)('UI-1 pages that follow', () => {
   ] as const)(
     'UI-1 ten seconds without a socket, and a banner says so while the page asks every 15 seconds, until it is back (%s)',
     async (scheme, width) => {
+      const name = ownName(scheme);
       const tab = await stand.open(`${WORKSPACE}/alerts`, { scheme, width });
       const sockets: WebSocketRoute[] = [];
       let isAway = false;
@@ -87,16 +95,16 @@ describe.skipIf(!hasBrowser)('UI-1 pages that follow', () => {
       await tab.reload();
       await tab.getByRole('heading', { level: 1 }).waitFor();
       await tab.getByRole('status', { name: 'What happens here is shown at once.' }).waitFor();
-      await raise(`Seen at once, ${scheme}`);
-      await tab.getByText(`Seen at once, ${scheme}`).first().waitFor({ timeout: 5_000 });
+      await raise(`Seen at once, ${name}`);
+      await tab.getByText(`Seen at once, ${name}`).first().waitFor({ timeout: 5_000 });
 
       isAway = true;
       const away = performance.now();
       for (const socket of sockets) await socket.close();
       await banner(tab).waitFor({ timeout: 20_000 });
       expect(performance.now() - away).toBeGreaterThan(8_000);
-      await raise(`Seen by asking, ${scheme}`);
-      await tab.getByText(`Seen by asking, ${scheme}`).first().waitFor({ timeout: 25_000 });
+      await raise(`Seen by asking, ${name}`);
+      await tab.getByText(`Seen by asking, ${name}`).first().waitFor({ timeout: 25_000 });
       // The socket is tried again meanwhile; what only accepts it is no connection.
       expect(await banner(tab).isVisible()).toBe(true);
       expect(await axeFaults(tab)).toEqual([]);
@@ -104,8 +112,8 @@ describe.skipIf(!hasBrowser)('UI-1 pages that follow', () => {
 
       isAway = false;
       await banner(tab).waitFor({ state: 'detached', timeout: 45_000 });
-      await raise(`Seen at once again, ${scheme}`);
-      await tab.getByText(`Seen at once again, ${scheme}`).first().waitFor({ timeout: 5_000 });
+      await raise(`Seen at once again, ${name}`);
+      await tab.getByText(`Seen at once again, ${name}`).first().waitFor({ timeout: 5_000 });
       await tab.close();
     },
     120_000,

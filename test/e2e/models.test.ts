@@ -7,6 +7,7 @@ import { valueOf } from '#test/campaign-records';
 import { faultsOf } from '#test/page-faults';
 import { hushCopy, variantsAnswer } from '#test/copy-answers';
 import { type ModelPeer, startModelPeer } from '#test/model-peer/model-peer';
+import { ownKey } from '#test/own-name';
 import { makeTempFolder, removeFolder } from '#test/temp-folder';
 import { buildWeb } from '#server/web-role';
 import { addTestPerson } from '#test/sign-in';
@@ -53,8 +54,13 @@ describe.skipIf(!hasBrowser)('UI-1 the pages of models in a browser', () => {
   });
 
   const textOf = (sql: string): Promise<string> => valueOf<string>(stand.house.db, sql);
+  /** So that a test that begins with none of them can be tried again. */
+  const empty = async (...tables: string[]): Promise<void> => {
+    for (const table of tables) await stand.house.db.pool.query(`delete from ${table}`);
+  };
 
   it('UI-3 a budget is set by keys alone, and is the one that the database has', async () => {
+    await empty('llm_budget');
     const tab = await stand.open(`${BASE}/budgets`);
     await tab.getByRole('button', { name: 'Set a budget' }).press('Enter');
     // A dialog takes the focus when it has opened; what is typed before goes astray.
@@ -82,6 +88,7 @@ describe.skipIf(!hasBrowser)('UI-1 the pages of models in a browser', () => {
   });
 
   it('GWY-4 a version of a prompt is added, compared with the one before, and made the one in use', async () => {
+    await empty('llm_prompt_active', 'llm_prompt');
     const tab = await stand.open(`${BASE}/prompts`);
     await tab.getByRole('link', { name: 'Copywriting' }).click();
     await tab.getByRole('heading', { level: 1, name: 'Prompt: copywriting' }).waitFor();
@@ -118,6 +125,7 @@ describe.skipIf(!hasBrowser)('UI-1 the pages of models in a browser', () => {
   });
 
   it('GWY-4 an experiment is started, says why it has no verdict, and is ended', async () => {
+    await empty('llm_experiment');
     const tab = await stand.open(`${BASE}/experiments`);
     await tab.getByText('No experiment yet').waitFor();
     await tab.getByRole('button', { name: 'Start an experiment' }).click();
@@ -147,6 +155,8 @@ describe.skipIf(!hasBrowser)('UI-1 the pages of models in a browser', () => {
   });
 
   it('GWY-4 the figures of an experiment are those of the database, with interval and winner', async () => {
+    await stand.house.db.pool.query(`delete from llm_experiment_unit where experiment_id = 'exp_seeded'`);
+    await stand.house.db.pool.query(`delete from llm_experiment where id = 'exp_seeded'`);
     await seedExperiment(stand);
     const tab = await stand.open(`${BASE}/experiments/exp_seeded`);
     await tab.getByText('new is better by').waitFor();
@@ -159,6 +169,7 @@ describe.skipIf(!hasBrowser)('UI-1 the pages of models in a browser', () => {
   });
 
   it('GWY-4 an evaluation is run, opened with its cases, and compared with another one', async () => {
+    await empty('llm_evaluation');
     const run = async (version: string, ...headlines: string[]): Promise<void> => {
       peer.script('author', variantsAnswer(...headlines.map((headline) => hushCopy(headline))));
       const tab = await stand.open(`${BASE}/evaluations`);
@@ -207,7 +218,10 @@ describe.skipIf(!hasBrowser)('UI-1 the pages of models in a browser', () => {
 
   it('UI-1 who may not change models reads them, and is offered no change', async () => {
     const web = await buildWeb(stand.house);
-    const analyst = await addTestPerson(stand.house, web, { email: 'ana@example.com', role: 'analyst' });
+    const analyst = await addTestPerson(stand.house, web, {
+      email: `${ownKey('ana')}@example.com`,
+      role: 'analyst',
+    });
     await web.close();
     const desk = await stand.person(analyst.email);
     for (const [path, sign, button] of [

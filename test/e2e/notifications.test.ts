@@ -1,13 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { FastifyInstance } from 'fastify';
 import type { Locator, Page } from 'playwright-core';
+import { contextFor } from '#flows/index';
+import { listApprovals } from '#modules/approvals/index';
 import { buildWeb } from '#server/web-role';
 import { smallBrief } from '#test/briefs';
 import { hasBrowser, type OwnerStand, openOwnerStand, WORKSPACE } from '#test/browser';
 import { KEYBOARD } from '#test/hands';
 import { atRest } from '#test/house';
+import { ownKey, ownName } from '#test/own-name';
 import { axeFaults } from '#test/page-faults';
-import { addTestPerson, injectSignedIn, OWNER_EMAIL } from '#test/sign-in';
+import { addTestPerson, injectSignedIn, OWNER_EMAIL, type TestPerson } from '#test/sign-in';
 
 const APPROVER = 'approver@example.com';
 const bell = (tab: Page): Locator => tab.getByRole('button', { name: /^Notifications/ });
@@ -24,20 +27,58 @@ async function unreadIn(tab: Page): Promise<number> {
 describe.skipIf(!hasBrowser)('UI-4 notifications in a browser', () => {
   let stand: OwnerStand;
   let web: FastifyInstance;
-  /** Of the owner, who handed in the brief of it. */
+  let approver: TestPerson;
+  /** Of the owner, who hands in the briefs, and whom nothing has been told that they have not read. */
   let tab: Page;
-  let theirs: Page;
   beforeAll(async () => {
     stand = await openOwnerStand();
     web = await buildWeb(stand.house);
-    await addTestPerson(stand.house, web, { email: APPROVER, role: 'approver' });
+    approver = await addTestPerson(stand.house, web, { email: APPROVER, role: 'approver' });
     await injectSignedIn(web, OWNER_EMAIL);
-    tab = await stand.open(WORKSPACE);
   }, 120_000);
+  beforeEach(async () => {
+    await post('notifications/choice', { hidden: [] });
+    await readAll();
+    tab = await stand.open(WORKSPACE);
+  });
+  afterEach(() => tab.close());
   afterAll(async () => {
     await web.close();
     await stand[Symbol.asyncDispose]();
   });
+
+  async function post<Answer>(url: string, payload: object, headers = {}): Promise<Answer> {
+    const answer = await web.inject({ method: 'POST', url: `/api/v1/${url}`, payload, headers });
+    expect([url, answer.statusCode]).toEqual([url, 200]);
+    return answer.json<Answer>();
+  }
+
+  const readAll = () => post('notifications/read', { upTo: '9999999999999999999:999999999999999999' });
+
+  /** Hands in a brief for four variants, and waits until they are there. */
+  async function submit(): Promise<{ id: string; name: string }> {
+    const name = ownName('Quiet Autumn');
+    const brief = smallBrief({ campaign_id: ownKey('quiet-autumn'), name, target_variants: 4 });
+    const made = await post<{ campaignId: string }>('briefs', {
+      text: JSON.stringify(brief),
+      fileName: 'brief.json',
+    });
+    await atRest(stand.house, made.campaignId);
+    return { id: made.campaignId, name };
+  }
+
+  /** The same, once the owner has been told of it and has read that. */
+  async function submitRead(): Promise<{ id: string; name: string }> {
+    const made = await submit();
+    await bell(tab).click();
+    await told(tab, `${made.name} is finished.`).waitFor();
+    await told(tab, `4 variants of ${made.name} wait for a decision.`).waitFor();
+    await panel(tab).getByRole('button', { name: 'Mark all as read' }).click();
+    await expect.poll(() => unreadIn(tab), { timeout: 15_000 }).toBe(0);
+    await tab.keyboard.press('Escape');
+    await panel(tab).waitFor({ state: 'detached' });
+    return made;
+  }
 
   it('UI-4 the panel of a new house says what will be told there', async () => {
     await tab.keyboard.press('n');
@@ -49,20 +90,21 @@ describe.skipIf(!hasBrowser)('UI-4 notifications in a browser', () => {
 
   it('UI-4 the bell counts up by itself when a campaign ends and its variants wait', async () => {
     expect(await unreadIn(tab)).toBe(0);
-    const payload = { text: JSON.stringify(smallBrief({ target_variants: 4 })), fileName: 'brief.json' };
-    const made = await web.inject({ method: 'POST', url: '/api/v1/briefs', payload });
-    await atRest(stand.house, made.json<{ campaignId: string }>().campaignId);
+    const { name } = await submit();
     await expect.poll(() => unreadIn(tab), { timeout: 15_000 }).toBeGreaterThan(1);
     await bell(tab).click();
-    await told(tab, 'Quiet Autumn is finished.').waitFor();
-    await told(tab, '4 variants of Quiet Autumn wait for a decision.').waitFor();
+    await told(tab, `${name} is finished.`).waitFor();
+    await told(tab, `4 variants of ${name} wait for a decision.`).waitFor();
     await panel(tab).getByRole('button', { name: 'Mark all as read' }).click();
     await expect.poll(() => unreadIn(tab)).toBe(0);
     await tab.keyboard.press('Escape');
   }, 90_000);
 
   it('UI-4 what a second person says and decides reaches the first one without a reload', async () => {
-    theirs = await (await stand.person(APPROVER)).open(`${WORKSPACE}/inbox?subjectType=variant`);
+    const { id } = await submitRead();
+    const theirs = await (
+      await stand.person(APPROVER)
+    ).open(`${WORKSPACE}/inbox?subjectType=variant&campaignId=${id}`);
     await theirs.getByLabel('Your comment').fill('A calmer picture, please.');
     await theirs.getByRole('button', { name: 'Comment', exact: true }).click();
     await theirs.getByText('A calmer picture, please.').waitFor();
@@ -74,13 +116,25 @@ describe.skipIf(!hasBrowser)('UI-4 notifications in a browser', () => {
     }
     // Two decisions alike are one notification.
     await expect.poll(() => unreadIn(tab), { timeout: 15_000 }).toBe(2);
+    await theirs.close();
   }, 90_000);
 
   it('UI-4 by keys alone: open, follow, come back, mark all as read', async () => {
+    const { id, name } = await submitRead();
+    const { items } = await listApprovals(contextFor(stand.house, { kind: 'operator', via: 'cli' }), {
+      campaignId: id,
+      subjectType: 'variant',
+      limit: 2,
+    });
+    const chosen = items.map(({ id: approvalId, contentHash }) => ({ id: approvalId, contentHash }));
+    const comment = { text: 'A calmer picture, please.' };
+    await post(`approvals/${chosen[0]?.id}/comments`, comment, approver.headers);
+    await post('approvals/decide', { items: chosen, decision: 'approve' }, approver.headers);
+    await expect.poll(() => unreadIn(tab), { timeout: 15_000 }).toBe(2);
     await tab.locator('h1').focus();
     await tab.keyboard.press('n');
-    await told(tab, 'Unread: Approver Person approved 2 variants of Quiet Autumn.').waitFor();
-    await KEYBOARD.press(told(tab, 'Approver Person commented').getByRole('link'));
+    await told(tab, `Unread: Approver Person approved 2 variants of ${name}.`).waitFor();
+    await KEYBOARD.press(told(tab, `Approver Person commented on a variant of ${name}.`).getByRole('link'));
     await tab.getByRole('heading', { level: 1, name: 'Inbox' }).waitFor();
     await tab.getByText('A calmer picture, please.').waitFor();
     await panel(tab).waitFor({ state: 'detached' });
@@ -100,6 +154,7 @@ describe.skipIf(!hasBrowser)('UI-4 notifications in a browser', () => {
   }, 90_000);
 
   it('UI-4 a kind is switched off and on again by keys alone', async () => {
+    const { name } = await submitRead();
     await tab.keyboard.press('n');
     await KEYBOARD.press(panel(tab).getByRole('link', { name: 'Choose what is told here' }));
     await tab.getByRole('heading', { level: 1, name: 'Notifications' }).waitFor();
@@ -109,8 +164,8 @@ describe.skipIf(!hasBrowser)('UI-4 notifications in a browser', () => {
       await KEYBOARD.tick(finished);
       await expect.poll(() => finished.isChecked()).toBe(isOn);
       await KEYBOARD.press(bell(tab));
-      await told(tab, 'wait for a decision').waitFor();
-      await expect.poll(() => told(tab, 'Quiet Autumn is finished.').count()).toBe(isOn ? 1 : 0);
+      await told(tab, `variants of ${name} wait for a decision`).waitFor();
+      await expect.poll(() => told(tab, `${name} is finished.`).count()).toBe(isOn ? 1 : 0);
       await tab.keyboard.press('Escape');
       await panel(tab).waitFor({ state: 'detached' });
     }
@@ -119,6 +174,7 @@ describe.skipIf(!hasBrowser)('UI-4 notifications in a browser', () => {
   it.each(['light', 'dark'] as const)(
     'UI-4 the open panel is free of faults, %s, also on a phone',
     async (scheme) => {
+      await submit();
       for (const width of [1280, 390]) {
         const page = await (await stand.person(APPROVER)).open(WORKSPACE, { scheme, width });
         await expect.poll(() => unreadIn(page), { timeout: 15_000 }).toBeGreaterThan(0);
@@ -134,6 +190,7 @@ describe.skipIf(!hasBrowser)('UI-4 notifications in a browser', () => {
   );
 
   it('UI-4 says so where the notifications cannot be loaded, and tries again', async () => {
+    const { name } = await submitRead();
     const page = await stand.open(WORKSPACE);
     const address = '**/api/v1/notifications?*';
     await page.route(address, (route) =>
@@ -143,7 +200,7 @@ describe.skipIf(!hasBrowser)('UI-4 notifications in a browser', () => {
     await panel(page).getByText('Not now.').waitFor();
     await page.unroute(address);
     await panel(page).getByRole('button', { name: 'Try again' }).click();
-    await told(page, 'Quiet Autumn is finished.').waitFor();
+    await told(page, `${name} is finished.`).waitFor();
     await page.close();
     expect(stand.faults).toEqual([]);
   }, 60_000);

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { contextFor, createTask } from '#flows/index';
-import { listPolicies } from '#modules/approvals/index';
+import { listPolicies, removePolicy, setPolicy } from '#modules/approvals/index';
 import type { Task } from '#modules/tasks/index';
 import {
   addAnalyst,
@@ -38,6 +38,11 @@ describe.skipIf(!hasBrowser)('TSK-3 approval policies in a browser', () => {
     await addAnalyst(stand.house);
     campaignId = await addCampaign(stand.house, { target_variants: 1 });
   }, 120_000);
+  beforeEach(async () => {
+    for (const { id } of (await listPolicies(operator())).items) await removePolicy(operator(), { id });
+    // Who proved an hour ago who they are would be asked for it again.
+    await stand.house.db.pool.query('update person_session set proved_at = now()');
+  });
   afterAll(() => stand[Symbol.asyncDispose]());
 
   it.each([POINTER, KEYBOARD])(
@@ -103,9 +108,19 @@ describe.skipIf(!hasBrowser)('TSK-3 approval policies in a browser', () => {
   }, 60_000);
 
   it('SEC-1 an analyst reads the policies and changes none', async () => {
+    await setPolicy(operator(), {
+      name: 'Only read',
+      types: null,
+      brandIds: null,
+      mostPriority: 'LOW',
+      leastConfidence: 0.9,
+      mostMinutes: null,
+      mostCostMicro: null,
+      isOn: true,
+    });
     const desk = await stand.person(ANALYST);
     const tab = await desk.open(PAGE);
-    await tab.getByRole('heading', { name: 'To be changed' }).waitFor();
+    await tab.getByRole('heading', { name: 'Only read' }).waitFor();
     expect(await tab.getByRole('main').getByRole('button').count()).toBe(0);
     await tab.close();
   }, 60_000);

@@ -4,11 +4,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Locator, Page } from 'playwright-core';
 import { contextFor } from '#flows/index';
 import { invite } from '#modules/workspaces/index';
+import { buildWeb } from '#server/web-role';
 import { hasBrowser, openOwnerStand, type OwnerStand, WORKSPACE } from '#test/browser';
 import { KEYBOARD, POINTER } from '#test/hands';
 import { type IdentityPeer, openIdentityPeer } from '#test/identity-peer';
+import { ownKey, ownName } from '#test/own-name';
 import { axeFaults } from '#test/page-faults';
-import { codeOf, TEST_PASSWORD } from '#test/sign-in';
+import { addTestPerson, codeOf, TEST_PASSWORD } from '#test/sign-in';
 
 const dialog = (tab: Page, name: string): Locator => tab.getByRole('dialog', { name, exact: true });
 const PROOF = 'Confirm it is you';
@@ -45,7 +47,7 @@ describe.skipIf(!hasBrowser)('SEC-1 a person is asked once more who they are, in
     async (hands) => {
       const tab = await stand.open(`${WORKSPACE}/settings/keys`);
       await growStale();
-      const name = `reporting ${hands.name}`;
+      const name = ownName(`reporting ${hands.name}`);
       await hands.press(tab.getByRole('button', { name: 'Make a key' }));
       const form = dialog(tab, 'Make a key');
       await hands.write(form.getByLabel('Name'), name);
@@ -102,7 +104,13 @@ describe.skipIf(!hasBrowser)('SEC-1 a person is asked once more who they are, in
   }, 60_000);
 
   it('SEC-1 with a second factor the code is asked for as well, or a backup code', async () => {
-    const tab = await stand.open(`${WORKSPACE}/settings/account`);
+    // Somebody who has none yet, whatever a first try came to.
+    const email = `${ownKey('second-factor')}@example.com`;
+    const web = await buildWeb(stand.house);
+    await addTestPerson(stand.house, web, { email, role: 'admin' });
+    await web.close();
+    const desk = await stand.person(email);
+    const tab = await desk.open(`${WORKSPACE}/settings/account`);
     await tab.getByRole('textbox', { name: 'Password', exact: true }).fill(TEST_PASSWORD);
     await tab.getByRole('button', { name: 'Set it up' }).click();
     const uri = (await tab.getByRole('group', { name: 'Address for the app' }).textContent()) ?? '';
@@ -112,11 +120,14 @@ describe.skipIf(!hasBrowser)('SEC-1 a person is asked once more who they are, in
     await tab.getByRole('button', { name: 'Switch it off' }).waitFor();
     await tab.close();
 
-    const people = await stand.open(`${WORKSPACE}/settings/people`);
+    const people = await desk.open(`${WORKSPACE}/settings/people`);
     await growStale();
-    const inviteInPage = async (email: string): Promise<Locator> => {
+    const inviteInPage = async (guest: string): Promise<Locator> => {
       await people.getByRole('button', { name: 'Invite a person' }).click();
-      await people.getByRole('dialog').getByLabel('E-mail').fill(email);
+      await people
+        .getByRole('dialog')
+        .getByLabel('E-mail')
+        .fill(`${ownKey(guest)}@example.com`);
       await people.getByRole('button', { name: 'Make the invitation' }).click();
       return dialog(people, PROOF);
     };
@@ -125,7 +136,7 @@ describe.skipIf(!hasBrowser)('SEC-1 a person is asked once more who they are, in
       await proof.getByLabel(label).fill(code);
       await proof.getByRole('button', { name: 'Confirm and go on' }).click();
     };
-    const proof = await inviteInPage('ann@example.com');
+    const proof = await inviteInPage('ann');
     await proof.getByRole('textbox', { name: 'Your password' }).waitFor();
     expect(await axeFaults(people)).toEqual([]);
     await confirm(proof, 'Code of the app', '000000');
@@ -133,7 +144,7 @@ describe.skipIf(!hasBrowser)('SEC-1 a person is asked once more who they are, in
     await confirm(proof, 'Code of the app', codeOf(uri));
     await people.getByRole('button', { name: 'I have kept it' }).click();
     await growStale();
-    const again = await inviteInPage('ben@example.com');
+    const again = await inviteInPage('ben');
     await again.getByRole('button', { name: 'Use a backup code' }).click();
     await confirm(again, 'Backup code', backup.split('\n')[0] ?? '');
     await people.getByRole('group', { name: 'Link of the invitation' }).waitFor();
@@ -141,11 +152,12 @@ describe.skipIf(!hasBrowser)('SEC-1 a person is asked once more who they are, in
   }, 60_000);
 
   it('SEC-1 who signs in at an identity provider confirms it there, and the page goes on', async () => {
-    const email = 'ines@example.com';
+    const subject = ownKey('ines');
+    const email = `${subject}@example.com`;
     const ctx = contextFor(stand.house, { kind: 'operator', via: 'cli' });
     await invite({ ...ctx, baseUrl: stand.address }, { email, role: 'admin', brandIds: null });
-    peer.known.set('sub-ines', { email, email_verified: true, name: 'Ines Invited' });
-    Object.assign(peer, { subject: 'sub-ines', signedInAgo: 3600 });
+    peer.known.set(subject, { email, email_verified: true, name: 'Ines Invited' });
+    Object.assign(peer, { subject, signedInAgo: 3600 });
     const visitor = await stand.visitor();
     const door = await visitor.open('/sign-in');
     await door.getByRole('link', { name: 'Sign in with Example ID' }).click();
@@ -155,7 +167,10 @@ describe.skipIf(!hasBrowser)('SEC-1 a person is asked once more who they are, in
     peer.signedInAgo = 0;
     const tab = await visitor.open(`${WORKSPACE}/settings/people`);
     await tab.getByRole('button', { name: 'Invite a person' }).click();
-    await tab.getByRole('dialog').getByLabel('E-mail').fill('carla@example.com');
+    await tab
+      .getByRole('dialog')
+      .getByLabel('E-mail')
+      .fill(`${ownKey('carla')}@example.com`);
     await tab.getByRole('button', { name: 'Make the invitation' }).click();
     const proof = dialog(tab, PROOF);
     expect(await proof.getByRole('textbox').count()).toBe(0);

@@ -9,6 +9,7 @@ import { addAnalyst, ANALYST, hasBrowser, openOwnerStand, type OwnerStand, WORKS
 import { smallBrief } from '#test/briefs';
 import { type Hands, KEYBOARD, POINTER } from '#test/hands';
 import { handIn } from '#test/house';
+import { ownKey, ownName } from '#test/own-name';
 import { axeFaults, faultsOf } from '#test/page-faults';
 
 const dialog = (tab: Page): Locator => tab.getByRole('dialog', { name: /^Restore revision 1 as revision / });
@@ -41,16 +42,16 @@ describe.skipIf(!hasBrowser)('UI-1 former revisions come back in a browser', () 
     return updateBrand(operator(), { id, revision, document: { ...document, ...part } });
   }
 
-  async function makeKit(name: string): Promise<BrandDetail> {
+  async function makeKit(title: string): Promise<BrandDetail> {
+    const name = ownName(title);
     const { id } = await createBrand(operator(), { name });
     await edit(id, { shape: 'angular' });
     return edit(id, { name: `${name} now` });
   }
 
   describe.each<Hands>([POINTER, KEYBOARD])('$name', (hands) => {
-    const key = hands === POINTER ? 'by-pointer' : 'by-keys';
-
     it('BRF-4 a former brief is found from the newest, compared with it, and comes back', async () => {
+      const key = ownKey('brief');
       await revise(key, 'First thoughts');
       const newest = await revise(key, 'Second thoughts');
       const tab = await stand.open(`${WORKSPACE}/briefs/${newest}`);
@@ -76,7 +77,7 @@ describe.skipIf(!hasBrowser)('UI-1 former revisions come back in a browser', () 
     }, 60_000);
 
     it('CRE-3 a former kit is chosen, compared with the newest, and comes back', async () => {
-      const { key: brand, id } = await makeKit(`Kit ${key}`);
+      const { key: brand, id, name } = await makeKit('Former kit');
       const tab = await stand.open(`${WORKSPACE}/brands/${brand}`);
       await hands.press(tab.getByRole('link', { name: 'Revisions', exact: true }));
       await hands.press(tab.getByRole('link', { name: 'Revision 1', exact: true }));
@@ -92,7 +93,7 @@ describe.skipIf(!hasBrowser)('UI-1 former revisions come back in a browser', () 
       expect(await open(tab).count()).toBe(0);
       expect(await getBrand(operator(), { id })).toMatchObject({
         revision: 4,
-        name: `Kit ${key}`,
+        name: name.replace(/ now$/, ''),
         document: { shape: 'rounded' },
       });
       await tab.close();
@@ -100,12 +101,13 @@ describe.skipIf(!hasBrowser)('UI-1 former revisions come back in a browser', () 
   });
 
   it('BRF-4 who looks while somebody hands a newer brief in is told, and compares with that one first', async () => {
-    const first = await revise('contested', 'First thoughts');
-    await revise('contested', 'Second thoughts');
+    const campaign = ownKey('contested');
+    const first = await revise(campaign, 'First thoughts');
+    await revise(campaign, 'Second thoughts');
     const tab = await stand.open(`${WORKSPACE}/briefs/${first}`);
     await open(tab).click();
     await dialog(tab).getByText('1 line added, 1 removed').waitFor();
-    await revise('contested', 'Third thoughts');
+    await revise(campaign, 'Third thoughts');
     await dialog(tab).getByText('Somebody made revision 3 meanwhile').waitFor();
     // What one looked at stands until one looks anew.
     await dialog(tab).getByText('- "name": "Second thoughts",').waitFor();
@@ -125,10 +127,11 @@ describe.skipIf(!hasBrowser)('UI-1 former revisions come back in a browser', () 
     await tab.routeWebSocket(/\/api\/ws/, () => undefined);
     await tab.reload();
     await open(tab).click();
-    await edit(id, { name: 'Contested kit later' });
+    const later = ownName('Contested kit later');
+    await edit(id, { name: later });
     await button(dialog(tab), 'Restore it').click();
     await dialog(tab).getByText('Somebody made revision 4 meanwhile').waitFor();
-    expect((await getBrand(operator(), { id })).name).toBe('Contested kit later');
+    expect((await getBrand(operator(), { id })).name).toBe(later);
     await button(dialog(tab), 'Compare with revision 4').click();
     await button(dialog(tab), 'Restore it').click();
     await tab.getByText('Revision 5 is saved: it is revision 1 again.').waitFor();
@@ -136,8 +139,9 @@ describe.skipIf(!hasBrowser)('UI-1 former revisions come back in a browser', () 
   }, 60_000);
 
   it('BRF-5 CRE-3 what does not pass the checks of today is told line by line, and axe finds nothing in it', async () => {
-    const first = await revise('stale', 'First thoughts');
-    await revise('stale', 'Second thoughts');
+    const campaign = ownKey('stale');
+    const first = await revise(campaign, 'First thoughts');
+    await revise(campaign, 'Second thoughts');
     await stand.house.db.pool.query(`update brief_revision set text = 'name: [' where id = $1`, [first]);
     const brief = await stand.open(`${WORKSPACE}/briefs/${first}`);
     await open(brief).click();
@@ -173,8 +177,9 @@ describe.skipIf(!hasBrowser)('UI-1 former revisions come back in a browser', () 
     await kit.getByRole('rowheader', { name: 'shape' }).waitFor();
     expect(await open(kit).count()).toBe(0);
     await kit.close();
-    const first = await revise('looked-at', 'First thoughts');
-    await revise('looked-at', 'Second thoughts');
+    const campaign = ownKey('looked-at');
+    const first = await revise(campaign, 'First thoughts');
+    await revise(campaign, 'Second thoughts');
     const brief = await desk.open(`${WORKSPACE}/briefs/${first}`);
     await brief.getByRole('link', { name: 'Revision 2', exact: true }).waitFor();
     expect(await open(brief).count()).toBe(0);
@@ -183,10 +188,13 @@ describe.skipIf(!hasBrowser)('UI-1 former revisions come back in a browser', () 
   }, 60_000);
 
   it('UI-3 both pages are free of faults that axe finds, light and dark, and fit a phone', async () => {
-    const first = await revise('by-pointer', 'First thoughts');
+    const campaign = ownKey('of-three');
+    const first = await revise(campaign, 'First thoughts');
+    await revise(campaign, 'Second thoughts');
+    const { key: brand } = await makeKit('Kit of three');
     const pages = [
       { name: 'brief with revisions', path: `${WORKSPACE}/briefs/${first}` },
-      { name: 'revisions of a kit', path: `${WORKSPACE}/brands/kit-by-pointer/revisions?revision=2` },
+      { name: 'revisions of a kit', path: `${WORKSPACE}/brands/${brand}/revisions?revision=2` },
     ];
     expect(await faultsOf(stand, pages, 'restore')).toEqual([]);
     expect(stand.faults).toEqual([]);

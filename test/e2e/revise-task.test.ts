@@ -11,6 +11,7 @@ import {
   WORKSPACE,
 } from '#test/browser';
 import { KEYBOARD, POINTER } from '#test/hands';
+import { ownKey } from '#test/own-name';
 import { axeFaults } from '#test/page-faults';
 import { addDoneTask } from '#test/tasks';
 
@@ -22,7 +23,7 @@ describe.skipIf(!hasBrowser)('EXE-2 revising work in a browser', () => {
   let stand: OwnerStand;
   const operator = () => contextFor(stand.house, { kind: 'operator', via: 'cli' });
   const newDone = async (name: string): Promise<{ id: string }> => {
-    const key = await addCampaign(stand.house, { campaign_id: name, name, target_variants: 1 });
+    const key = await addCampaign(stand.house, { campaign_id: ownKey(name), name, target_variants: 1 });
     return (await addDoneTask(stand.house, key)).done;
   };
   beforeAll(async () => {
@@ -34,7 +35,7 @@ describe.skipIf(!hasBrowser)('EXE-2 revising work in a browser', () => {
   it.each([POINTER, KEYBOARD])(
     'EXE-2 a person writes a text anew, sees what changes, says why, and finds it in the work, $name',
     async (hands) => {
-      const done = await newDone(hands === POINTER ? 'by-hand' : 'by-keys');
+      const done = await newDone('rewritten');
       const tab = await stand.open(`${WORKSPACE}/tasks/${done.id}`);
       await hands.press(tab.getByRole('link', { name: 'Revise the work' }));
       await tab.getByRole('heading', { level: 1, name: /^Revise / }).waitFor();

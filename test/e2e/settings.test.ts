@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
-import { addAnalyst, ANALYST, type OwnerStand, hasBrowser, openOwnerStand, WORKSPACE } from '#test/browser';
+import type { Role } from '#kernel/permission';
+import { buildWeb } from '#server/web-role';
+import { type OwnerStand, hasBrowser, openOwnerStand, WORKSPACE } from '#test/browser';
 import { valueOf } from '#test/campaign-records';
-import { codeOf, OWNER_EMAIL, TEST_PASSWORD } from '#test/sign-in';
+import { ownKey, ownName } from '#test/own-name';
+import { addTestPerson, codeOf, OWNER_EMAIL, TEST_PASSWORD } from '#test/sign-in';
 
 const inDialog = (tab: Page, name: string) =>
   tab.getByRole('dialog').getByRole('button', { name, exact: true });
@@ -14,31 +17,42 @@ describe.skipIf(!hasBrowser)('UI-1 settings, audit and developers in a browser',
   const open = (path: string): ReturnType<OwnerStand['open']> => stand.open(`/w/ws_default/${path}`);
   beforeAll(async () => {
     stand = await openOwnerStand();
-    await addAnalyst(stand.house);
   }, 120_000);
   afterAll(() => stand[Symbol.asyncDispose]());
 
+  const addressOf = (name: string): string => `${ownKey(name)}@example.com`;
+  /** Somebody whom no other test knows; their address. */
+  const addPerson = async (name: string, role: Role): Promise<string> => {
+    const email = addressOf(name);
+    const web = await buildWeb(stand.house);
+    await addTestPerson(stand.house, web, { email, role, name });
+    await web.close();
+    return email;
+  };
+
   it('UI-1 an invitation gives its link once and waits in the list', async () => {
+    const email = addressOf('ann');
     const tab = await open('settings/people');
     await tab.getByRole('button', { name: 'Invite a person' }).press('Enter');
-    await tab.getByRole('dialog').getByLabel('E-mail').fill('ann@example.com');
+    await tab.getByRole('dialog').getByLabel('E-mail').fill(email);
     await tab.keyboard.press('Enter');
     const link = await tab.getByRole('group', { name: 'Link of the invitation' }).textContent();
     expect(link).toMatch(/\/invitation#[\w-]{43}$/);
     await tab.getByRole('button', { name: 'I have kept it' }).press('Enter');
-    await tab.getByRole('row', { name: /ann@example\.com/ }).waitFor();
+    await tab.getByRole('row', { name: email }).waitFor();
     await tab.close();
   }, 60_000);
 
   it('SEC-1 an invitation that is taken back opens nothing', async () => {
+    const email = addressOf('ben');
     const tab = await open('settings/people');
     await tab.getByRole('button', { name: 'Invite a person' }).click();
-    await tab.getByRole('dialog').getByLabel('E-mail').fill('ben@example.com');
+    await tab.getByRole('dialog').getByLabel('E-mail').fill(email);
     await inDialog(tab, 'Make the invitation').click();
     const link = await tab.getByRole('group', { name: 'Link of the invitation' }).textContent();
     const { pathname, hash } = new URL(link ?? '');
     await tab.getByRole('button', { name: 'I have kept it' }).click();
-    const row = tab.getByRole('row', { name: /ben@example\.com/ });
+    const row = tab.getByRole('row', { name: email });
     await row.getByRole('button', { name: 'Take back' }).click();
     await inDialog(tab, 'Take it back').click();
     await row.waitFor({ state: 'detached' });
@@ -48,23 +62,22 @@ describe.skipIf(!hasBrowser)('UI-1 settings, audit and developers in a browser',
   }, 60_000);
 
   it('SEC-1 a changed role holds at once, a removed person is out', async () => {
-    const desk = await stand.person(ANALYST);
+    const name = ownName('Ada Analyst');
+    const desk = await stand.person(await addPerson(name, 'analyst'));
     const theirs = await desk.open(`${WORKSPACE}/briefs`);
     expect(await theirs.getByRole('link', { name: 'Write a brief' }).count()).toBe(0);
     const tab = await open('settings/people');
-    await tab.getByRole('button', { name: 'Change the role of Analyst Person' }).click();
+    await tab.getByRole('button', { name: `Change the role of ${name}`, exact: true }).click();
     await tab.getByRole('dialog').getByRole('combobox', { name: 'Role' }).click();
     await tab.getByRole('option', { name: 'Strategist' }).click();
     await inDialog(tab, 'Change it').click();
-    await tab.getByRole('row', { name: /Analyst Person.*Strategist/ }).waitFor();
+    const row = tab.getByRole('row', { name });
+    await row.filter({ hasText: 'Strategist' }).waitFor();
     await theirs.reload();
     await theirs.getByRole('link', { name: 'Write a brief' }).first().waitFor();
-    await tab
-      .getByRole('row', { name: /Analyst Person/ })
-      .getByRole('button', { name: 'Remove' })
-      .click();
+    await row.getByRole('button', { name: 'Remove' }).click();
     await inDialog(tab, 'Remove the person').click();
-    await tab.getByRole('row', { name: /Analyst Person/ }).waitFor({ state: 'detached' });
+    await row.waitFor({ state: 'detached' });
     await theirs.reload();
     await theirs.getByRole('heading', { level: 1, name: 'Not found' }).waitFor();
     await tab.close();
@@ -138,7 +151,8 @@ describe.skipIf(!hasBrowser)('UI-1 settings, audit and developers in a browser',
   }, 60_000);
 
   it('SEC-1 a second factor is set up by its picture, and asked for at the next sign-in', async () => {
-    const tab = await open('settings/account');
+    const email = await addPerson(ownName('Sam Second'), 'strategist');
+    const tab = await (await stand.person(email)).open(`${WORKSPACE}/settings/account`);
     await tab.getByRole('textbox', { name: 'Password', exact: true }).fill(TEST_PASSWORD);
     await tab.getByRole('button', { name: 'Set it up' }).click();
     await tab.getByRole('img', { name: /QR picture/ }).waitFor();
@@ -147,7 +161,7 @@ describe.skipIf(!hasBrowser)('UI-1 settings, audit and developers in a browser',
     await tab.getByRole('button', { name: 'Switch it on' }).click();
     await tab.getByRole('button', { name: 'Switch it off' }).waitFor();
     await tab.getByRole('button', { name: 'Sign out' }).click();
-    await tab.getByLabel('E-mail').fill(OWNER_EMAIL);
+    await tab.getByLabel('E-mail').fill(email);
     await tab.getByLabel('Password', { exact: true }).fill(TEST_PASSWORD);
     await tab.getByRole('button', { name: 'Sign in' }).click();
     await tab.getByLabel('Code').fill('000000');

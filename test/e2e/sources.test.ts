@@ -1,41 +1,37 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { contextFor } from '#flows/index';
+import { createBrand } from '#modules/brands/index';
 import { listSources } from '#modules/sources/index';
-import {
-  addAnalyst,
-  addBrand,
-  ANALYST,
-  hasBrowser,
-  openOwnerStand,
-  type OwnerStand,
-  WORKSPACE,
-} from '#test/browser';
+import { addAnalyst, ANALYST, hasBrowser, openOwnerStand, type OwnerStand, WORKSPACE } from '#test/browser';
 import { KEYBOARD, POINTER } from '#test/hands';
+import { ownName } from '#test/own-name';
 
 const button = (tab: Page, name: string) => tab.getByRole('button', { name, exact: true });
 const item = (tab: Page, title: string) => tab.locator('li[data-item]', { hasText: title });
-const PAGE = `${WORKSPACE}/brands/northlight/sources`;
 
 // Without a browser on this machine there is nothing to work with.
 describe.skipIf(!hasBrowser)('EXE-2 sources of a brand, in a browser', () => {
   let stand: OwnerStand;
   let brandId: string;
-  const kept = async () => {
-    const ctx = contextFor(stand.house, { kind: 'operator', via: 'cli' });
-    return (await listSources(ctx, { brandId, limit: 50 })).items;
-  };
+  let page: string;
+  const operator = () => contextFor(stand.house, { kind: 'operator', via: 'cli' });
+  const kept = async () => (await listSources(operator(), { brandId, limit: 50 })).items;
   beforeAll(async () => {
     stand = await openOwnerStand();
     await addAnalyst(stand.house);
-    brandId = (await addBrand(stand.house, 'northlight')).id;
   }, 120_000);
+  beforeEach(async () => {
+    const brand = await createBrand(operator(), { name: ownName('Northlight') });
+    brandId = brand.id;
+    page = `${WORKSPACE}/brands/${brand.key}/sources`;
+  });
   afterAll(() => stand[Symbol.asyncDispose]());
 
   it.each([POINTER, KEYBOARD])(
     'EXE-2 a file is added, its text is read, and it is removed, $name',
     async (hands) => {
-      const tab = await stand.open(PAGE);
+      const tab = await stand.open(page);
       await tab.getByRole('heading', { name: 'No sources yet' }).waitFor();
       await hands.press(button(tab, 'Add a file'));
       const form = tab.getByRole('dialog');
@@ -68,7 +64,7 @@ describe.skipIf(!hasBrowser)('EXE-2 sources of a brand, in a browser', () => {
   );
 
   it('EXE-2 a page is not read where that is switched off, and the answer says how to switch it on', async () => {
-    const tab = await stand.open(PAGE);
+    const tab = await stand.open(page);
     await button(tab, 'Add a page').click();
     const form = tab.getByRole('dialog');
     await form.getByLabel('Address').fill('https://halden.example/over');
@@ -82,7 +78,7 @@ describe.skipIf(!hasBrowser)('EXE-2 sources of a brand, in a browser', () => {
 
   it('SEC-1 an analyst reads sources and changes none', async () => {
     const desk = await stand.person(ANALYST);
-    const tab = await desk.open(PAGE);
+    const tab = await desk.open(page);
     await tab.getByRole('heading', { name: 'No sources yet' }).waitFor();
     const verbs = /^(Add|Remove|Read)/;
     expect(await tab.getByRole('main').getByRole('button', { name: verbs }).count()).toBe(0);

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { contextFor, listFeeds, revokeFeed } from '#flows/index';
 import { hasBrowser, openOwnerStand, type OwnerStand, WORKSPACE } from '#test/browser';
 import { type Hands, KEYBOARD, POINTER } from '#test/hands';
 import { axeFaults } from '#test/page-faults';
@@ -13,6 +14,10 @@ describe.skipIf(!hasBrowser)('SCH-4 a link to the calendar in a browser', () => 
   beforeAll(async () => {
     stand = await openOwnerStand();
   }, 120_000);
+  beforeEach(async () => {
+    const operator = contextFor(stand.house, { kind: 'operator', via: 'cli' });
+    for (const { id } of (await listFeeds(operator)).items) await revokeFeed(operator, { id });
+  });
   afterAll(() => stand[Symbol.asyncDispose]());
 
   it.each([

@@ -11,6 +11,7 @@ import {
   WORKSPACE,
 } from '#test/browser';
 import { KEYBOARD, POINTER } from '#test/hands';
+import { ownName } from '#test/own-name';
 import { addDoneTask, approveTask } from '#test/tasks';
 
 const column = (tab: Page, name: string) => tab.getByRole('region', { name: new RegExp(`^${name} `) });
@@ -25,17 +26,16 @@ describe.skipIf(!hasBrowser)('P03 tasks as a board and as a timeline', () => {
   }, 120_000);
   afterAll(() => stand[Symbol.asyncDispose]());
 
-  const newCampaign = (name: string): Promise<string> =>
-    addCampaign(stand.house, {
-      campaign_id: name.toLowerCase().replaceAll(' ', '-'),
-      name,
-      target_variants: 1,
-    });
+  const newCampaign = (title: string): Promise<string> => {
+    const name = ownName(title);
+    const key = name.toLowerCase().replaceAll(' ', '-');
+    return addCampaign(stand.house, { campaign_id: key, name, target_variants: 1 });
+  };
 
   it.each([POINTER, KEYBOARD])(
     'TSK-1 the board follows a task from approval over a preview to done, $name',
     async (hands) => {
-      const key = await newCampaign(hands === POINTER ? 'Board by hand' : 'Board by keys');
+      const key = await newCampaign('Board');
       const made = await createTask(operator(), {
         campaignId: key,
         type: 'swot_analysis',

@@ -13,6 +13,7 @@ import {
 } from '#test/browser';
 import { valueOf } from '#test/campaign-records';
 import { type Hands, KEYBOARD, POINTER } from '#test/hands';
+import { ownName } from '#test/own-name';
 import { axeFaults } from '#test/page-faults';
 import { addDoneTask, freeSwot } from '#test/tasks';
 
@@ -52,7 +53,7 @@ describe.skipIf(!hasBrowser)('P03 tasks in a browser', () => {
   it.each(WAYS)(
     'TSK-1 TSK-2 EXE-1 EXE-2 EXP-1 lead from a plan over the inbox and a preview to work with its evidence, $name',
     async (hands) => {
-      const name = hands === POINTER ? 'Spring sale' : 'Autumn sale';
+      const name = ownName('Spring sale');
       const tab = await planned(hands, name);
       await hands.press(tab.locator('a.row-link', { hasText: `SWOT of ${name}` }));
       await heading(tab, `SWOT of ${name}`).waitFor();
@@ -101,15 +102,15 @@ describe.skipIf(!hasBrowser)('P03 tasks in a browser', () => {
   );
 
   it('EXP-1 the work is saved as Markdown and JSON, an earlier run is looked at and compared', async () => {
-    const { done } = await addDoneTask(stand.house, await newCampaign('Saved work'));
+    const { done } = await addDoneTask(stand.house, await newCampaign(ownName('Saved work')));
     const tab = await stand.open(`${WORKSPACE}/tasks/${done.id}`);
     const save = async (name: string): Promise<string> => {
       const [file] = await Promise.all([tab.waitForEvent('download'), button(tab, name).click()]);
       return `${file.suggestedFilename()}\n${readFileSync(await file.path(), 'utf8')}`;
     };
-    expect(await save('Markdown')).toMatch(/^saved-work-swot_analysis\.md\n# [^]*38 decibels/);
+    expect(await save('Markdown')).toMatch(/^saved-work(-\d)?-swot_analysis\.md\n# [^]*38 decibels/);
     const [fileName = '', ...json] = (await save('JSON')).split('\n');
-    expect(fileName).toBe('saved-work-swot_analysis.json');
+    expect(fileName).toBe(`${done.campaignKey}-swot_analysis.json`);
     expect(JSON.parse(json.join('\n'))).toMatchObject({
       task: { id: done.id },
       isDryRun: false,
@@ -131,8 +132,7 @@ describe.skipIf(!hasBrowser)('P03 tasks in a browser', () => {
   it.each(WAYS)(
     'TSK-1 TSK-2 a change makes a revision that waits anew, with what the server refuses told at its field, $name',
     async (hands) => {
-      const name = hands === POINTER ? 'Changed' : 'Changed too';
-      const { waiting } = await addDoneTask(stand.house, await newCampaign(name));
+      const { waiting } = await addDoneTask(stand.house, await newCampaign(ownName('Changed')));
       const tab = await stand.open(`${WORKSPACE}/tasks/${waiting.id}`);
       await hands.press(tab.getByRole('link', { name: 'Edit', exact: true }));
       await heading(tab, /^Edit/).waitFor();
@@ -158,7 +158,7 @@ describe.skipIf(!hasBrowser)('P03 tasks in a browser', () => {
   );
 
   it('E2 of two who change a task at once neither loses a letter', async () => {
-    const { waiting } = await addDoneTask(stand.house, await newCampaign('Both at once'));
+    const { waiting } = await addDoneTask(stand.house, await newCampaign(ownName('Both at once')));
     const tab = await stand.open(`${WORKSPACE}/tasks/${waiting.id}/edit`);
     await tab.getByLabel('Title').fill('Mine');
     await tab.getByLabel('Due on').fill('2031-05-01');
@@ -180,7 +180,7 @@ describe.skipIf(!hasBrowser)('P03 tasks in a browser', () => {
   }, 90_000);
 
   it('E1 E8 the list is filtered by its address, follows what others do, and the palette finds a task', async () => {
-    const key = await newCampaign('Followed');
+    const key = await newCampaign(ownName('Followed'));
     const { done, waiting } = await addDoneTask(stand.house, key);
     const tab = await stand.open(
       `${WORKSPACE}/tasks?campaignId=${waiting.campaignId}&type=swot_analysis&priority=HIGH&state=open`,
@@ -197,7 +197,7 @@ describe.skipIf(!hasBrowser)('P03 tasks in a browser', () => {
   }, 90_000);
 
   it('SEC-1 an analyst reads tasks and their work, and sees no button that changes anything', async () => {
-    const { done, waiting } = await addDoneTask(stand.house, await newCampaign('Only read'));
+    const { done, waiting } = await addDoneTask(stand.house, await newCampaign(ownName('Only read')));
     const desk = await stand.person(ANALYST);
     const verbs = /^(Plan|Propose|Preview|Do it|Do what|Edit|Drop|Save)/;
     for (const path of [

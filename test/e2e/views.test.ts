@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { strFromU8, unzipSync } from 'fflate';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { contextFor } from '#flows/index';
+import { saveView } from '#modules/views/index';
 import {
   addAnalyst,
   ANALYST,
@@ -12,8 +14,9 @@ import {
   type OwnerStand,
   WORKSPACE,
 } from '#test/browser';
-import { insertCampaign } from '#test/campaign-records';
+import { insertCampaign, valueOf } from '#test/campaign-records';
 import { KEYBOARD, POINTER } from '#test/hands';
+import { OWNER_EMAIL } from '#test/sign-in';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const LIST = `${WORKSPACE}/campaigns`;
@@ -35,6 +38,7 @@ describe.skipIf(!hasBrowser)('E1 views and exports of lists in a browser', () =>
     await stand.house.db.pool.query(`update campaign set name = $1 where id = 'autumn'`, [FORMULA]);
     ada = await stand.person(ANALYST);
   }, 120_000);
+  beforeEach(() => stand.house.db.pool.query('delete from saved_view'));
   afterAll(() => stand[Symbol.asyncDispose]());
 
   const views = (tab: Page) => tab.locator('button[data-views]');
@@ -43,6 +47,18 @@ describe.skipIf(!hasBrowser)('E1 views and exports of lists in a browser', () =>
   const rowsOf = (tab: Page): Promise<string[]> => tab.locator('a.row-link').allTextContents();
   const shows = (tab: Page, name: string): Promise<void> =>
     tab.locator('button[data-views]', { hasText: new RegExp(`^${name}$`) }).waitFor();
+
+  /** What the owner shares: the campaigns that wait for pictures. */
+  async function shareWaiting(): Promise<void> {
+    const id = await valueOf<string>(stand.house.db, `select id from person where email = '${OWNER_EMAIL}'`);
+    await saveView(contextFor(stand.house, { kind: 'user', id, name: 'Olga Owner', role: 'owner' }), {
+      list: 'campaigns',
+      name: 'Waiting for pictures',
+      search: { status: 'needs_assets', sort: 'name' },
+      columns: ['name', 'status', 'completion', 'effective', 'cost', 'created'],
+      isShared: true,
+    });
+  }
 
   async function faultsOf(tab: Page): Promise<string[]> {
     const found: string[] = [];
@@ -87,6 +103,7 @@ describe.skipIf(!hasBrowser)('E1 views and exports of lists in a browser', () =>
   }, 60_000);
 
   it('E1 another person opens it, sees where the list differs from it, and cannot change it', async () => {
+    await shareWaiting();
     const tab = await ada.open(LIST);
     await tab.getByText('3 campaigns').waitFor();
     await KEYBOARD.pick(views(tab), /Waiting for pictures.*by Olga Owner/);
@@ -125,6 +142,7 @@ describe.skipIf(!hasBrowser)('E1 views and exports of lists in a browser', () =>
   }, 60_000);
 
   it('E1 who made it renames it, overwrites it, and removes it', async () => {
+    await shareWaiting();
     const tab = await stand.open(LIST);
     await KEYBOARD.pick(views(tab), /Waiting for pictures/);
     await KEYBOARD.pick(views(tab), 'Rename or share');

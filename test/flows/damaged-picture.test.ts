@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { contextFor } from '#flows/index';
 import { listAlerts } from '#modules/alerts/index';
 import { briefOf } from '#modules/briefs/index';
@@ -13,13 +13,13 @@ import { listOutputs } from '#test/outputs';
 import { drawPicture } from '#test/pictures';
 
 let house: TestHouse;
-beforeAll(async () => {
+beforeEach(async () => {
   house = await openTestHouse();
   mkdirSync(house.config.briefsDir);
   writeFileSync(join(house.config.briefsDir, 'one.png'), await drawPicture('png', '#335577'));
   writeFileSync(join(house.config.briefsDir, 'two.png'), await drawPicture('png', '#775533'));
 });
-afterAll(() => house.close());
+afterEach(() => house.close());
 
 it('CRE-7 ALR-1 a picture damaged on disk fails the cells of its product alone, and can be mended', async () => {
   const ctx = contextFor(house, { kind: 'operator', via: 'cli' });

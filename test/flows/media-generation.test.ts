@@ -12,6 +12,7 @@ import type { TaskRunDetail } from '#modules/tasks/index';
 import { startWorkerRole } from '#server/worker-role';
 import { smallBrief } from '#test/briefs';
 import { atRest, handIn, type TestHouse, until } from '#test/house';
+import { ownKey } from '#test/own-name';
 import { startTaskWorker } from '#test/task-worker';
 import { openWebHouse, type WebHouse } from '#test/web-house';
 import { approvedTask, doneRun, endedRun } from '#test/work-runs';
@@ -57,7 +58,10 @@ const variantsOf = async (campaignId: string) =>
 
 describe('pictures of a task', () => {
   it('EXE-2 a preview shows the pictures and adds nothing; the same for real joins the campaign and waits for approval', async () => {
-    const { campaignId } = await handIn(house, smallBrief({ ...BRIEF, campaign_id: 'ordered' }));
+    const { campaignId, campaignKey } = await handIn(
+      house,
+      smallBrief({ ...BRIEF, campaign_id: ownKey('ordered') }),
+    );
     const id = await order(campaignId);
     const preview = await run(id, true);
     expect(preview.problem).toBeNull();
@@ -105,7 +109,7 @@ describe('pictures of a task', () => {
       imageCount: 8,
       targetVariants: 8,
     });
-    const folder = join(house.config.outputDir, 'ordered');
+    const folder = join(house.config.outputDir, campaignKey);
     await until(async () => existsSync(join(folder, 'manifest.json')));
     const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as {
       files: { path: string }[];
@@ -118,7 +122,7 @@ describe('pictures of a task', () => {
   it('EXE-2 CRE-7 a run of the campaign makes what is lacking beside them, and a second order what is open then', async () => {
     const { campaignId } = await handIn(
       house,
-      smallBrief({ ...BRIEF, campaign_id: 'ordered-first', channels: ['instagram'] }),
+      smallBrief({ ...BRIEF, campaign_id: ownKey('ordered-first'), channels: ['instagram'] }),
     );
     const first = madeIn(await run(await order(campaignId), false));
     expect(first).toHaveLength(2);
@@ -162,7 +166,7 @@ describe('pictures of a task', () => {
   it('EXE-2 nothing open is no order, and what the brief does not carry is said', async () => {
     const { campaignId } = await handIn(
       house,
-      smallBrief({ ...BRIEF, campaign_id: 'all-there', channels: ['instagram'], locales: ['en-US'] }),
+      smallBrief({ ...BRIEF, campaign_id: ownKey('all-there'), channels: ['instagram'], locales: ['en-US'] }),
     );
     await run(await order(campaignId), false);
     const again = await run(await order(campaignId), false);
@@ -178,7 +182,7 @@ describe('pictures of a task', () => {
     // Enough to draw that the other brief comes while it is drawn.
     const large = {
       ...BRIEF,
-      campaign_id: 'busy',
+      campaign_id: ownKey('busy'),
       channels: ['instagram', 'facebook', 'linkedin', 'email', 'ads'],
       aspect_ratios: ['1:1', '4:5', '9:16', '16:9'],
     };

@@ -2,12 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contextFor } from '#flows/index';
 import type { Actor } from '#kernel/actor';
 import { raiseAlert } from '#modules/alerts/index';
+import type { BrandDetail } from '#modules/brands/contract';
 import { rejectBrief } from '#modules/briefs/index';
 import { withTransaction } from '#platform/db/database';
 import { startWorkerRole } from '#server/worker-role';
 import { addBrand } from '#test/browser';
 import { smallBrief } from '#test/briefs';
 import { atRest, until } from '#test/house';
+import { ownKey, ownName } from '#test/own-name';
 import { addTestPerson, keyHeaders, setUpOwner, type TestPerson } from '#test/sign-in';
 import { openWebHouse, type WebHouse } from '#test/web-house';
 import type { Notification } from '#modules/notifications/contract';
@@ -25,10 +27,9 @@ let test: WebHouse;
 let worker: Awaited<ReturnType<typeof startWorkerRole>>;
 let owner: TestPerson;
 let approver: TestPerson;
-/** Hands in the brief of `quiet-autumn`. */
+/** Hands in the briefs. */
 let strategist: TestPerson;
-/** Sees the brand hayl only. */
-let limited: TestPerson;
+let hayl: BrandDetail;
 
 beforeAll(async () => {
   test = await openWebHouse(
@@ -38,15 +39,10 @@ beforeAll(async () => {
   const { house, web } = test;
   owner = await setUpOwner(house, web);
   worker = await startWorkerRole(house);
-  const hayl = await addBrand(house, 'hayl');
+  hayl = await addBrand(house, 'hayl');
   await addBrand(house, 'northlight');
   approver = await addTestPerson(house, web, { email: 'approver@example.com', role: 'approver' });
   strategist = await addTestPerson(house, web, { email: 'strategist@example.com', role: 'strategist' });
-  limited = await addTestPerson(house, web, {
-    email: 'limited@example.com',
-    role: 'approver',
-    brandIds: [hayl.id],
-  });
 }, 90_000);
 afterAll(async () => {
   await worker.stop();
@@ -99,34 +95,44 @@ async function submit(as: TestPerson, changes: Readonly<Record<string, unknown>>
   return made.campaignId;
 }
 
+/** A campaign of its own for every try of a test, once everybody has been told how it ended; told of it is nothing new. */
+async function submitQuiet(): Promise<{ campaignId: string; name: string }> {
+  const name = ownName('Quiet Autumn');
+  const campaignId = await submit(strategist, { campaign_id: ownKey('quiet-autumn'), name });
+  for (const as of [owner, approver]) await told(as, `4 variants of ${name} wait for a decision.`);
+  for (const as of [owner, approver, strategist]) await told(as, `${name} is finished.`);
+  await readAll(owner, approver, strategist);
+  return { campaignId, name };
+}
+
 async function waitingOf(campaignId: string, subjectType: 'brief' | 'variant' | 'task'): Promise<Waiting[]> {
   const query = `campaignId=${campaignId}&subjectType=${subjectType}&state=pending_review`;
   return (await ask<{ items: Waiting[] }>(approver, `approvals?${query}`)).items;
 }
 
 describe('notifications', { timeout: 60_000 }, () => {
-  let campaignId = '';
+  it('UI-4 are none in a new house', async () => expect(await list(owner)).toEqual({ items: [] }));
 
   it('UI-4 tell those who decide what waits, grouped per campaign, and everybody how it ended', async () => {
-    expect(await list(owner)).toEqual({ items: [] });
-    campaignId = await submit(strategist, {});
-    const waits = await told(approver, '4 variants of Quiet Autumn wait for a decision.');
+    const name = ownName('Quiet Autumn');
+    const campaignId = await submit(strategist, { campaign_id: ownKey('quiet-autumn'), name });
+    const waits = await told(approver, `4 variants of ${name} wait for a decision.`);
     expect(waits).toMatchObject({
       kind: 'decision_needed',
       isRead: false,
       link: { path: '/inbox', search: { campaignId, subjectType: 'variant' } },
     });
     const texts = await textsOf(approver);
-    expect(texts).toContain('Strategist Person handed in a brief for Quiet Autumn, to decide on.');
-    const ended = texts.find((text) => text.startsWith('Quiet Autumn is finished'));
-    expect(ended).toBe('Quiet Autumn is finished.');
+    expect(texts).toContain(`Strategist Person handed in a brief for ${name}, to decide on.`);
+    const ended = texts.find((text) => text.startsWith(`${name} is finished`));
+    expect(ended).toBe(`${name} is finished.`);
     // Who cannot decide is not asked to, and nobody is told of what they did themselves.
     expect((await list(strategist)).items.map(({ kind }) => kind)).not.toContain('decision_needed');
-    expect(await textsOf(strategist)).toContain('Quiet Autumn is finished.');
+    expect(await textsOf(strategist)).toContain(`${name} is finished.`);
   });
 
   it('UI-4 tell who handed a brief in what was decided, as one for decisions alike', async () => {
-    await readAll(strategist, owner);
+    const { campaignId, name } = await submitQuiet();
     const [brief] = await waitingOf(campaignId, 'brief');
     const variants = await waitingOf(campaignId, 'variant');
     await ask(approver, `approvals/${brief?.id}/decide`, {
@@ -136,67 +142,77 @@ describe('notifications', { timeout: 60_000 }, () => {
     });
     const items = variants.slice(0, 3).map(({ id, contentHash }) => ({ id, contentHash }));
     await ask(approver, 'approvals/decide', { items, decision: 'approve' });
-    const summed = await told(strategist, 'Approver Person approved 3 variants of Quiet Autumn.');
+    const summed = await told(strategist, `Approver Person approved 3 variants of ${name}.`);
     expect(summed.link).toEqual({
       path: '/inbox',
       search: { campaignId, state: 'approved', subjectType: 'variant' },
     });
     expect((await list(strategist, '&unreadOnly=true')).items.map(({ text }) => text)).toEqual([
-      'Approver Person approved 3 variants of Quiet Autumn.',
-      'Approver Person asked for changes to the brief of Quiet Autumn.',
+      `Approver Person approved 3 variants of ${name}.`,
+      `Approver Person asked for changes to the brief of ${name}.`,
     ]);
     expect(await unreadOf(strategist)).toBe(2);
     // It is about who handed it in; others hear of what waits, as it is now.
     expect(await unreadOf(owner)).toBe(0);
-    expect(await textsOf(owner)).toContain('1 variant of Quiet Autumn waits for a decision.');
+    expect(await textsOf(owner)).toContain(`1 variant of ${name} waits for a decision.`);
     expect((await textsOf(approver)).filter((text) => text.includes('approved'))).toEqual([]);
   });
 
   it('UI-4 a further decision of the same kind makes the one sum unread again', async () => {
+    const { campaignId, name } = await submitQuiet();
+    const [left, ...others] = await waitingOf(campaignId, 'variant');
+    const items = others.map(({ id, contentHash }) => ({ id, contentHash }));
+    await ask(approver, 'approvals/decide', { items, decision: 'approve' });
+    await told(strategist, `Approver Person approved 3 variants of ${name}.`);
     await readAll(strategist);
-    const [left] = await waitingOf(campaignId, 'variant');
     await ask(approver, `approvals/${left?.id}/decide`, {
       contentHash: left?.contentHash,
       decision: 'approve',
     });
-    const summed = await told(strategist, 'Approver Person approved 4 variants of Quiet Autumn.');
+    const summed = await told(strategist, `Approver Person approved 4 variants of ${name}.`);
     expect(summed.isRead).toBe(false);
-    const sums = (await textsOf(strategist)).filter((text) => text.includes('approved'));
-    expect(sums).toEqual(['Approver Person approved 4 variants of Quiet Autumn.']);
-    expect(await textsOf(owner)).toContain('All variants of Quiet Autumn are decided on.');
+    const sums = (await textsOf(strategist)).filter((text) =>
+      new RegExp(`approved.* ${name}\\.$`).test(text),
+    );
+    expect(sums).toEqual([`Approver Person approved 4 variants of ${name}.`]);
+    expect(await textsOf(owner)).toContain(`All variants of ${name} are decided on.`);
   });
 
   it('UI-4 tell of comments, refused briefs, and alerts that are new or worse', async () => {
-    await readAll(owner, approver);
+    const { campaignId, name } = await submitQuiet();
+    const fileName = `${ownKey('bad')}.yaml`;
+    const commented = `Approver Person commented on a variant of ${name}.`;
     const { items } = await ask<{ items: Waiting[] }>(
       owner,
       `approvals?campaignId=${campaignId}&subjectType=variant`,
     );
     const id = items[0]?.id ?? '';
     await ask(approver, `approvals/${id}/comments`, { text: 'A calmer picture?' });
-    const comment = await told(owner, 'Approver Person commented on a variant of Quiet Autumn.');
+    const comment = await told(owner, commented);
     expect(comment.link).toEqual({ path: '/inbox', search: { open: id } });
     const ctx = contextFor(test.house, { kind: 'operator', via: 'folder' });
-    const refused = { sourceKey: '/b/bad.yaml', signature: 's', fileName: 'bad.yaml', problems: [] };
+    const refused = { sourceKey: `/b/${fileName}`, signature: 's', fileName, problems: [] };
     await withTransaction(test.house.db, (tx) => rejectBrief(tx, ctx, refused));
-    await raise('The disk is filling up', { severity: 'LOW', dedupKey: 'disk' });
-    await raise('The disk is filling up', { severity: 'LOW', dedupKey: 'disk' });
-    await raise('The disk is almost full', { dedupKey: 'disk' });
-    await raise('The disk is almost full', { dedupKey: 'disk' });
-    await told(owner, 'An alert is HIGH now: The disk is almost full.');
+    const [full, disk] = [ownName('The disk is almost full'), { dedupKey: ownKey('disk') }];
+    await raise('The disk is filling up', { severity: 'LOW', ...disk });
+    await raise('The disk is filling up', { severity: 'LOW', ...disk });
+    await raise(full, disk);
+    await raise(full, disk);
+    await told(owner, `An alert is HIGH now: ${full}.`);
     const seen = (await list(owner, '&unreadOnly=true')).items.map(({ text, link }) => [text, link.path]);
     expect(seen).toEqual([
-      ['An alert is HIGH now: The disk is almost full.', expect.stringMatching(/^\/alerts\/alr_/)],
+      [`An alert is HIGH now: ${full}.`, expect.stringMatching(/^\/alerts\/alr_/)],
       ['LOW alert: The disk is filling up.', expect.stringMatching(/^\/alerts\/alr_/)],
-      ['The brief bad.yaml was refused.', '/briefs/refused'],
-      ['Approver Person commented on a variant of Quiet Autumn.', '/inbox'],
+      [`The brief ${fileName} was refused.`, '/briefs/refused'],
+      [commented, '/inbox'],
     ]);
-    expect(await textsOf(approver)).not.toContain('Approver Person commented on a variant of Quiet Autumn.');
+    expect(await textsOf(approver)).not.toContain(commented);
   });
 
   it('UI-4 tell a person of a changed role and a revoked key, and nobody else', async () => {
     const { house, web } = test;
-    const admin = await addTestPerson(house, web, { email: 'admin@example.com', role: 'admin' });
+    const email = `${ownKey('admin')}@example.com`;
+    const admin = await addTestPerson(house, web, { email, role: 'admin' });
     expect(await list(admin)).toMatchObject({ items: expect.any(Array) });
     // What was before they came counts as read.
     expect(await unreadOf(admin)).toBe(0);
@@ -215,30 +231,37 @@ describe('notifications', { timeout: 60_000 }, () => {
   });
 
   it('UI-4 a person of one brand hears of its campaigns, of what concerns them, and of nothing else', async () => {
-    const theirs = await submit(strategist, { campaign_id: 'of-hayl', name: 'Hayl spring', brand: 'hayl' });
-    const others = await submit(strategist, { campaign_id: 'of-north', name: 'North', brand: 'northlight' });
-    await raise('About hayl', { campaignId: theirs });
-    await raise('About northlight', { campaignId: others });
-    await raise('About the house');
-    await told(owner, 'HIGH alert: About the house.');
-    await told(limited, 'HIGH alert: About hayl.');
+    const { house, web } = test;
+    const who = { email: `${ownKey('limited')}@example.com`, brandIds: [hayl.id] };
+    const limited = await addTestPerson(house, web, { ...who, role: 'approver' });
+    const [ours, north] = [ownName('Hayl spring'), ownName('North')];
+    const [ourKey, northKey] = [ownKey('of-hayl'), ownKey('of-north')];
+    const theirs = await submit(strategist, { campaign_id: ourKey, name: ours, brand: 'hayl' });
+    const others = await submit(strategist, { campaign_id: northKey, name: north, brand: 'northlight' });
+    const about = ['hayl', 'northlight', 'the house'].map((whom) => ownName(`About ${whom}`));
+    await raise(about[0] ?? '', { campaignId: theirs });
+    await raise(about[1] ?? '', { campaignId: others });
+    await raise(about[2] ?? '');
+    await told(owner, `HIGH alert: ${about[2]}.`);
+    await told(limited, `HIGH alert: ${about[0]}.`);
     const texts = await textsOf(limited);
-    expect(texts).toContain('4 variants of Hayl spring wait for a decision.');
+    expect(texts).toContain(`4 variants of ${ours} wait for a decision.`);
     expect(texts.filter((text) => /North|northlight|house|Quiet|bad\.yaml|disk/.test(text))).toEqual([]);
     const people = await ask<{ items: { personId: string; email: string }[] }>(owner, 'people');
     const id = people.items.find(({ email }) => email === limited.email)?.personId ?? '';
     const { rows } = await test.house.db.pool.query<{ id: string }>('select id from brand');
     await ask(owner, `people/${id}`, { role: 'approver', brandIds: rows.map((row) => row.id) });
     await told(limited, 'Olga Owner changed which brands you see.');
-    expect(await textsOf(limited)).toContain('HIGH alert: About northlight.');
+    expect(await textsOf(limited)).toContain(`HIGH alert: ${about[1]}.`);
   });
 
   it('UI-4 are of the workspace that is asked about', async () => {
     const { id: workspaceId } = await ask<{ id: string }>(owner, 'workspaces', { name: 'Second' });
-    await raise('Over there', { workspaceId });
+    const message = ownName('Over there');
+    await raise(message, { workspaceId });
     const there = { ...owner, headers: { ...owner.headers, 'x-aicmo-workspace': workspaceId } };
-    await told(there, 'HIGH alert: Over there.');
-    expect(await textsOf(owner)).not.toContain('HIGH alert: Over there.');
+    await told(there, `HIGH alert: ${message}.`);
+    expect(await textsOf(owner)).not.toContain(`HIGH alert: ${message}.`);
     expect((await list(there)).items).toHaveLength(1);
     await readAll(owner);
     expect(await unreadOf(there)).toBe(1);
@@ -261,9 +284,10 @@ describe('notifications', { timeout: 60_000 }, () => {
 
 describe('reading them', { timeout: 60_000 }, () => {
   it('UI-4 goes page by page without doubles or gaps while new ones arrive', async () => {
+    const name = ownName('First');
     const before = (await list(owner)).items.length;
-    for (let n = 0; n < 12; n++) await raise(`First ${n}`);
-    await told(owner, 'HIGH alert: First 11.');
+    for (let n = 0; n < 12; n++) await raise(`${name}, ${n}`);
+    await told(owner, `HIGH alert: ${name}, 11.`);
     const seen: string[] = [];
     let next: string | undefined;
     do {
@@ -278,21 +302,21 @@ describe('reading them', { timeout: 60_000 }, () => {
   });
 
   it('UI-4 marks single ones and all up to one, for this person alone, and never what came later', async () => {
-    await raise('Last but one');
-    await raise('Last');
-    const last = await told(owner, 'HIGH alert: Last.');
+    const [lastButOne, end] = [ownName('Last but one'), ownName('Last')];
+    const fresh = ['New one', 'New two', 'New three'].map((name) => ownName(name));
+    await raise(lastButOne);
+    await raise(end);
+    const last = await told(owner, `HIGH alert: ${end}.`);
     await readAll(owner);
     expect(await unreadOf(approver)).toBeGreaterThan(1);
-    await raise('New 1');
-    await raise('New 2');
-    await raise('New 3');
-    const third = await told(owner, 'HIGH alert: New 3.');
-    const second = await told(owner, 'HIGH alert: New 2.');
+    for (const message of fresh) await raise(message);
+    const third = await told(owner, `HIGH alert: ${fresh[2]}.`);
+    const second = await told(owner, `HIGH alert: ${fresh[1]}.`);
     expect(await unreadOf(owner)).toBe(3);
     expect(await ask(owner, 'notifications/read', { ids: [second.id, 'evt_none'] })).toEqual({ unread: 2 });
     expect((await list(owner, '&unreadOnly=true')).items.map(({ text }) => text)).toEqual([
-      'HIGH alert: New 3.',
-      'HIGH alert: New 1.',
+      `HIGH alert: ${fresh[2]}.`,
+      `HIGH alert: ${fresh[0]}.`,
     ]);
     // Back to an older place: what was read stays read.
     expect(await ask(owner, 'notifications/read', { upTo: last.position })).toEqual({ unread: 2 });
@@ -300,27 +324,30 @@ describe('reading them', { timeout: 60_000 }, () => {
     const kept = await test.house.db.pool.query('select 1 from notification_read');
     expect(kept.rowCount).toBe(0);
     await ask(owner, 'notifications/read', { upTo: '9999999999999999999:999999999999999999' });
-    expect((await told(owner, 'HIGH alert: New 3.')).isRead).toBe(true);
+    expect((await told(owner, `HIGH alert: ${fresh[2]}.`)).isRead).toBe(true);
     expect(third.isRead).toBe(false);
-    await raise('After the end');
-    await told(owner, 'HIGH alert: After the end.');
+    const after = ownName('After the end');
+    await raise(after);
+    await told(owner, `HIGH alert: ${after}.`);
     expect(await unreadOf(owner)).toBe(1);
   });
 
   it('UI-4 leaves out the kinds that a person has switched off, for them alone, until they are on again', async () => {
+    await ask(owner, 'notifications/choice', { hidden: [] });
     await readAll(owner);
-    await raise('Not for me');
-    await submit(strategist, { campaign_id: 'quiet-winter', name: 'Quiet Winter' });
-    await told(owner, 'HIGH alert: Not for me.');
-    await told(owner, 'Quiet Winter is finished.');
+    const [message, name] = [ownName('Not for me'), ownName('Quiet Winter')];
+    await raise(message);
+    await submit(strategist, { campaign_id: ownKey('quiet-winter'), name });
+    await told(owner, `HIGH alert: ${message}.`);
+    await told(owner, `${name} is finished.`);
     const all = await unreadOf(owner);
     const hidden = ['alert_raised', 'campaign_finished'];
     expect(await ask(owner, 'notifications/choice', { hidden })).toEqual({ hidden });
     const [left, texts] = [await unreadOf(owner), await textsOf(owner)];
     expect(left).toBeLessThan(all);
     expect(texts.filter((text) => /alert:|is finished/.test(text))).toEqual([]);
-    expect(texts).toContain('4 variants of Quiet Winter wait for a decision.');
-    expect(await textsOf(approver)).toContain('HIGH alert: Not for me.');
+    expect(texts).toContain(`4 variants of ${name} wait for a decision.`);
+    expect(await textsOf(approver)).toContain(`HIGH alert: ${message}.`);
     expect(await ask(owner, 'notifications/choice')).toEqual({ hidden });
     await ask(owner, 'notifications/choice', { hidden: [] });
     expect(await unreadOf(owner)).toBe(all);
@@ -337,8 +364,9 @@ describe('reading them', { timeout: 60_000 }, () => {
     const before = (await count()) as { e: number; a: number };
     await readAll(owner);
     expect(await count()).toEqual(before);
-    await raise('One more');
-    await told(owner, 'HIGH alert: One more.');
+    const message = ownName('One more');
+    await raise(message);
+    await told(owner, `HIGH alert: ${message}.`);
     await readAll(owner);
     expect(await count()).toEqual({ ...before, e: before.e + 1 });
   });
@@ -356,14 +384,15 @@ describe('reading them', { timeout: 60_000 }, () => {
   });
 
   it('UI-4 tell those who decide of tasks that wait, and who proposed them of the decision', async () => {
-    const id = await submit(strategist, { campaign_id: 'tasks-told', name: 'Tasks told' });
+    const name = ownName('Tasks told');
+    const id = await submit(strategist, { campaign_id: ownKey('tasks-told'), name });
     await readAll(approver, strategist);
     for (const title of ['First', 'Second'])
       await ask(strategist, 'tasks', { campaignId: id, type: 'swot', title });
-    await told(approver, '1 task of Tasks told waits for a decision.');
+    await told(approver, `1 task of ${name} waits for a decision.`);
     const waiting = await waitingOf(id, 'task');
     for (const { id: approvalId, contentHash } of waiting)
       await ask(approver, `approvals/${approvalId}/decide`, { contentHash, decision: 'approve' });
-    await told(strategist, 'Approver Person approved 2 tasks of Tasks told.');
+    await told(strategist, `Approver Person approved 2 tasks of ${name}.`);
   });
 });

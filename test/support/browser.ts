@@ -177,12 +177,12 @@ async function addSources(house: TestHouse, brandId: string): Promise<void> {
   });
 }
 
-/** Imports the kit of one of the example brands. */
+/** Imports the kit of one of the example brands, in place of what was edited in it. */
 export async function addBrand(house: TestHouse, name: string): Promise<BrandDetail> {
   const folder = join(house.folder, 'brands', name);
   await cp(join('examples', 'brands', name), folder, { recursive: true });
   const ctx = contextFor(house, { kind: 'operator', via: 'cli' });
-  const { brand } = await importBrand(ctx, { folder });
+  const { brand } = await importBrand(ctx, { folder, replaces: true });
   return getBrand(ctx, { id: brand.id });
 }
 

@@ -66,14 +66,21 @@ export async function setUpOwner(house: House, web: FastifyInstance): Promise<Te
 export async function addTestPerson(
   house: House,
   web: FastifyInstance,
-  who: { email: string; role: Role; brandIds?: readonly string[] | null; workspaceId?: string },
+  who: {
+    email: string;
+    role: Role;
+    name?: string;
+    brandIds?: readonly string[] | null;
+    workspaceId?: string;
+  },
 ): Promise<TestPerson> {
   const { email, role, brandIds = null, workspaceId } = who;
+  const { name = `${role[0]?.toUpperCase() ?? ''}${role.slice(1)} Person` } = who;
   const ctx = { ...operator(house), ...(workspaceId === undefined ? {} : { workspaceId }) };
   const { link } = await invite(ctx, { email, role, brandIds });
   const payload = {
     token: link.split('#')[1] ?? '',
-    name: `${role[0]?.toUpperCase() ?? ''}${role.slice(1)} Person`,
+    name,
     password: TEST_PASSWORD,
   };
   const answer = await web.inject({
