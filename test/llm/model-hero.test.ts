@@ -9,6 +9,7 @@ import { startWorkerRole } from '#server/worker-role';
 import { headphones, smallBrief } from '#test/briefs';
 import { atRest, handIn, openTestHouse, type TestHouse } from '#test/house';
 import { type ModelPeer, startModelPeer } from '#test/model-peer/model-peer';
+import { drawPicture } from '#test/pictures';
 import { makeTempFolder, removeFolder } from '#test/temp-folder';
 import { peerSettings } from '#test/test-gateway';
 
@@ -38,10 +39,7 @@ beforeAll(async () => {
     AICMO_KEY_OPENAI: 'test-key-openai',
   });
   mkdirSync(house.config.briefsDir, { recursive: true });
-  const product = Buffer.from(
-    '<svg xmlns="http://www.w3.org/2000/svg" width="900" height="900"><circle cx="450" cy="450" r="380" fill="#224466"/></svg>',
-  );
-  writeFileSync(join(house.config.briefsDir, 'hush.png'), await sharp(product).png().toBuffer());
+  writeFileSync(join(house.config.briefsDir, 'hush.png'), await drawPicture('png', '#224466'));
   const worker = await startWorkerRole(house);
   stopWorker = () => worker.stop();
 }, 60_000);

@@ -1,6 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { orderedVariantsOf } from '#agents/work/ordered-variants';
@@ -10,6 +9,7 @@ import { hushCopy, variantsAnswer } from '#test/copy-answers';
 import { handIn, openTestHouse, type TestHouse } from '#test/house';
 import { type ModelPeer, startModelPeer } from '#test/model-peer/model-peer';
 import { startTaskWorker } from '#test/task-worker';
+import { drawPicture } from '#test/pictures';
 import { makeTempFolder, removeFolder } from '#test/temp-folder';
 import { peerSettings } from '#test/test-gateway';
 import { approvedTask, doneRun } from '#test/work-runs';
@@ -55,10 +55,7 @@ beforeAll(async () => {
     AICMO_KEY_OPENAI: 'test-key-openai',
   });
   mkdirSync(house.config.briefsDir, { recursive: true });
-  const product = Buffer.from(
-    '<svg xmlns="http://www.w3.org/2000/svg" width="900" height="900"><circle cx="450" cy="450" r="380" fill="#224466"/></svg>',
-  );
-  writeFileSync(join(house.config.briefsDir, 'hush.png'), await sharp(product).png().toBuffer());
+  writeFileSync(join(house.config.briefsDir, 'hush.png'), await drawPicture('png', '#224466'));
   worker = await startTaskWorker(house);
 }, 60_000);
 beforeEach(() => peer.reset());

@@ -22,7 +22,7 @@ const TIME_PER_PICTURE_MS = 2_000;
  * stops no other), show the files, and decide how the campaign stands.
  */
 export function briefToCampaign(deps: FlowDeps, studio: Studio): Flow<CampaignRunInput, CampaignOutcome> {
-  const limits = { minVariants: deps.config.minVariants, minDiversity: deps.config.minDiversity };
+  const limits = deps.config;
   const parts = cellParts(deps, studio);
   return defineFlow<CampaignRunInput, CampaignOutcome>({
     ...BRIEF_TO_CAMPAIGN,

@@ -115,9 +115,8 @@ async function doOnce(
   }
   const job = { task, name, orders, revision, isDryRun: input.isDryRun };
   const drawing = await makeVariants(tools, deps, { ctx, parts, job });
-  const limits = { minVariants: deps.config.minVariants, minDiversity: deps.config.minDiversity };
   const ended = await tools.transact(`finish ${name}`, async (tx) => {
-    const hung = await hangVariants(tx, ctx, { job, done, drawing, limits });
+    const hung = await hangVariants(tx, ctx, { job, done, drawing, limits: deps.config });
     return hung === null ? null : (await end(tx, ctx, { input, outcome: { done: hung } })).state;
   });
   if (ended !== null && !input.isDryRun) await showVariants(tools, deps, { ctx, job });
